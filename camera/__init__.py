@@ -1,0 +1,1 @@
+"""Pictures from a device, a stream, a folder or the synthetic rig."""

@@ -1,0 +1,61 @@
+"""Which camera a station has: one of a few kinds, told apart by `kind`."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _CameraConfig(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SyntheticConfig(_CameraConfig):
+    """The synthetic rig: rendered castings that come along a line."""
+
+    kind: Literal["synthetic"] = "synthetic"
+    seed: int = 1
+    frames_per_second: float = Field(default=30.0, gt=0, le=240)
+    castings_per_minute: float = Field(default=30.0, gt=0, le=120)
+    defective_share: float = Field(default=0.3, ge=0, le=1)
+    size: int = Field(default=512, ge=128, le=4096)  # pixels, height and width
+
+
+class DeviceConfig(_CameraConfig):
+    """A camera of this machine."""
+
+    kind: Literal["device"] = "device"
+    index: int = Field(default=0, ge=0, le=63)
+    width: int | None = Field(default=None, gt=0)  # pixels; None leaves it to the camera
+    height: int | None = Field(default=None, gt=0)
+
+
+class StreamConfig(_CameraConfig):
+    """A network camera."""
+
+    kind: Literal["stream"] = "stream"
+    url: str  # rtsp://… or http://…; a password in it is never shown or logged
+
+
+class VideoConfig(_CameraConfig):
+    """A video file, played at its own pace."""
+
+    kind: Literal["video"] = "video"
+    path: Path
+    loop: bool = False
+
+
+class FolderConfig(_CameraConfig):
+    """A folder of pictures, each of one casting."""
+
+    kind: Literal["folder"] = "folder"
+    path: Path
+    castings_per_minute: float = Field(default=120.0, gt=0, le=6000)
+    loop: bool = False
+
+
+CameraConfig = Annotated[
+    SyntheticConfig | DeviceConfig | StreamConfig | VideoConfig | FolderConfig,
+    Field(discriminator="kind"),
+]
+"""Any of them, as it stands in the settings file under [camera]."""

@@ -1,0 +1,1 @@
+"""Picture in, judgement out; no Qt, and no TensorFlow outside `training`."""

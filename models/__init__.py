@@ -1,0 +1,1 @@
+"""What all sides agree on: plain values that travel between the rooms."""

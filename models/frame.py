@@ -1,0 +1,17 @@
+"""A picture as it came from the camera."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One grey picture; nobody writes to `pixels` once the camera has let it go."""
+
+    number: int
+    taken_at: float  # time.monotonic(), seconds
+    pixels: NDArray[np.uint8]  # (height, width)
+    part: int | None = None  # the trigger pulse it belongs to; None from a free-running camera
+    source: str | None = None  # the file it was read from, where there is one

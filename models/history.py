@@ -1,0 +1,56 @@
+"""What is asked of the history, and what it answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from models.inspection import Inspection
+from models.judgement import Verdict
+from models.shift import ShiftSummary, Tally
+
+
+class SortBy(StrEnum):
+    """The columns that the history can be sorted by."""
+
+    SEQUENCE = "sequence"
+    TIME = "time"
+    VERDICT = "verdict"
+    SCORE = "score"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which inspections are wanted; None means all."""
+
+    from_time: datetime | None = None  # aware, inclusive
+    to_time: datetime | None = None  # aware, exclusive
+    shift: str | None = None  # a shift's name
+    shift_started_at: datetime | None = None  # aware; with `shift`, that one turn alone
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """One page of the history."""
+
+    filter: HistoryFilter = HistoryFilter()
+    sort: SortBy = SortBy.SEQUENCE
+    descending: bool = True
+    offset: int = 0
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The answer to one query."""
+
+    query: HistoryQuery
+    rows: tuple[Inspection, ...]
+    tally: Tally  # of everything that the filter lets through, not of this page alone
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftList:
+    """All shifts on record, the newest first."""
+
+    shifts: tuple[ShiftSummary, ...]

@@ -1,0 +1,56 @@
+"""A network's card: what it is, what it was made of, and how well it judges."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from models.judgement import Thresholds
+
+
+class CardThresholds(BaseModel):
+    """The card's own thresholds; a station's settings may move them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    review: float = Field(gt=0, lt=1)
+    reject: float = Field(gt=0, lt=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "CardThresholds":
+        if self.review > self.reject:
+            raise ValueError("the review threshold lies above the reject threshold")
+        return self
+
+    def as_thresholds(self) -> Thresholds:
+        """The same as the value that travels."""
+        return Thresholds(self.review, self.reject)
+
+
+class RingGeometry(BaseModel):
+    """The ring of a round casting, unwrapped to a strip before the network sees it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["ring"] = "ring"
+    height: int = Field(gt=0, le=512)  # samples from the inner to the outer radius
+    width: int = Field(gt=0, le=4096)  # samples around
+    inner: float  # where the strip begins and ends; see inference.preprocess for the scale
+    outer: float
+
+
+class NetworkCard(BaseModel):
+    """The file card.json beside a network."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    version: int = 1
+    made_at: str  # ISO 8601, UTC
+    network_sha256: str = Field(pattern="^[0-9a-f]{64}$")  # of network.tflite
+    geometry: RingGeometry
+    thresholds: CardThresholds
+    calibration: dict[str, float] = {}  # how the network's score becomes a probability
+    data: dict[str, Any] = {}  # what it was trained on, with source and licence
+    split: dict[str, Any] = {}
+    figures: dict[str, Any] = {}  # on castings that were not in training
+    licence: str

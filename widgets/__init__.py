@@ -1,0 +1,1 @@
+"""What the operator sees: values in, signals out."""
