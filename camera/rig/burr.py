@@ -1,0 +1,69 @@
+"""Flash: ragged metal that was pressed out along the rim and never trimmed."""
+
+from math import cos, hypot, pi, sin
+
+import numpy as np
+from numpy.typing import NDArray
+
+from camera.rig.casting import Defect, DefectKind
+from camera.rig.pose import Pose
+from camera.rig.sprite import Sprite
+from camera.rig.texture import SPOKES, around, by_angle, clouds, paint
+
+FINE = 8 * SPOKES  # samples around: flash is ragged
+
+
+def paint_burr(rng: np.random.Generator, sprite: Sprite) -> tuple[Defect, ...]:
+    """Flash along one to four stretches of the rim; one defect for each."""
+    stretches = [
+        (rng.uniform(0, 2 * pi), rng.uniform(0.15, 0.7)) for _ in range(rng.integers(1, 5))
+    ]
+    reach = _reach(rng, stretches)
+    _paint_flash(rng, sprite, reach)
+    return tuple(_defect(sprite.pose, middle, half) for middle, half in stretches)
+
+
+def _reach(rng: np.random.Generator, stretches: list[tuple[float, float]]) -> NDArray[np.float32]:
+    """How far the flash stands out, by angle, in radii of the rim."""
+    angle = np.linspace(0, 2 * pi, FINE, endpoint=False, dtype=np.float32)
+    swell = np.zeros(FINE, np.float32)
+    for middle, half in stretches:
+        off = np.abs((angle - middle + np.float32(pi)) % np.float32(2 * pi) - np.float32(pi))
+        swell = np.maximum(swell, np.clip((half - off) / np.float32(0.08), 0, 1))
+    ragged = 0.55 + 0.4 * around(rng, 30, FINE) + 0.25 * around(rng, 160, FINE)
+    return np.float32(rng.uniform(0.02, 0.05)) * swell * np.clip(ragged, 0.12, 1.7)
+
+
+def _paint_flash(rng: np.random.Generator, sprite: Sprite, reach: NDArray[np.float32]) -> None:
+    u, v = sprite.pose.plane(sprite.shape)
+    beyond, angle = np.hypot(u, v) - 1, np.arctan2(v, u)
+    soft = np.float32(1.2 * sprite.pose.texel)
+    edge = by_angle(reach, angle)
+    flash = np.clip((edge - beyond) / soft + np.float32(0.5), 0, 1)
+    flash *= (beyond > -soft) & (edge > 0.25 * soft)
+    tone = rng.uniform(18, 40) + 10 * clouds(rng, sprite.shape, 90)
+    paint(sprite.light, tone, flash)
+    np.minimum(sprite.through, 1 - flash, out=sprite.through)
+    _paint_glitter(rng, sprite, beyond, angle, reach)
+
+
+def _paint_glitter(
+    rng: np.random.Generator,
+    sprite: Sprite,
+    beyond: NDArray[np.float32],
+    angle: NDArray[np.float32],
+    reach: NDArray[np.float32],
+) -> None:
+    """The torn edge, where it catches the light."""
+    sits = reach * np.clip(0.5 + 0.3 * around(rng, 60, FINE), 0.1, 0.95)
+    width = np.float32(1.1 * sprite.pose.texel) + 0.22 * reach
+    caught = np.clip(0.35 + 0.9 * around(rng, 45, FINE), 0, 1) * (reach > sprite.pose.texel)
+    off = (beyond - by_angle(sits, angle)) / by_angle(width, angle)
+    glitter = np.exp(-(off**2)) * by_angle(caught.astype(np.float32), angle) * (beyond > 0)
+    paint(sprite.light, rng.uniform(190, 245), np.asarray(glitter, np.float32))
+
+
+def _defect(pose: Pose, middle: float, half: float) -> Defect:
+    x, y = pose.to_picture(1.015 * cos(middle), 1.015 * sin(middle))
+    end_x, end_y = pose.to_picture(1.03 * cos(middle + half), 1.03 * sin(middle + half))
+    return Defect(DefectKind.BURR, x, y, hypot(end_x - x, end_y - y))

@@ -1,0 +1,61 @@
+"""The two looks of the real rig: how bright its parts are, in grey levels."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Grey levels of one light."""
+
+    background: float
+    falling_off: float  # how much darker the background is on the shadow's side
+    shadow: float  # share of light that the shadow takes
+    ring: float
+    lip: float
+    fan: float  # height of the specular fan over the ring
+    hub: float
+    bore: float
+    groove: float
+    grain: float  # height of the turning marks
+    moire: float  # height of the finest marks, which beat with the pixels
+
+
+def drawn_look(rng: np.random.Generator) -> Look:
+    """Mostly the usual light; now and then the dull metal on white."""
+    return dull(rng) if rng.random() < 0.12 else bright(rng)
+
+
+def bright(rng: np.random.Generator) -> Look:
+    """The usual light: bright metal on grey."""
+    return Look(
+        background=rng.uniform(158, 184),
+        falling_off=rng.uniform(15, 34),
+        shadow=rng.uniform(0.35, 0.7),
+        ring=rng.uniform(160, 184),
+        lip=rng.uniform(165, 190),
+        fan=rng.uniform(12, 42),
+        hub=rng.uniform(165, 188),
+        bore=rng.uniform(135, 165),
+        groove=rng.uniform(12, 26),
+        grain=rng.uniform(1.5, 5),
+        moire=rng.uniform(3, 20),
+    )
+
+
+def dull(rng: np.random.Generator) -> Look:
+    """The other light: dull metal on a nearly white ground, hardly a shadow."""
+    return Look(
+        background=rng.uniform(205, 228),
+        falling_off=rng.uniform(0, 10),
+        shadow=rng.uniform(0.04, 0.16),
+        ring=rng.uniform(100, 132),
+        lip=rng.uniform(115, 150),
+        fan=rng.uniform(25, 60),
+        hub=rng.uniform(105, 150),
+        bore=rng.uniform(95, 120),
+        groove=rng.uniform(80, 110),
+        grain=rng.uniform(1, 2.5),
+        moire=rng.uniform(2, 14),
+    )

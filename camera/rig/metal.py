@@ -1,0 +1,165 @@
+"""The impeller itself, from the ground up: side wall, ring, groove, lip, vanes, hub, bore."""
+
+from dataclasses import dataclass
+from math import pi
+
+import numpy as np
+from numpy.typing import NDArray
+
+from camera.rig.look import Look
+from camera.rig.pose import ANNULUS, LIP_HEIGHT, Plane, Pose
+from camera.rig.texture import SPOKES, around, by_angle, clouds, disc, paint, turned_metal
+
+GROOVE, LIP, HUB, BORE = 0.682, 0.636, 0.302, 0.222  # radii, in radii of the rim
+BLADES = 7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Polar:
+    """Radius (in radii of the rim) and angle (radians) of every pixel, seen from one height."""
+
+    radius: Plane
+    angle: Plane
+
+    @classmethod
+    def at(cls, pose: Pose, plane: tuple[Plane, Plane], height: float) -> "Polar":
+        """Around the casting's axis where it pierces that height; leans below the ring."""
+        u = plane[0] - np.float32(pose.lean[0] * height)
+        v = plane[1] - np.float32(pose.lean[1] * height)
+        return cls(np.hypot(u, v), np.arctan2(v, u))
+
+
+def paint_metal(rng: np.random.Generator, light: Plane, pose: Pose, look: Look) -> Plane:
+    """Paint the casting into `light`; returns how much of each pixel it covers, 0 .. 1."""
+    shape = (light.shape[0], light.shape[1])
+    plane = pose.plane(shape)
+    edge = 1.2 * pose.texel
+    ring = Polar.at(pose, plane, 0)
+    wall = Polar.at(pose, plane, 1)
+    lip = Polar.at(pose, plane, LIP_HEIGHT)
+    fan = _fan(rng, pose.lean_direction)
+    cover = np.maximum(disc(wall.radius, 0.995, 2 * edge), disc(ring.radius, 1, edge))
+    paint(light, _wall_tone(rng, look, wall), cover)
+    paint(light, _ring_tone(rng, look, ring, fan, pose), disc(ring.radius, 1, edge))
+    paint(light, _groove_tone(rng, look, ring, pose), disc(ring.radius, GROOVE, edge))
+    paint(light, _lip_tone(rng, look, lip, fan, pose), disc(lip.radius, LIP, edge))
+    paint(light, _vanes_tone(rng, lip), disc(lip.radius, ANNULUS, edge))
+    _paint_hub(rng, light, look, pose, plane)
+    return cover
+
+
+def _fan(rng: np.random.Generator, towards: float) -> NDArray[np.float32]:
+    """The light's image in the turning marks: opposed sectors, by angle, 0 .. about 1."""
+    angle = np.linspace(0, 2 * pi, SPOKES, endpoint=False, dtype=np.float32)
+    fan = np.zeros(SPOKES, np.float32)
+    axis = towards + pi / 2 + rng.normal(0, 0.35)
+    for direction in (axis, axis + pi + rng.normal(0, 0.12)):
+        sharp, soft = rng.uniform(0.04, 0.25), rng.uniform(0.25, 0.7)
+        if rng.random() < 0.5:
+            sharp, soft = soft, sharp
+        fan += np.float32(rng.uniform(0.6, 1.0)) * _lobe(angle - direction, sharp, soft)
+    for direction in (towards, towards + pi):  # thin glints along the lean
+        narrow = _lobe(angle - direction - rng.normal(0, 0.05), 0.03, 0.03)
+        fan += np.float32(rng.uniform(0, 0.6)) * narrow
+    return fan + np.float32(rng.uniform(0.05, 0.16)) * around(rng, 6)
+
+
+def _lobe(angle: NDArray[np.float32], before: float, after: float) -> NDArray[np.float32]:
+    off = (angle + np.float32(pi)) % np.float32(2 * pi) - np.float32(pi)
+    width = np.where(off < 0, np.float32(before), np.float32(after))
+    return np.asarray(np.exp(-((off / width) ** 2)), np.float32)
+
+
+def _wall_tone(rng: np.random.Generator, look: Look, wall: Polar) -> Plane:
+    rough = by_angle(around(rng, 90), wall.angle)
+    return np.float32(min(look.ring, 120) * 0.28) + 7 * rough
+
+
+def _ring_tone(
+    rng: np.random.Generator,
+    look: Look,
+    ring: Polar,
+    fan: NDArray[np.float32],
+    pose: Pose,
+) -> Plane:
+    shine = by_angle(fan, ring.angle)
+    tone = look.ring + look.fan * (shine - np.float32(0.25))
+    tone += look.grain * turned_metal(rng, ring.radius, ring.angle, pose.texel) * (0.7 + shine)
+    tone += look.moire * _finest_marks(rng, ring, pose) * (0.25 + np.float32(0.5) * shine)
+    tone += rng.uniform(1.5, 5) * clouds(rng, _shape(tone), 9)
+    outwards = (ring.radius - np.float32(GROOVE)) / np.float32(1 - GROOVE)
+    tone += rng.uniform(-16, 4) * np.clip(outwards, 0, 1)
+    tone += rng.uniform(10, 26) * np.exp(-((outwards / np.float32(0.13)) ** 2)) * (0.3 + shine)
+    _darken_rim(rng, tone, ring, pose)
+    return np.asarray(tone, np.float32)
+
+
+def _finest_marks(rng: np.random.Generator, ring: Polar, pose: Pose) -> Plane:
+    """Marks about as fine as the pixels: where they beat with them, there is moire."""
+    step = rng.uniform(0.985, 1.06) * (2 if rng.random() < 0.25 else 1)  # pixels
+    turns = ring.radius * np.float32(pose.radius / step)
+    return np.sin(np.float32(2 * pi) * (turns - np.floor(turns)))
+
+
+def _darken_rim(rng: np.random.Generator, tone: Plane, ring: Polar, pose: Pose) -> None:
+    chamfer = np.clip((ring.radius - (1 - 2.2 * pose.texel)) / np.float32(2 * pose.texel), 0, 1)
+    worn = 0.28 + 0.16 * by_angle(around(rng, 40), ring.angle)
+    tone *= 1 - chamfer * np.clip(worn, 0.0, 0.6)
+
+
+def _groove_tone(rng: np.random.Generator, look: Look, ring: Polar, pose: Pose) -> Plane:
+    """Dark where one looks into it, a worn edge where its near wall hides it."""
+    into = 0.5 + 0.5 * np.cos(ring.angle - np.float32(pose.lean_direction))
+    glint = np.clip(by_angle(around(rng, 24), ring.angle) - np.float32(1.9), 0, 1)
+    far = look.lip * 0.55
+    return far + (look.groove - far) * np.clip(into * 2.2, 0, 1) + 150 * glint
+
+
+def _lip_tone(
+    rng: np.random.Generator, look: Look, lip: Polar, fan: NDArray[np.float32], pose: Pose
+) -> Plane:
+    tone = look.lip + 0.35 * look.fan * by_angle(np.roll(fan, 17), lip.angle)
+    tone += 1.5 * turned_metal(rng, lip.radius, lip.angle, pose.texel)
+    tone += 3 * clouds(rng, _shape(lip.radius), 14)
+    for edge, light in ((LIP, rng.uniform(5, 45)), (ANNULUS, rng.uniform(-25, 20))):
+        near = np.exp(-(((lip.radius - np.float32(edge)) / np.float32(1.6 * pose.texel)) ** 2))
+        tone += light * near * (0.5 + 0.4 * by_angle(around(rng, 12), lip.angle))
+    return np.asarray(tone, np.float32)
+
+
+def _vanes_tone(rng: np.random.Generator, lip: Polar) -> Plane:
+    """A dark pit in which curved vanes are just to be seen."""
+    depth = lip.radius / np.float32(ANNULUS)
+    curl = rng.choice([-1.0, 1.0]) * 0.85
+    phase = BLADES * lip.angle / np.float32(2 * pi) + np.float32(curl * 3) * depth + rng.random()
+    along = phase - np.floor(phase)
+    ridge = np.exp(-(((along - np.float32(0.5)) / np.float32(0.13)) ** 2))
+    ridge -= 0.6 * np.exp(-(((along - np.float32(0.74)) / np.float32(0.1)) ** 2))
+    shown = np.exp(-(((depth - np.float32(0.82)) / np.float32(0.13)) ** 2))
+    uneven = 0.6 + 0.4 * by_angle(around(rng, 5), lip.angle)
+    tone = rng.uniform(13, 20) + rng.uniform(8, 26) * ridge * shown * uneven
+    tone += 7 * shown + 2.0 * clouds(rng, _shape(depth), 60)
+    return np.asarray(np.maximum(tone, 6), np.float32)
+
+
+def _paint_hub(
+    rng: np.random.Generator, light: Plane, look: Look, pose: Pose, plane: tuple[Plane, Plane]
+) -> None:
+    edge = 1.4 * pose.texel
+    hub = Polar.at(pose, plane, LIP_HEIGHT * 0.7)
+    floor = Polar.at(pose, plane, LIP_HEIGHT * 0.7 + 1.6)
+    tone = look.hub + 5 * by_angle(around(rng, 10), hub.angle) + 3 * clouds(rng, _shape(light), 30)
+    brink = np.exp(-(((hub.radius - np.float32(HUB)) / np.float32(2.5 * pose.texel)) ** 2))
+    paint(
+        light, tone + 12 * brink * by_angle(around(rng, 16), hub.angle), disc(hub.radius, HUB, edge)
+    )
+    bore = disc(hub.radius, BORE, edge)
+    paint(light, look.bore * rng.uniform(0.3, 0.55), bore)
+    falloff = look.bore * (1 - np.float32(0.42) * (floor.radius / np.float32(BORE)) ** 2)
+    away = np.cos(floor.angle - np.float32(pose.lean_direction)) * floor.radius
+    seen = disc(floor.radius, BORE * 0.98, 5 * edge) * bore
+    paint(light, falloff + np.float32(60) * away + clouds(rng, _shape(light), 40), seen)
+
+
+def _shape(plane: Plane) -> tuple[int, int]:
+    return plane.shape[0], plane.shape[1]

@@ -1,0 +1,59 @@
+"""From a seeded draw to a picture: the parts of the rig put together."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from camera.rig.casting import Defect, RenderedCasting
+from camera.rig.defects import paint_defects
+from camera.rig.look import Look, drawn_look
+from camera.rig.metal import paint_metal
+from camera.rig.pose import Plane, Pose
+from camera.rig.scene import paint_background, shadow
+from camera.rig.sprite import Sprite
+from camera.rig.wear import paint_wear
+
+
+def render_casting(rng: np.random.Generator, size: int, defective: bool) -> RenderedCasting:
+    """A casting at rest, `size` pixels square; place, light and defects are drawn from `rng`."""
+    look, pose = drawn_look(rng), Pose.drawn(rng, size)
+    table = paint_background(rng, size, look, _in_picture(pose))
+    sprite, defects = render_sprite(rng, size, pose, look, defective)
+    blurred = cv2.GaussianBlur(sprite.light + table * sprite.through, (0, 0), _softness(rng, size))
+    pixels = _developed(rng, np.asarray(blurred, np.float32))
+    return RenderedCasting(pixels, defective, defects, pose.outline())
+
+
+def render_sprite(
+    rng: np.random.Generator, size: int, pose: Pose, look: Look, defective: bool
+) -> tuple[Sprite, tuple[Defect, ...]]:
+    """A casting without its background, sharp, and what is wrong with it."""
+    light = np.zeros((size, size), np.float32)
+    cover = paint_metal(rng, light, pose, look)
+    sprite = Sprite(light, 1 - cover, pose, look)
+    paint_wear(rng, sprite)
+    defects = paint_defects(rng, sprite) if defective else ()
+    np.clip(sprite.light, 4, 254, out=sprite.light)
+    covered = replace(sprite, light=sprite.light * (1 - sprite.through))
+    shaded = covered.through * shadow(rng, sprite.shape, pose, look)
+    return replace(covered, through=shaded), defects
+
+
+def _in_picture(pose: Pose) -> float:
+    x, y = pose.to_picture(*pose.lean)
+    return float(np.arctan2(y - pose.y, x - pose.x))
+
+
+def _softness(rng: np.random.Generator, size: int) -> float:
+    return max(0.45, size / 512 * rng.uniform(0.6, 1.0))  # pixels, standard deviation
+
+
+def _developed(rng: np.random.Generator, light: Plane) -> NDArray[np.uint8]:
+    """What the sensor and the camera's own JPEG make of it."""
+    exposed = 255 * (light / 255) ** np.float32(rng.uniform(0.92, 1.1)) * rng.uniform(0.84, 1.1)
+    exposed += rng.uniform(0.7, 2.2) * rng.standard_normal(light.shape, np.float32)
+    grey = np.clip(np.rint(exposed), 0, 255).astype(np.uint8)
+    _, jpeg = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(82, 96))])
+    return np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE), np.uint8)
