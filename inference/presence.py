@@ -1,0 +1,88 @@
+"""Is a casting there, and where does it lie?
+
+A casting shows a dark, vaned annulus with a bright hub in it and a machined ring around it.
+All of it must be there, in the proportions of the part; anything else is no casting.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.ellipses import centre, fitted, mean_radius, scaled_outline
+from inference.rim import find_rim
+from models.judgement import Ellipse, Outline
+
+WORKING_SIZE = 320  # pixels, the longer side of the picture that is searched
+_DARK_LEVELS = (0.3, 0.45, 0.2, 0.6)  # between the darkest and the median grey, best guess first
+_HUB_SHARE = (0.2, 0.45)  # of the annulus' area; 0.29 .. 0.34 on the part
+_RIM_RATIO = (1.5, 2.1)  # rim to annulus by mean radius; 1.6 .. 1.9 on the part
+_FARTHEST_OFF = 0.3  # the centres of rim and annulus, in radii of the annulus
+_MOST_ASLANT = 0.55  # minor to major axis
+_SMALLEST_ANNULUS = 0.008  # of the picture's area
+_FILLED = 0.93  # how much of its own ellipse a contour must fill, and no more than 1 / this
+
+
+def find_casting(pixels: NDArray[np.uint8]) -> Outline | None:
+    """Find the one casting in a grey picture, (height, width), at least 64 pixels each.
+
+    The outline may reach over the picture's edge. None where there is no casting, or
+    more than one, or too little of one to be sure.
+    """
+    factor = min(1.0, WORKING_SIZE / max(pixels.shape))
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (3, 3), 0).astype(np.uint8, copy=False)
+    for annuli in _annuli(small):
+        outlines = [outline for one in annuli if (outline := _outline(small, one))]
+        if outlines:
+            return scaled_outline(outlines[0], 1 / factor) if len(outlines) == 1 else None
+    return None
+
+
+def _outline(picture: NDArray[np.uint8], annulus: Ellipse) -> Outline | None:
+    rim = find_rim(picture, annulus)
+    return Outline(rim, annulus) if rim and _in_proportion(rim, annulus) else None
+
+
+def _in_proportion(rim: Ellipse, annulus: Ellipse) -> bool:
+    unit = mean_radius(annulus)
+    off = float(np.linalg.norm(centre(rim) - centre(annulus))) / unit
+    aslant = min(ellipse.semi_minor / ellipse.semi_major for ellipse in (rim, annulus))
+    in_ratio = _RIM_RATIO[0] < mean_radius(rim) / unit < _RIM_RATIO[1]
+    return in_ratio and off < _FARTHEST_OFF and aslant > _MOST_ASLANT
+
+
+def _annuli(picture: NDArray[np.uint8]) -> Iterator[list[Ellipse]]:
+    """What could be annuli, for each grey that may part the dark from the rest."""
+    darkest, middle = np.percentile(picture[::4, ::4], (1.5, 50))
+    for level in _DARK_LEVELS:
+        dark = (picture < darkest + level * (middle - darkest)).astype(np.uint8)
+        contours, tree = cv2.findContours(dark, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+        if tree is not None:
+            yield list(_discs_with_hub(contours, tree[0], _SMALLEST_ANNULUS * picture.size))
+
+
+def _discs_with_hub(
+    contours: Sequence[NDArray[np.int32]], tree: NDArray[np.int32], smallest: float
+) -> Iterator[Ellipse]:
+    """The outer edges of dark discs that have one round, bright hub in their middle."""
+    for hub, (_, _, _, around) in zip(contours, tree, strict=True):
+        if around < 0:
+            continue
+        disc_area, hub_area = cv2.contourArea(contours[around]), cv2.contourArea(hub)
+        if disc_area < smallest or not _between(hub_area / disc_area, _HUB_SHARE):
+            continue
+        disc, hole = fitted(contours[around]), fitted(hub)
+        off = float(np.linalg.norm(centre(disc) - centre(hole))) / mean_radius(disc)
+        if _round(disc, disc_area) and _round(hole, hub_area) and off < _FARTHEST_OFF:
+            yield disc
+
+
+def _round(ellipse: Ellipse, area: float) -> bool:
+    full = np.pi * ellipse.semi_major * ellipse.semi_minor
+    return _between(area / full, (_FILLED, 1 / _FILLED))
+
+
+def _between(value: float, limits: tuple[float, float]) -> bool:
+    return limits[0] < value < limits[1]
