@@ -46,7 +46,8 @@ class HistoryPage:
 
     query: HistoryQuery
     rows: tuple[Inspection, ...]
-    tally: Tally  # of everything that the filter lets through, not of this page alone
+    tally: Tally  # of the castings behind everything that the filter lets through
+    count: int = 0  # inspections that the filter lets through, reinspections among them
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What the plant has yet to hear, and how it gets there."""

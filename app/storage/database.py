@@ -1,0 +1,104 @@
+"""Opening the database: private to its owner, durable, and of this program's version."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.storage.errors import StorageError, in_words
+
+APPLICATION_ID = 0x43415354  # "CAST", in the file's header
+REVISION = "0001"  # of the newest migration
+BUSY_MS = 5_000  # how long to wait for another program's transaction
+PRAGMAS = (
+    f"busy_timeout = {BUSY_MS}",
+    "journal_mode = WAL",
+    "synchronous = FULL",  # NORMAL may lose what was committed when the power goes
+    "foreign_keys = ON",
+    "journal_size_limit = 67108864",
+    "temp_store = MEMORY",
+)
+
+
+def open_database(file: Path, *, create: bool = False) -> Engine:
+    """Open the database, brought to this program's version; `dispose()` closes it.
+
+    With `create` it is made where there is none. Raises StorageError.
+    """
+    with in_words(file):
+        if create:
+            make_private(file)
+        elif not file.is_file():
+            raise StorageError("There is no database {file}.", file=str(file))
+        engine = create_engine(URL.create("sqlite", database=str(file)))
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
+        try:
+            _bring_up_to_date(engine, file)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions take the write lock as they begin."""
+    return engine.execution_options(castwatch_writes=True)
+
+
+def make_private(file: Path) -> None:
+    """Make an empty file, and its folder, that only the owner may read; keep what is there."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where we say, not where sqlite3 guesses
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("castwatch_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine, file: Path) -> None:
+    with engine.connect() as connection:
+        if _revision(connection, file) == REVISION:
+            return
+    with writing(engine).begin() as connection:  # another program may have been quicker
+        revision = _revision(connection, file)
+        if revision != REVISION:
+            _migrate(connection, revision, file)
+
+
+def _revision(connection: Connection, file: Path) -> str | None:
+    """The version of the database; None where it is empty."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if connection.scalar(text("PRAGMA application_id")) != APPLICATION_ID:
+        raise StorageError("The file {file} is the database of another program.", file=str(file))
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _migrate(connection: Connection, revision: str | None, file: Path) -> None:
+    # Imported here: a database that is up to date must not wait for it.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    folder = Path(__file__).with_name("migrations")
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise StorageError(
+            "The database {file} was written by a newer Castwatch: update this program.",
+            file=str(file),
+        )
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    command.upgrade(config, "head")

@@ -1,0 +1,171 @@
+"""Evidence: the very pixels that were judged, as PNG, and the map of the defect.
+
+PNG and not JPEG: a kept picture that is inspected again must get the score that it had, and
+its hash stands for what the network saw. A picture is first written to `incoming/`, then its
+inspection is committed, then it moves to the folder of its day. So after a crash only the few
+files in `incoming/` are in doubt, and `sweep` settles them by what is on record.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import cv2
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+
+from app.storage.errors import StorageError
+from app.storage.quota import PictureQuota
+from models.inspection import KeptPicture
+from models.judgement import Finding, Judgement, Verdict
+
+KeepWhich = Literal["all", "flagged", "none"]
+MAP_SIDE = 128  # pixels, at most; a defect map is smooth
+_log = structlog.get_logger()
+
+
+class PictureFolder:
+    """Evidence pictures on the disk; used by the recording thread, `file` by any."""
+
+    def __init__(
+        self, folder: Path, keep: KeepWhich, every_nth_pass: int, quota: PictureQuota
+    ) -> None:
+        self._folder = folder
+        self._incoming = folder / "incoming"
+        self._keep = keep
+        self._every_nth_pass = every_nth_pass
+        self._passes = 0
+        self.quota = quota
+        self.trouble: StorageError | None = None  # why the last wanted picture was not kept
+
+    def take(self, id_: str, finding: Finding, at: datetime) -> KeptPicture | None:
+        """Write the finding's picture to `incoming/`, if it is wanted and there is room.
+
+        A result is worth more than its picture: a disk that refuses the picture is told in
+        `trouble` and does not keep the result from being recorded.
+        """
+        if not self._is_wanted(finding.judgement):
+            return None
+        self.trouble = None
+        if not self.quota.make_room():
+            self.trouble = StorageError(
+                "The disk is nearly full: results are recorded without pictures."
+            )
+            return None
+        try:
+            return self._write(id_, finding, at)
+        except OSError as error:
+            self.trouble = StorageError(
+                "Evidence pictures cannot be kept: {reason}.", reason=error.strerror or str(error)
+            )
+            self._clear_incoming(id_)
+            return None
+
+    def settle(self, kept: KeptPicture) -> None:
+        """Move a picture to its place, now that its inspection is on record."""
+        for path in _paths(kept):
+            arrived = self._incoming / Path(path).name
+            place = self._folder / path
+            try:
+                place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                arrived.replace(place)
+                self.quota.added(place.stat().st_size)
+            except OSError:  # found in `incoming/` meanwhile; the next sweep moves it
+                _log.warning("A picture could not be moved to its place.", picture=path)
+
+    def withdraw(self, kept: KeptPicture) -> None:
+        """Remove a picture whose inspection could not be recorded."""
+        self._clear_incoming(Path(kept.path).stem)
+
+    def sweep(self, on_record: Callable[[str], KeptPicture | None]) -> int:
+        """Settle what a crash left in `incoming/`; returns how many files no row named.
+
+        `on_record` gives the picture that the inspection of an id names, if there is one.
+        """
+        orphans = 0
+        for file in sorted(self._incoming.glob("*")):
+            kept = on_record(file.name.partition(".")[0])
+            if kept is not None and file.name in {Path(path).name for path in _paths(kept)}:
+                self.settle(kept)
+            elif file.exists():  # the second file of one picture has been settled with the first
+                file.unlink()
+                orphans += 1
+        return orphans
+
+    def file(self, path: str) -> Path | None:
+        """Where a kept picture or defect map lies; None once it is no longer kept."""
+        return find_picture(self._folder, path)
+
+    def _is_wanted(self, judgement: Judgement) -> bool:
+        if self._keep != "flagged":
+            return self._keep == "all"
+        if judgement.verdict is not Verdict.PASS:
+            return True
+        self._passes += 1
+        return self._every_nth_pass > 0 and self._passes % self._every_nth_pass == 0
+
+    def _write(self, id_: str, finding: Finding, at: datetime) -> KeptPicture:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._incoming.mkdir(mode=0o700, exist_ok=True)
+        picture = _as_png(finding.pixels)
+        _write_through(self._incoming / f"{id_}.png", picture)
+        day = at.astimezone(UTC).strftime("%Y/%m/%d")
+        defect_map_path = None
+        if finding.defect_map is not None:
+            _write_through(self._incoming / f"{id_}.map.png", _as_png(_small(finding.defect_map)))
+            defect_map_path = f"{day}/{id_}.map.png"
+        _flush_folder(self._incoming)
+        return KeptPicture(f"{day}/{id_}.png", hashlib.sha256(picture).hexdigest(), defect_map_path)
+
+    def _clear_incoming(self, id_: str) -> None:
+        for name in (f"{id_}.png", f"{id_}.map.png"):
+            try:
+                (self._incoming / name).unlink(missing_ok=True)
+            except OSError:  # the next sweep removes it
+                _log.warning("A picture could not be removed.", picture=name)
+
+
+def find_picture(folder: Path, path: str) -> Path | None:
+    """Where a kept picture or defect map lies below `folder`; None once it is no longer kept."""
+    places = (folder / path, folder / "incoming" / Path(path).name)
+    return next((place for place in places if place.is_file()), None)
+
+
+def _paths(kept: KeptPicture) -> list[str]:
+    return [kept.path] + ([kept.defect_map_path] if kept.defect_map_path else [])
+
+
+def _as_png(pixels: NDArray[np.uint8]) -> bytes:
+    # OpenCV lets other threads run meanwhile; Pillow would hold up the window.
+    encoded, png = cv2.imencode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    if not encoded:
+        raise OSError("the picture cannot be written as PNG")
+    return png.tobytes()
+
+
+def _small(defect_map: NDArray[np.float32]) -> NDArray[np.uint8]:
+    height, width = defect_map.shape
+    scale = min(1.0, MAP_SIDE / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    smaller = cv2.resize(defect_map, size, interpolation=cv2.INTER_AREA)
+    return np.rint(np.clip(smaller, 0, 1) * 255).astype(np.uint8)
+
+
+def _write_through(file: Path, content: bytes) -> None:
+    with file.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "posix":  # Windows has no such call, and journals the name by itself
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,113 @@
+"""Writing down what the station says: once, whole, and for good."""
+
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+import uuid_utils
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.settings import RecordSettings
+from app.storage.claim import Claim
+from app.storage.database import open_database, writing
+from app.storage.errors import DiskFullError, StorageError, in_words
+from app.storage.pictures import PictureFolder
+from app.storage.quota import PictureQuota
+from app.storage.tables import InspectionRow, OutboxRow
+from models.inspection import Inspection, KeptPicture
+from models.judgement import Finding
+from models.shift import Shift
+
+
+class Store:
+    """The record of one station; opened by one program at a time, `keep` used by one thread."""
+
+    def __init__(self, settings: RecordSettings, station: str) -> None:
+        """Open or make the database and settle what a crash left behind. Raises StorageError."""
+        self._file = settings.database
+        self._station = station
+        folder = settings.pictures_folder()
+        quota = PictureQuota(folder, settings.quota_megabytes * 1_000_000, settings.quota_days)
+        self.pictures = PictureFolder(
+            folder, settings.keep_pictures, settings.keep_every_nth_pass, quota
+        )
+        with ExitStack() as stack:
+            stack.callback(Claim(self._file).release)
+            self.engine = open_database(self._file, create=True)
+            stack.callback(self.engine.dispose)
+            self.sweep()
+            self._open = stack.pop_all()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._open.close()
+
+    def sweep(self) -> int:
+        """Settle pictures that a crash left in doubt; returns how many no inspection named."""
+        with in_words(self._file):
+            return self.pictures.sweep(self._picture_on_record)
+
+    def keep(self, finding: Finding, shift: Shift, at: datetime) -> Inspection:
+        """Record the finding and its message to the plant, or neither.
+
+        On return it is on the disk. Raises StorageError; then nothing was recorded and the
+        finding may be offered again.
+        """
+        try:
+            return self._keep(finding, shift, at)
+        except DiskFullError:
+            if not self.pictures.quota.give_way():
+                raise
+            return self._keep(finding, shift, at)
+
+    def tidy(self, now: datetime) -> None:
+        """Prune pictures beyond the quota. Raises StorageError."""
+        with in_words(self._file):
+            self.pictures.quota.enforce(now)
+
+    def _keep(self, finding: Finding, shift: Shift, at: datetime) -> Inspection:
+        id_ = str(uuid_utils.uuid7())
+        kept = self.pictures.take(id_, finding, at)
+        try:
+            with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
+                inspection = Inspection(
+                    id=id_,
+                    station=self._station,
+                    sequence=self._next_sequence(session),
+                    inspected_at=at.astimezone(UTC),
+                    shift=shift.name,
+                    shift_started_at=shift.starts_at.astimezone(UTC),
+                    occasion=finding.occasion,
+                    judgement=finding.judgement,
+                    reinspection_of=_first_of(session, finding.reinspection_of),
+                    picture=kept,
+                )
+                session.add(InspectionRow.of(inspection))
+                session.flush()
+                session.add(OutboxRow.of(inspection))
+        except BaseException:
+            if kept:
+                self.pictures.withdraw(kept)
+            raise
+        if kept:
+            self.pictures.settle(kept)
+        return inspection
+
+    def _next_sequence(self, session: Session) -> int:
+        newest = select(func.max(InspectionRow.sequence)).filter_by(station=self._station)
+        return (session.scalar(newest) or 0) + 1
+
+    def _picture_on_record(self, id_: str) -> KeptPicture | None:
+        with Session(self.engine) as session:
+            row = session.scalar(select(InspectionRow).filter_by(id=id_))
+            return row.inspection().picture if row else None
+
+
+def _first_of(session: Session, looked_at: str | None) -> str | None:
+    """The casting's first inspection: reinspections are linked to it, not to one another."""
+    if looked_at is None:
+        return None
+    found = session.scalar(select(InspectionRow).filter_by(id=looked_at))
+    if found is None:
+        raise StorageError("There is no inspection {id} on record.", id=looked_at)
+    return found.reinspection_of or found.id

@@ -1,0 +1,207 @@
+"""The two tables: what was inspected, and what the plant has yet to hear of it."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from sqlalchemy import JSON, ForeignKey, Index, String, TypeDecorator, UniqueConstraint, text
+from sqlalchemy import Enum as EnumColumn
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from models.events import PredictionResult
+from models.inspection import Inspection, KeptPicture
+from models.judgement import Ellipse, Judgement, Occasion, Outline, Thresholds, Verdict
+
+
+class MessageState(StrEnum):
+    """Where a message to the plant is."""
+
+    WAITING = "waiting"
+    SENT = "sent"  # and acknowledged by the broker
+    QUARANTINED = "quarantined"  # the broker will never take it as it is
+    DISCARDED = "discarded"  # a person has given it up, and said why
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware datetime as ISO 8601 text in UTC, of one width, so that it sorts as it reads."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write it."""
+        if value is None:
+            return None
+        return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Read it."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def _words(kind: type[StrEnum]) -> EnumColumn:
+    return EnumColumn(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=16,
+        values_callable=lambda words: [word.value for word in words],
+    )
+
+
+class Row(DeclarativeBase):
+    """The base of both tables."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it off the class
+        datetime: UtcTime,
+        Verdict: _words(Verdict),
+        Occasion: _words(Occasion),
+        MessageState: _words(MessageState),
+        list[float]: JSON,
+        dict[str, Any]: JSON(none_as_null=True),
+    }
+
+
+class InspectionRow(Row):
+    """An inspection. A trigger in the database refuses every change to it."""
+
+    __tablename__ = "inspections"
+    __table_args__ = (
+        UniqueConstraint("station", "sequence"),
+        Index("ix_inspections_time", "inspected_at", "verdict", "shift", "shift_started_at"),
+        Index("ix_inspections_turn", "shift", "shift_started_at", "verdict", "inspected_at"),
+        Index("ix_inspections_verdict", "verdict"),
+        Index("ix_inspections_score", "defect_probability"),
+        Index(
+            "ix_inspections_reinspections",
+            "reinspection_of",
+            sqlite_where=text("reinspection_of IS NOT NULL"),
+        ),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)  # the order of recording
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    station: Mapped[str]
+    sequence: Mapped[int]
+    inspected_at: Mapped[datetime]
+    shift: Mapped[str]
+    shift_started_at: Mapped[datetime]
+    occasion: Mapped[Occasion]
+    reinspection_of: Mapped[str | None] = mapped_column(ForeignKey("inspections.id"))
+    verdict: Mapped[Verdict]
+    defect_probability: Mapped[float]
+    frame_probabilities: Mapped[list[float]]
+    review_threshold: Mapped[float]
+    reject_threshold: Mapped[float]
+    taken_at: Mapped[float]  # the station's monotonic clock, seconds
+    judged_ms: Mapped[float]
+    network: Mapped[str]
+    network_sha256: Mapped[str]
+    part: Mapped[int | None]
+    source: Mapped[str | None]
+    outline: Mapped[dict[str, Any] | None]
+    picture_path: Mapped[str | None]
+    picture_sha256: Mapped[str | None]
+    defect_map_path: Mapped[str | None]
+
+    @classmethod
+    def of(cls, inspection: Inspection) -> Self:
+        """The row of an inspection."""
+        judgement, picture = inspection.judgement, inspection.picture
+        return cls(
+            id=inspection.id,
+            station=inspection.station,
+            sequence=inspection.sequence,
+            inspected_at=inspection.inspected_at,
+            shift=inspection.shift,
+            shift_started_at=inspection.shift_started_at,
+            occasion=inspection.occasion,
+            reinspection_of=inspection.reinspection_of,
+            verdict=judgement.verdict,
+            defect_probability=judgement.defect_probability,
+            frame_probabilities=list(judgement.frame_probabilities),
+            review_threshold=judgement.thresholds.review,
+            reject_threshold=judgement.thresholds.reject,
+            taken_at=judgement.taken_at,
+            judged_ms=judgement.judged_ms,
+            network=judgement.network,
+            network_sha256=judgement.network_sha256,
+            part=judgement.part,
+            source=judgement.source,
+            outline=asdict(judgement.outline) if judgement.outline else None,
+            picture_path=picture.path if picture else None,
+            picture_sha256=picture.sha256 if picture else None,
+            defect_map_path=picture.defect_map_path if picture else None,
+        )
+
+    def inspection(self) -> Inspection:
+        """The inspection as the value that travels."""
+        return Inspection(
+            id=self.id,
+            station=self.station,
+            sequence=self.sequence,
+            inspected_at=self.inspected_at,
+            shift=self.shift,
+            shift_started_at=self.shift_started_at,
+            occasion=self.occasion,
+            judgement=self._judgement(),
+            reinspection_of=self.reinspection_of,
+            picture=self._picture(),
+        )
+
+    def _judgement(self) -> Judgement:
+        return Judgement(
+            verdict=self.verdict,
+            defect_probability=self.defect_probability,
+            frame_probabilities=tuple(self.frame_probabilities),
+            taken_at=self.taken_at,
+            judged_ms=self.judged_ms,
+            thresholds=Thresholds(self.review_threshold, self.reject_threshold),
+            network=self.network,
+            network_sha256=self.network_sha256,
+            part=self.part,
+            source=self.source,
+            outline=_outline(self.outline) if self.outline else None,
+        )
+
+    def _picture(self) -> KeptPicture | None:
+        if self.picture_path is None or self.picture_sha256 is None:
+            return None
+        return KeptPicture(self.picture_path, self.picture_sha256, self.defect_map_path)
+
+
+class OutboxRow(Row):
+    """A message to the plant; its payload goes once the broker has it, the row stays."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_waiting", "number", sqlite_where=text("state = 'waiting'")),
+        Index("ix_outbox_quarantined", "number", sqlite_where=text("state = 'quarantined'")),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)  # the order of sending
+    id: Mapped[str] = mapped_column(ForeignKey("inspections.id"), unique=True)
+    station: Mapped[str]
+    sequence: Mapped[int]
+    state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)
+    queued_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]  # when it came into its present state
+    reason: Mapped[str | None]  # why it is in quarantine, or was discarded
+    payload: Mapped[str | None]  # JSON; None once it was sent
+
+    @classmethod
+    def of(cls, inspection: Inspection) -> Self:
+        """The message of an inspection, to be sent."""
+        return cls(
+            id=inspection.id,
+            station=inspection.station,
+            sequence=inspection.sequence,
+            queued_at=inspection.inspected_at,
+            payload=PredictionResult.of(inspection).model_dump_json(),
+        )
+
+
+def _outline(stored: dict[str, Any]) -> Outline:
+    return Outline(rim=Ellipse(**stored["rim"]), annulus=Ellipse(**stored["annulus"]))

@@ -1,0 +1,118 @@
+"""The message to the plant: one for each inspection, on the topic `prediction_results`.
+
+docs/messages.md tells what each field means. prediction_result.schema.json beside this file
+is made from these classes: `python -m models.events > models/prediction_result.schema.json`.
+"""
+
+import json
+import sys
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from models.inspection import Inspection, KeptPicture
+from models.judgement import Occasion, Verdict
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Uuid7 = Annotated[
+    str, Field(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
+]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")  # a later minor addition is no error
+
+
+class ShiftInMessage(_Value):
+    """The turn of work that the inspection belongs to."""
+
+    name: str
+    started_at: AwareDatetime = Field(description="UTC, RFC 3339")
+
+
+class ThresholdsInMessage(_Value):
+    """Below `review` a casting passes, from `reject` on it is rejected."""
+
+    review: Probability
+    reject: Probability
+
+
+class NetworkInMessage(_Value):
+    """The network that judged."""
+
+    name: str
+    sha256: Sha256
+
+
+class PictureInMessage(_Value):
+    """The evidence picture on the station's disk; it may be pruned by the station's quota."""
+
+    name: str = Field(description="path below the station's pictures folder")
+    sha256: Sha256 = Field(description="of the picture's file")
+
+    @classmethod
+    def of(cls, kept: KeptPicture) -> Self:
+        """The same in the message."""
+        return cls(name=kept.path, sha256=kept.sha256)
+
+
+class PredictionResult(_Value):
+    """One recorded inspection of a casting."""
+
+    schema_version: Literal[1] = Field(default=1, description="of this message")
+    id: Uuid7 = Field(description="UUIDv7; the same each time the message is sent")
+    station: str = Field(description="also the message's key")
+    sequence: int = Field(ge=1, description="1, 2, 3, … without gaps for each station")
+    inspected_at: AwareDatetime = Field(description="UTC, RFC 3339")
+    shift: ShiftInMessage
+    occasion: Occasion = Field(description="why the casting was inspected")
+    reinspection_of: Uuid7 | None = Field(description="id of the casting's first inspection")
+    verdict: Verdict
+    defect_probability: Probability = Field(description="of all frames together")
+    frame_probabilities: tuple[Probability, ...] = Field(description="of each frame, in order")
+    thresholds: ThresholdsInMessage
+    network: NetworkInMessage
+    judged_ms: float = Field(ge=0, description="last frame's arrival to verdict, milliseconds")
+    part: int | None = Field(description="number of the trigger pulse, from a triggered camera")
+    source: str | None = Field(description="the file that the picture was read from")
+    picture: PictureInMessage | None = Field(description="evidence; null where none was kept")
+
+    @classmethod
+    def of(cls, inspection: Inspection) -> Self:
+        """The message of an inspection."""
+        judgement = inspection.judgement
+        return cls(
+            id=inspection.id,
+            station=inspection.station,
+            sequence=inspection.sequence,
+            inspected_at=inspection.inspected_at,
+            shift=ShiftInMessage(name=inspection.shift, started_at=inspection.shift_started_at),
+            occasion=inspection.occasion,
+            reinspection_of=inspection.reinspection_of,
+            verdict=judgement.verdict,
+            defect_probability=judgement.defect_probability,
+            frame_probabilities=judgement.frame_probabilities,
+            thresholds=ThresholdsInMessage(
+                review=judgement.thresholds.review, reject=judgement.thresholds.reject
+            ),
+            network=NetworkInMessage(name=judgement.network, sha256=judgement.network_sha256),
+            judged_ms=judgement.judged_ms,
+            part=judgement.part,
+            source=judgement.source,
+            picture=PictureInMessage.of(inspection.picture) if inspection.picture else None,
+        )
+
+
+def json_schema() -> dict[str, Any]:
+    """The message's JSON Schema, as it stands in prediction_result.schema.json."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:castwatch:prediction_result:1",
+        **PredictionResult.model_json_schema(mode="serialization"),
+    }
+
+
+if __name__ == "__main__":
+    json.dump(json_schema(), sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")
