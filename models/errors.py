@@ -5,6 +5,7 @@ KnownError
 ├── inference.classifier.NetworkError   a network file that cannot be used
 ├── inference.pictures.PictureError     a file that is no picture, or none that can be judged
 ├── app.settings.SettingsError      a settings file with a wrong value
+├── app.alarm.SoundError            nothing can be heard
 ├── app.storage.StorageError        a database or disk that cannot be used
 └── app.outbox.kafka.BrokerError    the plant's Kafka is away or refuses
 

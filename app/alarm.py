@@ -1,0 +1,207 @@
+"""The station's sounds, which loop until somebody acknowledges them."""
+
+import subprocess
+import sys
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
+
+from app import alarm_player
+from app.alarm_player import Ended
+from app.settings import AlarmSettings
+from models.errors import KnownError
+from models.health import Condition, Health, Part
+from resources import path
+
+CHECK_EVERY_MS = 30_000
+FIRST_RETRY_MS, LAST_RETRY_MS = 250, 4_000
+PATIENCE_MS = 3_000  # with a helper that neither plays nor ends
+END_WITHIN_MS = 500
+
+
+class SoundError(KnownError):
+    """Nothing can be heard at this station."""
+
+
+class Sound(IntEnum):
+    """What may be heard, the more urgent the greater."""
+
+    WARNING = 1
+    FAULT = 2
+    REJECT = 3
+
+    @property
+    def file(self) -> Path:
+        """Its recording."""
+        return path(f"sounds/{self.name.lower()}.wav")
+
+
+class Alarm(QObject):
+    """Plays a sound until it is acknowledged, come what may; GUI thread only.
+
+    A helper process plays: Qt's players fall silent without an error, or take the whole
+    process with them, when the sound server goes. While an alarm is due, a helper that
+    ends is started again, sooner at first and then every few seconds; while none is,
+    a helper looks now and then whether there is a device.
+
+        silent ──sound()──▶ due ──helper ended──▶ due, waiting to retry ──▶ due
+           ▲                 └──── acknowledge() ────┘
+           └───────────────────────────┘
+    """
+
+    health_changed = Signal(Health)
+
+    def __init__(self, settings: AlarmSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._enabled, self._volume = settings.enabled, settings.volume
+        self._due: Sound | None = None
+        self._helper: QProcess | None = None
+        self._health = Health(Part.SOUND, Condition.WAITING if self._enabled else Condition.OFF)
+        self._retry_ms = FIRST_RETRY_MS
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._run)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._on_no_word)
+
+    @property
+    def due(self) -> Sound | None:
+        """What sounds, or would if it could."""
+        return self._due
+
+    @property
+    def health(self) -> Health:
+        """How the sound is."""
+        return self._health
+
+    def start(self) -> None:
+        """Look for a sound device, now and from time to time."""
+        self._run()
+
+    def sound(self, kind: Sound) -> None:
+        """Let it sound until `acknowledge`; one that is more urgent is not replaced."""
+        if not self._enabled or (self._due is not None and self._due >= kind):
+            return
+        self._due = kind
+        self._retry_ms = FIRST_RETRY_MS
+        self._run()
+
+    @Slot()
+    def acknowledge(self) -> None:
+        """Be silent."""
+        if self._due is not None:
+            self._due = None
+            self._end_helper()
+            self._next.start(CHECK_EVERY_MS)
+
+    @Slot(float)
+    def set_volume(self, volume: float) -> None:
+        """Louder or softer, 0 .. 1, at once."""
+        self._volume = volume
+        if self._helper is not None:
+            self._helper.write(f"{volume}\n".encode())
+
+    def stop(self) -> None:
+        """End what plays; no process is left when this returns."""
+        self._due = None
+        self._next.stop()
+        self._end_helper()
+
+    @Slot()
+    def _run(self) -> None:
+        self._end_helper()
+        self._next.stop()
+        if not self._enabled:
+            return
+        helper = self._helper = QProcess(self)
+        helper.setStandardErrorFile(QProcess.nullDevice())
+        helper.readyReadStandardOutput.connect(self._on_playing)
+        helper.finished.connect(self._on_ended)
+        helper.errorOccurred.connect(self._on_error)
+        program, *arguments = _command(self._due, self._volume)
+        helper.start(program, arguments)
+        self._patience.start()
+
+    @Slot()
+    def _on_playing(self) -> None:
+        if self._helper is not None:
+            self._helper.readAllStandardOutput()
+        self._patience.start()
+        self._retry_ms = FIRST_RETRY_MS
+        self._tell(None)
+
+    @Slot(int)
+    def _on_ended(self, code: int) -> None:
+        self._go_on(_why(code))
+
+    @Slot(QProcess.ProcessError)
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:  # of any other, `finished` tells too
+            self._go_on(_stalled())
+
+    @Slot()
+    def _on_no_word(self) -> None:
+        self._go_on(_stalled())
+
+    def _go_on(self, why: SoundError | None) -> None:
+        self._end_helper()
+        self._tell(why)
+        self._next.start(CHECK_EVERY_MS if self._due is None else self._retry_ms)
+        self._retry_ms = min(2 * self._retry_ms, LAST_RETRY_MS)
+
+    def _end_helper(self) -> None:
+        helper, self._helper = self._helper, None
+        self._patience.stop()
+        if helper is not None:
+            helper.blockSignals(True)
+            helper.kill()
+            helper.waitForFinished(END_WITHIN_MS)
+            helper.deleteLater()
+
+    def _tell(self, why: SoundError | None) -> None:
+        before, self._health = self._health, _health(why)
+        if (before.condition, str(before.why)) != (self._health.condition, str(why)):
+            self.health_changed.emit(self._health)
+
+
+def probe(timeout: float = 5.0) -> SoundError | None:
+    """Say why nothing could be heard, or None; `timeout` in seconds."""
+    try:
+        ended = subprocess.run(
+            _command(None, 0),
+            check=False,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=timeout,
+        )
+    except subprocess.TimeoutExpired:
+        return _stalled()
+    return _why(ended.returncode)
+
+
+def _health(why: SoundError | None) -> Health:
+    return Health(Part.SOUND, Condition.FAULT if why else Condition.OK, why)
+
+
+def _command(due: Sound | None, volume: float) -> list[str]:
+    what = ["--probe"] if due is None else [str(due.file), str(volume)]
+    return [sys.executable, "-P", alarm_player.__file__, *what]
+
+
+def _why(code: int) -> SoundError | None:
+    match code:
+        case Ended.WELL:
+            return None
+        case Ended.NO_DEVICE:
+            return SoundError("There is no sound device: a reject is shown, but not heard.")
+        case Ended.NO_MULTIMEDIA:
+            return SoundError(
+                "Sound needs a system library that is not installed: {library}.",
+                library="libpulse0",
+            )
+        case _:
+            return _stalled()
+
+
+def _stalled() -> SoundError:
+    return SoundError("The sound device does not play; it is tried again.")

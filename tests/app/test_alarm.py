@@ -1,0 +1,93 @@
+"""The alarm where there is no sound device: tests run without one."""
+
+import subprocess
+import sys
+import wave
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app import alarm_player
+from app.alarm import Alarm, Sound, probe
+from app.settings import AlarmSettings
+from models.health import Condition, Health
+from tests.fakes import Recorder
+
+
+@pytest.fixture
+def alarm(qapp: object) -> Iterator[Alarm]:
+    alarm = Alarm(AlarmSettings())
+    yield alarm
+    alarm.stop()
+
+
+@pytest.fixture
+def told(alarm: Alarm) -> list[Health]:
+    recorder = Recorder()
+    alarm.health_changed.connect(recorder.take)
+    recorder.setParent(alarm)
+    return recorder.seen
+
+
+def test_a_missing_sound_device_is_told_at_the_start(
+    alarm: Alarm, told: list[Health], qtbot: QtBot
+) -> None:
+    alarm.start()
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told[0].condition is Condition.FAULT
+    assert str(told[0].why) == "There is no sound device: a reject is shown, but not heard."
+
+
+def test_it_is_tried_again_while_the_alarm_is_due_and_told_once(
+    alarm: Alarm, told: list[Health], qtbot: QtBot
+) -> None:
+    alarm.sound(Sound.REJECT)
+    qtbot.waitUntil(lambda: alarm._retry_ms >= 1000, timeout=20_000)  # after two attempts
+    assert [health.condition for health in told] == [Condition.FAULT]
+
+
+def test_a_more_urgent_sound_takes_over_and_a_lesser_does_not(alarm: Alarm) -> None:
+    alarm.sound(Sound.WARNING)
+    alarm.sound(Sound.REJECT)
+    alarm.sound(Sound.FAULT)
+    assert alarm.due is Sound.REJECT
+    alarm.acknowledge()
+    assert alarm.due is None
+
+
+def test_an_alarm_that_is_switched_off_starts_nothing(qapp: object) -> None:
+    alarm = Alarm(AlarmSettings(enabled=False))
+    alarm.start()
+    alarm.sound(Sound.REJECT)
+    assert alarm.health.condition is Condition.OFF
+    assert alarm.due is None
+
+
+def test_the_probe_says_what_is_missing() -> None:
+    assert "no sound device" in str(probe())
+
+
+def test_the_probe_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "does not play" in str(probe(timeout=0.001))
+
+
+@pytest.mark.parametrize("kind", Sound)
+def test_each_sound_is_there_and_lasts_a_second(kind: Sound) -> None:
+    with wave.open(str(kind.file)) as recording:
+        assert recording.getnchannels() == 1
+        assert recording.getsampwidth() == 2
+        assert recording.getnframes() == recording.getframerate()
+
+
+def test_the_station_itself_never_loads_the_sound_library() -> None:
+    loaded = "import sys, app.alarm; sys.exit('PySide6.QtMultimedia' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
+
+
+def test_a_loop_has_no_seam(tmp_path: object) -> None:
+    loop = alarm_player.Loop(Sound.REJECT.file)
+    length = len(loop.peek(10**9)) // 2
+    once = loop.peek(length)
+    loop.skip(length - 4)
+    assert loop.peek(8) == once[-4:] + once[:4]
