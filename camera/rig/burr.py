@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from camera.rig.casting import Defect, DefectKind
-from camera.rig.pose import Pose
+from camera.rig.metal import Polar
+from camera.rig.pose import Plane, Pose
 from camera.rig.sprite import Sprite
 from camera.rig.texture import SPOKES, around, by_angle, clouds, paint
 
@@ -30,37 +31,36 @@ def _reach(rng: np.random.Generator, stretches: list[tuple[float, float]]) -> ND
     for middle, half in stretches:
         off = np.abs((angle - middle + np.float32(pi)) % np.float32(2 * pi) - np.float32(pi))
         swell = np.maximum(swell, np.clip((half - off) / np.float32(0.08), 0, 1))
-    ragged = 0.55 + 0.4 * around(rng, 30, FINE) + 0.25 * around(rng, 160, FINE)
-    return np.float32(rng.uniform(0.02, 0.05)) * swell * np.clip(ragged, 0.12, 1.7)
+    ragged = 0.5 + 0.42 * around(rng, 22, FINE) + 0.15 * around(rng, 90, FINE)
+    height = rng.uniform(0.025, 0.065)
+    return np.asarray(height * swell * np.clip(ragged, 0.12, 1.7), np.float32)
 
 
 def _paint_flash(rng: np.random.Generator, sprite: Sprite, reach: NDArray[np.float32]) -> None:
-    u, v = sprite.pose.plane(sprite.shape)
-    beyond, angle = np.hypot(u, v) - 1, np.arctan2(v, u)
-    soft = np.float32(1.2 * sprite.pose.texel)
-    edge = by_angle(reach, angle)
-    flash = np.clip((edge - beyond) / soft + np.float32(0.5), 0, 1)
+    around_rim = Polar.at(sprite.pose, sprite.pose.plane(sprite.shape), 0)
+    beyond, soft = around_rim.radius - 1, np.float32(1.2 * sprite.pose.texel)
+    crumbs = np.float32(0.012) * clouds(rng, sprite.shape, round(0.5 / sprite.pose.texel))
+    edge = by_angle(reach, around_rim.angle)
+    flash = np.clip((edge - beyond - crumbs) / soft + np.float32(0.5), 0, 1)
     flash *= (beyond > -soft) & (edge > 0.25 * soft)
-    tone = rng.uniform(18, 40) + 10 * clouds(rng, sprite.shape, 90)
-    paint(sprite.light, tone, flash)
+    glitter = flash * _glitter(rng, sprite, around_rim, reach)
+    paint(sprite.light, rng.uniform(18, 40) + 10 * clouds(rng, sprite.shape, 90), flash)
+    paint(sprite.light, rng.uniform(190, 245), glitter)
     np.minimum(sprite.through, 1 - flash, out=sprite.through)
-    _paint_glitter(rng, sprite, beyond, angle, reach)
 
 
-def _paint_glitter(
-    rng: np.random.Generator,
-    sprite: Sprite,
-    beyond: NDArray[np.float32],
-    angle: NDArray[np.float32],
-    reach: NDArray[np.float32],
-) -> None:
-    """The torn edge, where it catches the light."""
-    sits = reach * np.clip(0.5 + 0.3 * around(rng, 60, FINE), 0.1, 0.95)
-    width = np.float32(1.1 * sprite.pose.texel) + 0.22 * reach
-    caught = np.clip(0.35 + 0.9 * around(rng, 45, FINE), 0, 1) * (reach > sprite.pose.texel)
-    off = (beyond - by_angle(sits, angle)) / by_angle(width, angle)
-    glitter = np.exp(-(off**2)) * by_angle(caught.astype(np.float32), angle) * (beyond > 0)
-    paint(sprite.light, rng.uniform(190, 245), np.asarray(glitter, np.float32))
+def _glitter(
+    rng: np.random.Generator, sprite: Sprite, around_rim: Polar, reach: NDArray[np.float32]
+) -> Plane:
+    """Where the torn edge catches the light, 0 .. 1."""
+    sits = 1 + reach * np.clip(0.4 + 0.3 * around(rng, 20, FINE), 0.05, 0.95)
+    width = np.float32(1.4 * sprite.pose.texel) + 0.3 * reach
+    caught = np.clip(0.5 + 0.9 * around(rng, 45, FINE), 0, 1) * (reach > sprite.pose.texel)
+    angle = around_rim.angle
+    off = (around_rim.radius - by_angle(sits, angle)) / by_angle(width, angle)
+    flakes = np.clip(0.75 + clouds(rng, sprite.shape, round(0.4 / sprite.pose.texel)), 0, 1)
+    glitter = np.exp(-(off**2)) * by_angle(caught, angle) * (around_rim.radius > 1) * flakes
+    return np.asarray(glitter, np.float32)
 
 
 def _defect(pose: Pose, middle: float, half: float) -> Defect:

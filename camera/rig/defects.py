@@ -1,7 +1,6 @@
 """What goes wrong in casting and turning, painted where it happens, with the truth of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 
 import cv2
@@ -11,46 +10,16 @@ from numpy.typing import NDArray
 from camera.rig.burr import paint_burr
 from camera.rig.casting import Defect, DefectKind
 from camera.rig.metal import GROOVE, LIP
-from camera.rig.pose import ANNULUS, LIP_HEIGHT, Plane, Pose
+from camera.rig.patch import Patch
+from camera.rig.pose import ANNULUS, LIP_HEIGHT, Pose
 from camera.rig.sprite import Sprite
-from camera.rig.texture import around, by_angle, paint
-
-Painter = Callable[[np.random.Generator, Sprite], tuple[Defect, ...]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Patch:
-    """A small window of a picture around one place, in polar coordinates around it."""
-
-    window: tuple[slice, slice]
-    distance: Plane  # pixels
-    angle: Plane  # radians
-
-    @classmethod
-    def at(cls, shape: tuple[int, int], x: float, y: float, reach: float) -> "Patch":
-        """The window that holds a circle of `reach` pixels, as far as it lies in the picture."""
-        rows = slice(max(0, int(y - reach)), min(shape[0], int(y + reach) + 2))
-        columns = slice(max(0, int(x - reach)), min(shape[1], int(x + reach) + 2))
-        dy, dx = np.mgrid[rows, columns].astype(np.float32)
-        return cls((rows, columns), np.hypot(dx - x, dy - y), np.arctan2(dy - y, dx - x))
-
-    def blob(self, rng: np.random.Generator, radius: float, ragged: float, soft: float) -> Plane:
-        """A spot with an uneven edge, 0 .. 1."""
-        edge = radius * (1 + ragged * by_angle(around(rng, 5, 64), self.angle))
-        return np.clip((edge - self.distance) / np.float32(soft) + np.float32(0.5), 0, 1)
+from camera.rig.texture import around, by_angle, clouds, paint
 
 
 def paint_defects(rng: np.random.Generator, sprite: Sprite) -> tuple[Defect, ...]:
     """One to three kinds of defects on a casting that was sound."""
-    share = {
-        blow_hole: 0.32,
-        pinholes: 0.16,
-        paint_burr: 0.3,
-        crack: 0.2,
-        chip: 0.26,
-    }
-    chosen = [painter for painter, often in share.items() if rng.random() < often]
-    painters: list[Painter] = chosen[:3] or [rng.choice(list(share))]  # type: ignore[arg-type]
+    chosen = [painter for painter, share in SHARES if rng.random() < share][:3]
+    painters = chosen or [SHARES[int(rng.integers(len(SHARES)))][0]]
     return tuple(defect for painter in painters for defect in painter(rng, sprite))
 
 
@@ -86,7 +55,7 @@ def crack(rng: np.random.Generator, sprite: Sprite) -> tuple[Defect, ...]:
     """A tear from shrinking: a jagged line from the groove outwards, often from a pit."""
     pose = sprite.pose
     start, heading = rng.uniform(0, 2 * pi), rng.normal(0, 0.5)
-    steps, reach = int(rng.integers(4, 9)), rng.uniform(0.05, 0.16)
+    steps, reach = int(rng.integers(7, 15)), rng.uniform(0.09, 0.2)
     radius, angle, places = rng.uniform(LIP, GROOVE + 0.02), start, []
     for _ in range(steps + 1):
         places.append(pose.to_picture(radius * cos(angle), radius * sin(angle)))
@@ -102,12 +71,13 @@ def crack(rng: np.random.Generator, sprite: Sprite) -> tuple[Defect, ...]:
 
 def _draw_crack(rng: np.random.Generator, sprite: Sprite, path: NDArray[np.float32]) -> None:
     mask = np.zeros(sprite.shape, np.uint8)
-    thick = max(1.0, sprite.pose.radius * rng.uniform(0.006, 0.016))
+    thick = max(1.0, sprite.pose.radius * rng.uniform(0.005, 0.011))
     for step in range(len(path) - 1):  # thinner towards its end
         width = max(1, round(thick * (1.25 - step / len(path)) * rng.uniform(0.7, 1.4)))
         ends = [(int(px * 16), int(py * 16)) for px, py in path[step : step + 2]]
         cv2.line(mask, ends[0], ends[1], 255, width, cv2.LINE_AA, 4)
-    cover = mask.astype(np.float32) / 255
+    worn = np.clip(0.9 + 0.4 * clouds(rng, sprite.shape, 100), 0.3, 1)
+    cover = np.asarray(mask.astype(np.float32) / 255 * worn, np.float32)
     lit = np.roll(cover, (1, 1), (0, 1)) * (1 - cover)
     sprite.light[...] += lit * rng.uniform(5, 40)
     paint(sprite.light, rng.uniform(18, 45), cover * rng.uniform(0.8, 1.0))
@@ -146,8 +116,9 @@ def _lip_chip(rng: np.random.Generator, sprite: Sprite, angle: float) -> Defect:
     radius = max(1.8, sprite.pose.radius * rng.uniform(0.01, 0.03))
     patch = Patch.at(sprite.shape, x, y, 1.9 * radius + 3)
     light = sprite.light[patch.window]
-    paint(light, light + rng.uniform(0, 35), patch.blob(rng, radius * 1.3, 0.25, 2))
-    paint(light, rng.uniform(14, 40), patch.blob(rng, radius, 0.3, 1.3))
+    paint(light, light + rng.uniform(0, 35), patch.blob(rng, radius * 1.3, 0.16, 2))
+    broken = rng.uniform(14, 40) + rng.uniform(0, 9) * rng.standard_normal(light.shape, np.float32)
+    paint(light, np.asarray(broken, np.float32), patch.blob(rng, radius, 0.18, 1.8))
     return Defect(DefectKind.CHIP, x, y, 1.2 * radius)
 
 
@@ -163,3 +134,13 @@ def _on_lip(rng: np.random.Generator, pose: Pose) -> tuple[float, float]:
 def _at_lip(pose: Pose, radius: float, angle: float) -> tuple[float, float]:
     shift_u, shift_v = pose.lean[0] * LIP_HEIGHT, pose.lean[1] * LIP_HEIGHT
     return pose.to_picture(radius * cos(angle) + shift_u, radius * sin(angle) + shift_v)
+
+
+SHARES: tuple[tuple[Callable[[np.random.Generator, Sprite], tuple[Defect, ...]], float], ...] = (
+    (blow_hole, 0.32),
+    (pinholes, 0.16),
+    (paint_burr, 0.3),
+    (crack, 0.2),
+    (chip, 0.26),
+)
+"""What goes wrong, and in which share of the defective castings."""

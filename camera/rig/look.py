@@ -12,6 +12,7 @@ class Look:
     background: float
     falling_off: float  # how much darker the background is on the shadow's side
     shadow: float  # share of light that the shadow takes
+    wall: float  # the casting's raw side
     ring: float
     lip: float
     fan: float  # height of the specular fan over the ring
@@ -19,6 +20,8 @@ class Look:
     bore: float
     groove: float
     grain: float  # height of the turning marks
+    edge: float  # how much brighter the rim's chamfer is than the ring
+    lip_edge: float  # the same for the lip
     moire: float  # height of the finest marks, which beat with the pixels
 
 
@@ -30,17 +33,20 @@ def drawn_look(rng: np.random.Generator) -> Look:
 def bright(rng: np.random.Generator) -> Look:
     """The usual light: bright metal on grey."""
     return Look(
-        background=rng.uniform(158, 184),
+        background=rng.uniform(155, 182),
         falling_off=rng.uniform(15, 34),
-        shadow=rng.uniform(0.35, 0.7),
-        ring=rng.uniform(160, 184),
+        shadow=rng.uniform(0.45, 0.8),
+        wall=rng.uniform(24, 44),
+        ring=rng.uniform(180, 200),
         lip=rng.uniform(165, 190),
-        fan=rng.uniform(12, 42),
+        fan=rng.uniform(20, 66),
         hub=rng.uniform(165, 188),
         bore=rng.uniform(135, 165),
         groove=rng.uniform(12, 26),
-        grain=rng.uniform(1.5, 5),
-        moire=rng.uniform(3, 20),
+        grain=rng.uniform(1.2, 3.2),
+        edge=rng.uniform(-90, -20),
+        lip_edge=rng.uniform(0, 40),
+        moire=rng.uniform(3, 22),
     )
 
 
@@ -50,12 +56,15 @@ def dull(rng: np.random.Generator) -> Look:
         background=rng.uniform(205, 228),
         falling_off=rng.uniform(0, 10),
         shadow=rng.uniform(0.04, 0.16),
-        ring=rng.uniform(100, 132),
+        wall=rng.uniform(60, 95),
+        ring=rng.uniform(126, 150),
         lip=rng.uniform(115, 150),
         fan=rng.uniform(25, 60),
         hub=rng.uniform(105, 150),
         bore=rng.uniform(95, 120),
-        groove=rng.uniform(80, 110),
+        groove=rng.uniform(60, 100),
         grain=rng.uniform(1, 2.5),
+        edge=rng.uniform(30, 90),
+        lip_edge=rng.uniform(50, 100),
         moire=rng.uniform(2, 14),
     )

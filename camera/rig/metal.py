@@ -42,9 +42,12 @@ def paint_metal(rng: np.random.Generator, light: Plane, pose: Pose, look: Look) 
     paint(light, _wall_tone(rng, look, wall), cover)
     paint(light, _ring_tone(rng, look, ring, fan, pose), disc(ring.radius, 1, edge))
     paint(light, _groove_tone(rng, look, ring, pose), disc(ring.radius, GROOVE, edge))
+    paint(light, look.groove, 0.7 * disc(lip.radius, LIP + 1.5 * pose.texel, edge))
     paint(light, _lip_tone(rng, look, lip, fan, pose), disc(lip.radius, LIP, edge))
     paint(light, _vanes_tone(rng, lip), disc(lip.radius, ANNULUS, edge))
     _paint_hub(rng, light, look, pose, plane)
+    grit = rng.uniform(0.01, 0.032) * rng.standard_normal(shape, np.float32)
+    light += light * grit * cover
     return cover
 
 
@@ -60,8 +63,9 @@ def _fan(rng: np.random.Generator, towards: float) -> NDArray[np.float32]:
         fan += np.float32(rng.uniform(0.6, 1.0)) * _lobe(angle - direction, sharp, soft)
     for direction in (towards, towards + pi):  # thin glints along the lean
         narrow = _lobe(angle - direction - rng.normal(0, 0.05), 0.03, 0.03)
-        fan += np.float32(rng.uniform(0, 0.6)) * narrow
-    return fan + np.float32(rng.uniform(0.05, 0.16)) * around(rng, 6)
+        fan += np.float32(rng.uniform(0, 0.45)) * narrow
+    fan += np.float32(rng.uniform(0.01, 0.045)) * around(rng, 60)
+    return fan + np.float32(rng.uniform(0.06, 0.2)) * around(rng, 5)
 
 
 def _lobe(angle: NDArray[np.float32], before: float, after: float) -> NDArray[np.float32]:
@@ -72,7 +76,7 @@ def _lobe(angle: NDArray[np.float32], before: float, after: float) -> NDArray[np
 
 def _wall_tone(rng: np.random.Generator, look: Look, wall: Polar) -> Plane:
     rough = by_angle(around(rng, 90), wall.angle)
-    return np.float32(min(look.ring, 120) * 0.28) + 7 * rough
+    return np.asarray(look.wall * (1 + 0.2 * rough), np.float32)
 
 
 def _ring_tone(
@@ -87,10 +91,11 @@ def _ring_tone(
     tone += look.grain * turned_metal(rng, ring.radius, ring.angle, pose.texel) * (0.7 + shine)
     tone += look.moire * _finest_marks(rng, ring, pose) * (0.25 + np.float32(0.5) * shine)
     tone += rng.uniform(1.5, 5) * clouds(rng, _shape(tone), 9)
+    tone += rng.uniform(1, 3) * clouds(rng, _shape(tone), round(0.45 / pose.texel))
     outwards = (ring.radius - np.float32(GROOVE)) / np.float32(1 - GROOVE)
     tone += rng.uniform(-16, 4) * np.clip(outwards, 0, 1)
     tone += rng.uniform(10, 26) * np.exp(-((outwards / np.float32(0.13)) ** 2)) * (0.3 + shine)
-    _darken_rim(rng, tone, ring, pose)
+    _finish_rim(rng, tone, ring, pose, look)
     return np.asarray(tone, np.float32)
 
 
@@ -98,21 +103,23 @@ def _finest_marks(rng: np.random.Generator, ring: Polar, pose: Pose) -> Plane:
     """Marks about as fine as the pixels: where they beat with them, there is moire."""
     step = rng.uniform(0.985, 1.06) * (2 if rng.random() < 0.25 else 1)  # pixels
     turns = ring.radius * np.float32(pose.radius / step)
-    return np.sin(np.float32(2 * pi) * (turns - np.floor(turns)))
+    return np.asarray(np.sin(np.float32(2 * pi) * (turns - np.floor(turns))), np.float32)
 
 
-def _darken_rim(rng: np.random.Generator, tone: Plane, ring: Polar, pose: Pose) -> None:
+def _finish_rim(rng: np.random.Generator, tone: Plane, ring: Polar, pose: Pose, look: Look) -> None:
     chamfer = np.clip((ring.radius - (1 - 2.2 * pose.texel)) / np.float32(2 * pose.texel), 0, 1)
-    worn = 0.28 + 0.16 * by_angle(around(rng, 40), ring.angle)
-    tone *= 1 - chamfer * np.clip(worn, 0.0, 0.6)
+    worn = 0.5 + 0.4 * by_angle(around(rng, 40), ring.angle)
+    tone += chamfer * look.edge * np.clip(worn, 0.0, 1.2)
 
 
 def _groove_tone(rng: np.random.Generator, look: Look, ring: Polar, pose: Pose) -> Plane:
     """Dark where one looks into it, a worn edge where its near wall hides it."""
     into = 0.5 + 0.5 * np.cos(ring.angle - np.float32(pose.lean_direction))
-    glint = np.clip(by_angle(around(rng, 24), ring.angle) - np.float32(1.9), 0, 1)
-    far = look.lip * 0.55
-    return far + (look.groove - far) * np.clip(into * 2.2, 0, 1) + 150 * glint
+    glint = np.clip(by_angle(around(rng, 50), ring.angle) - np.float32(1.9), 0, 1)
+    far = look.lip * (0.8 + 0.12 * by_angle(around(rng, 9), ring.angle))
+    tone = far + (look.groove - far) * np.clip(into * 2.6, 0, 1)
+    worn = np.exp(-(((ring.radius - np.float32(GROOVE - 0.01)) / np.float32(0.007)) ** 2))
+    return np.asarray(tone + 150 * glint * worn, np.float32)
 
 
 def _lip_tone(
@@ -121,23 +128,26 @@ def _lip_tone(
     tone = look.lip + 0.35 * look.fan * by_angle(np.roll(fan, 17), lip.angle)
     tone += 1.5 * turned_metal(rng, lip.radius, lip.angle, pose.texel)
     tone += 3 * clouds(rng, _shape(lip.radius), 14)
-    for edge, light in ((LIP, rng.uniform(5, 45)), (ANNULUS, rng.uniform(-25, 20))):
-        near = np.exp(-(((lip.radius - np.float32(edge)) / np.float32(1.6 * pose.texel)) ** 2))
+    for edge, light in ((LIP, look.lip_edge), (ANNULUS, rng.uniform(-25, 20))):
+        near = np.exp(-(((lip.radius - np.float32(edge)) / np.float32(2 * pose.texel)) ** 2))
         tone += light * near * (0.5 + 0.4 * by_angle(around(rng, 12), lip.angle))
     return np.asarray(tone, np.float32)
 
 
 def _vanes_tone(rng: np.random.Generator, lip: Polar) -> Plane:
     """A dark pit in which curved vanes are just to be seen."""
-    depth = lip.radius / np.float32(ANNULUS)
-    curl = rng.choice([-1.0, 1.0]) * 0.85
-    phase = BLADES * lip.angle / np.float32(2 * pi) + np.float32(curl * 3) * depth + rng.random()
+    depth = np.maximum(lip.radius / np.float32(ANNULUS), np.float32(0.1))
+    blade = np.arccos(np.clip(np.float32(rng.uniform(0.6, 0.7)) / depth, -1, 1))  # a straight line
+    sweep = lip.angle + np.float32(rng.choice([-1.0, 1.0])) * blade
+    phase = sweep * np.float32(BLADES / (2 * pi)) + np.float32(rng.random())
     along = phase - np.floor(phase)
-    ridge = np.exp(-(((along - np.float32(0.5)) / np.float32(0.13)) ** 2))
-    ridge -= 0.6 * np.exp(-(((along - np.float32(0.74)) / np.float32(0.1)) ** 2))
-    shown = np.exp(-(((depth - np.float32(0.82)) / np.float32(0.13)) ** 2))
+    leaf = np.clip((1 - depth) / np.float32(0.4), 0.1, 1) * np.float32(0.16)  # half its width
+    ridge = np.exp(-(((along - 0.5 + leaf) / np.float32(0.09)) ** 2))
+    ridge += 0.5 * np.exp(-(((along - 0.5 - leaf) / np.float32(0.1)) ** 2))
+    ridge -= 0.4 * np.exp(-(((along - 0.5) / np.float32(0.09)) ** 2))
+    shown = np.exp(-(((depth - np.float32(0.83)) / np.float32(0.13)) ** 4))
     uneven = 0.6 + 0.4 * by_angle(around(rng, 5), lip.angle)
-    tone = rng.uniform(13, 20) + rng.uniform(8, 26) * ridge * shown * uneven
+    tone = rng.uniform(13, 20) + rng.uniform(18, 50) * ridge * shown * uneven
     tone += 7 * shown + 2.0 * clouds(rng, _shape(depth), 60)
     return np.asarray(np.maximum(tone, 6), np.float32)
 
@@ -147,7 +157,7 @@ def _paint_hub(
 ) -> None:
     edge = 1.4 * pose.texel
     hub = Polar.at(pose, plane, LIP_HEIGHT * 0.7)
-    floor = Polar.at(pose, plane, LIP_HEIGHT * 0.7 + 1.6)
+    floor = Polar.at(pose, plane, LIP_HEIGHT * 0.7 + 2.4)
     tone = look.hub + 5 * by_angle(around(rng, 10), hub.angle) + 3 * clouds(rng, _shape(light), 30)
     brink = np.exp(-(((hub.radius - np.float32(HUB)) / np.float32(2.5 * pose.texel)) ** 2))
     paint(

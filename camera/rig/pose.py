@@ -1,7 +1,7 @@
 """Where a casting lies in the picture, and from where it is seen."""
 
 from dataclasses import dataclass, replace
-from math import cos, degrees, pi, sin
+from math import atan2, cos, degrees, pi, sin, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,20 +44,21 @@ class Pose:
     @property
     def lean_direction(self) -> float:
         """Where the casting's side wall shows, radians in (u, v)."""
-        return float(np.arctan2(self.lean[1], self.lean[0]))
+        return atan2(self.lean[1], self.lean[0])
 
     @property
     def texel(self) -> float:
         """One pixel, in radii of the rim."""
-        return 1 / (self.radius * self.aspect**0.5)
+        return 1 / (self.radius * sqrt(self.aspect))
 
     def plane(self, shape: tuple[int, int]) -> tuple[Plane, Plane]:
         """The casting's coordinates (u, v) of every pixel of a picture."""
-        dy, dx = np.ogrid[: shape[0], : shape[1]]
-        dx = (dx - self.x).astype(np.float32) / np.float32(self.radius)
-        dy = (dy - self.y).astype(np.float32) / np.float32(self.radius)
+        dx = (np.arange(shape[1], dtype=np.float32) - np.float32(self.x)) / np.float32(self.radius)
+        dy = (np.arange(shape[0], dtype=np.float32) - np.float32(self.y)) / np.float32(self.radius)
         c, s = np.float32(cos(self.turn)), np.float32(sin(self.turn))
-        return c * dx + s * dy, (c * dy - s * dx) / np.float32(self.aspect)
+        u = np.add.outer(s * dy, c * dx)
+        v = np.add.outer(c * dy, -s * dx) / np.float32(self.aspect)
+        return np.asarray(u, np.float32), np.asarray(v, np.float32)
 
     def to_picture(self, u: float, v: float) -> tuple[float, float]:
         """The pixel (x, y) of a place on the casting."""

@@ -52,7 +52,7 @@ def _softness(rng: np.random.Generator, size: int) -> float:
 
 def _developed(rng: np.random.Generator, light: Plane) -> NDArray[np.uint8]:
     """What the sensor and the camera's own JPEG make of it."""
-    exposed = 255 * (light / 255) ** np.float32(rng.uniform(0.92, 1.1)) * rng.uniform(0.84, 1.1)
+    exposed = 255 * (light / 255) ** np.float32(rng.uniform(0.92, 1.1)) * rng.uniform(0.9, 1.1)
     exposed += rng.uniform(0.7, 2.2) * rng.standard_normal(light.shape, np.float32)
     grey = np.clip(np.rint(exposed), 0, 255).astype(np.uint8)
     _, jpeg = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(82, 96))])

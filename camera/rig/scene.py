@@ -48,6 +48,6 @@ def shadow(rng: np.random.Generator, shape: tuple[int, int], pose: Pose, look: L
     wide = rng.uniform(1.5, 4.5)
     u, v = u - np.float32(wide * pose.lean[0]), v - np.float32(wide * pose.lean[1])
     blocked = disc(np.hypot(u, v), 1.0, 2 * pose.texel)
-    soft = cv2.GaussianBlur(blocked, (0, 0), 0.045 * pose.radius)
+    soft = cv2.GaussianBlur(blocked, (0, 0), 0.05 * pose.radius)
     softer = cv2.GaussianBlur(blocked, (0, 0), 0.16 * pose.radius)
-    return np.asarray(1 - look.shadow * (0.75 * soft + 0.45 * softer).clip(0, 1), np.float32)
+    return np.asarray(1 - look.shadow * (0.8 * soft + 0.5 * softer).clip(0, 1), np.float32)

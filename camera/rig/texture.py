@@ -31,19 +31,19 @@ def by_angle(profile: NDArray[np.float32], angle: Plane) -> Plane:
 
 def turned_metal(rng: np.random.Generator, radius: Plane, angle: Plane, texel: float) -> Plane:
     """Turning marks: fine in the radius, long around; unit height."""
-    marks, spokes = max(64, round(0.8 / texel)), 48
-    grain = rng.standard_normal((marks, spokes)).astype(np.float32)
-    grain = cv2.GaussianBlur(np.tile(grain, (1, 3)), (0, 0), sigmaX=5, sigmaY=0.6)
-    grain = np.tile(grain[:, spokes : 2 * spokes], (1, 2))
-    grain /= grain.std()
+    marks, spokes = max(64, round(0.8 / texel)), 96
+    seed = np.tile(rng.standard_normal((marks, spokes)).astype(np.float32), (1, 3))
+    grain = cv2.GaussianBlur(seed, (0, 0), sigmaX=5, sigmaY=0.6)[:, spokes : 2 * spokes + 2]
     across = (angle % np.float32(2 * np.pi)) * np.float32(spokes / (2 * np.pi))
     down = radius * np.float32(marks - 1)
-    return np.asarray(cv2.remap(grain, across, down, cv2.INTER_LINEAR), np.float32)
+    drawn = cv2.remap(grain / grain.std(), across, down, cv2.INTER_LINEAR)
+    return np.asarray(drawn, np.float32)
 
 
 def disc(radius: Plane, edge: float, softness: float) -> Plane:
     """1 inside of `edge`, 0 outside, with an edge as soft as `softness`."""
-    return np.clip((np.float32(edge) - radius) / np.float32(softness) + np.float32(0.5), 0, 1)
+    inside = (np.float32(edge) - radius) / np.float32(softness) + np.float32(0.5)
+    return np.asarray(np.clip(inside, 0, 1), np.float32)
 
 
 def paint(canvas: Plane, tone: Plane | float, cover: Plane) -> None:

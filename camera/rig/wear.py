@@ -18,7 +18,7 @@ def paint_wear(rng: np.random.Generator, sprite: Sprite) -> None:
     on_ring = ((radius > GROOVE) & (radius < 0.99)).astype(np.float32)
     if rng.random() < 0.45:
         _stain(rng, sprite, on_ring)
-    for _ in range(rng.poisson(2.5)):
+    for _ in range(rng.poisson(1.8)):
         _scratch(rng, sprite)
     if rng.random() < 0.25:
         _dust(rng, sprite, on_ring)
@@ -40,7 +40,7 @@ def _scratch(rng: np.random.Generator, sprite: Sprite) -> None:
     line = np.zeros(sprite.shape, np.uint8)
     points = np.rint(np.array(path) * 16).astype(np.int32)
     cv2.polylines(line, [points], False, 255, 1, cv2.LINE_AA, 4)
-    sprite.light[...] += line.astype(np.float32) * np.float32(rng.uniform(-0.09, 0.12))
+    sprite.light[...] += line.astype(np.float32) * np.float32(rng.uniform(-0.06, 0.08))
 
 
 def _dust(rng: np.random.Generator, sprite: Sprite, on_ring: Plane) -> None:
