@@ -12,7 +12,7 @@ _RADII = np.linspace(1.4, 2.5, 80, dtype=np.float32)  # in radii of the annulus
 _WINDOWS = (0.25, 0.12, 0.07, 0.05)  # how far from the last fit an edge is looked for, each time
 _NEAR = 0.05  # so near to the fit, an edge counts as met
 _MET_SHARE = 0.75  # of the rays; 0.90 and more on every casting
-_FAINTEST = 2.0  # grey levels a sample: an edge that is weaker is none
+_FAINTEST = 0.8  # grey levels a sample: an edge that is weaker is none
 
 
 def find_rim(picture: NDArray[np.uint8], annulus: Ellipse) -> Ellipse | None:

@@ -1,0 +1,89 @@
+"""Is a picture good enough to judge by? Limits hold for 8-bit grey, whatever the camera.
+
+Measured on all 7,017 pictures of the two sets: see docs/network.md.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.ellipses import mean_radius, scaled
+from models.judgement import Ellipse, Outline
+from models.sight import Unfit
+
+_LIGHT_FROM = 90  # grey that a twentieth of the picture must exceed; 177 and more on the sets
+_SATURATED = 250  # grey from which on a pixel shows light and no metal
+_MOST_SATURATED = 0.5  # share of the picture; 0.07 at most on the sets
+_MOST_BRIGHT = 0.15  # saturated share of the casting; 0.001 at most on the sets
+_MOST_GLARE = 0.006  # share of the casting that one saturated spot may cover; 0.0007 on the sets
+_LEAST_SHARP = 0.09  # 0.17 and more on the sets; at most 0.06 when blurred with sigma 3 of 300
+_RADIUS = 100.0  # pixels, the rim's, at which these are measured
+
+
+def unfit_light(pixels: NDArray[np.uint8]) -> Unfit | None:
+    """DARK or BRIGHT for a picture, (height, width), that is so as a whole."""
+    sample = pixels[::4, ::4]
+    if np.percentile(sample, 95) < _LIGHT_FROM:
+        return Unfit.DARK
+    if np.mean(sample >= _SATURATED) > _MOST_SATURATED:
+        return Unfit.BRIGHT
+    return None
+
+
+def unfit_casting(pixels: NDArray[np.uint8], outline: Outline) -> Unfit | None:
+    """BRIGHT, GLARE, BLURRED for the casting that lies at `outline`, or NOT_WHOLE."""
+    if _beyond_edge(outline.rim, pixels.shape) > MOST_CUT_OFF:
+        return Unfit.NOT_WHOLE
+    casting, inside = _cut_out(pixels, outline.rim)
+    saturated = (casting >= _SATURATED) & inside
+    area = np.count_nonzero(inside)
+    if np.count_nonzero(saturated) > _MOST_BRIGHT * area:
+        return Unfit.BRIGHT
+    if _largest_spot(saturated) > _MOST_GLARE * area:
+        return Unfit.GLARE
+    return Unfit.BLURRED if _sharpness(casting, inside) < _LEAST_SHARP else None
+
+
+MOST_CUT_OFF = 0.08  # of the rim's diameter that may lie beyond the picture's edge; 0.072 on the sets
+
+
+def _beyond_edge(rim: Ellipse, shape: tuple[int, ...]) -> float:
+    """How far the rim reaches over the picture's edge, in diameters."""
+    turn = np.deg2rad(rim.degrees)
+    half_width = np.hypot(rim.semi_major * np.cos(turn), rim.semi_minor * np.sin(turn))
+    half_height = np.hypot(rim.semi_major * np.sin(turn), rim.semi_minor * np.cos(turn))
+    height, width = shape
+    over = max(
+        half_width - rim.x,
+        half_height - rim.y,
+        rim.x + half_width - (width - 1),
+        rim.y + half_height - (height - 1),
+    )
+    return float(over / (2 * mean_radius(rim)))
+
+
+def _cut_out(
+    pixels: NDArray[np.uint8], rim: Ellipse
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """The picture at the scale of measuring, and what of it the rim encloses."""
+    factor = min(1.0, _RADIUS / mean_radius(rim))
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    rim = scaled(rim, factor)
+    inside = np.zeros(small.shape, np.uint8)
+    axes = (2 * rim.semi_major, 2 * rim.semi_minor)
+    cv2.ellipse(inside, ((rim.x, rim.y), axes, rim.degrees), 1, cv2.FILLED)
+    return small.astype(np.uint8, copy=False), inside.astype(np.bool_)
+
+
+def _largest_spot(saturated: NDArray[np.bool_]) -> int:
+    """The area of the largest connected spot; what is one pixel thin is no glare."""
+    thick = cv2.erode(saturated.astype(np.uint8), np.ones((3, 3), np.uint8))
+    count, _, spots, _ = cv2.connectedComponentsWithStats(thick)
+    return int(spots[1:, cv2.CC_STAT_AREA].max()) if count > 1 else 0
+
+
+def _sharpness(casting: NDArray[np.uint8], inside: NDArray[np.bool_]) -> float:
+    """The second derivative's spread in the grey's own: exposure and contrast cancel out."""
+    within = cv2.erode(inside.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(np.bool_)
+    curvature = cv2.Laplacian(casting, cv2.CV_32F)[within]
+    return float(curvature.std() / max(float(casting[within].std()), 1.0))
