@@ -1,0 +1,26 @@
+"""An inspection with what can be shown of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.inspection import Inspection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecentPart:
+    """One of the last castings; of a pass there may be no picture."""
+
+    inspection: Inspection
+    pixels: NDArray[np.uint8] | None  # (height, width), of any size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InspectionDetails:
+    """One recorded inspection, opened."""
+
+    inspection: Inspection
+    pixels: NDArray[np.uint8] | None  # (height, width); None: not kept, or pruned since
+    defect_map: NDArray[np.float32] | None  # (height, width) of the picture or smaller, 0 .. 1
+    linked: tuple[Inspection, ...] = ()  # other inspections of the same casting, oldest first

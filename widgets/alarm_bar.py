@@ -1,0 +1,77 @@
+"""What is at hand while the reject alarm sounds."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+
+from widgets import make
+from widgets.speaking import SpeakingWidget
+
+_VOLUME_STEP = 10  # per cent
+
+
+class AlarmBar(SpeakingWidget):
+    """A red bar with Acknowledge and the volume; hidden while nothing sounds."""
+
+    acknowledged = Signal()
+    volume_changed = Signal(float)  # 0 silent .. 1
+
+    def __init__(self, volume: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("alarm")
+        self._has_sound = True
+        self._words = make.label("title")
+        self._words.setWordWrap(True)
+        self._volume_words = QLabel()
+        self._volume = QSlider(Qt.Orientation.Horizontal)
+        self._volume.setRange(0, 100)
+        self._volume.setPageStep(_VOLUME_STEP)
+        self._volume.setValue(round(volume * 100))
+        self._volume.valueChanged.connect(self._on_volume)
+        self._button = QPushButton()
+        self._button.clicked.connect(self.acknowledged)
+        row = QHBoxLayout(self)
+        row.addWidget(self._words, 3)
+        row.addWidget(self._volume_words)
+        row.addWidget(self._volume, 1)
+        row.addWidget(self._button)
+        self.retranslate()
+        self.hide()
+
+    def show_has_sound(self, has_sound: bool) -> None:
+        """Say whether there is a device that the alarm can be heard from."""
+        self._has_sound = has_sound
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        if self._has_sound:
+            self._words.setText(self.tr("Reject: take the casting off the line."))
+        else:
+            self._words.setText(
+                self.tr("Reject: take the casting off the line. There is no sound device.")
+            )
+        self._button.setText(self.tr("Acknowledge  Space"))
+        self._volume.setAccessibleName(self.tr("Alarm volume"))
+        self._volume.setToolTip(self.tr("Alarm volume (Ctrl+Up, Ctrl+Down)"))
+        self._say_volume()
+
+    @Slot()
+    def louder(self) -> None:
+        """Turn the volume up."""
+        self._volume.setValue(self._volume.value() + _VOLUME_STEP)
+
+    @Slot()
+    def softer(self) -> None:
+        """Turn the volume down."""
+        self._volume.setValue(self._volume.value() - _VOLUME_STEP)
+
+    def _say_volume(self) -> None:
+        per_cent = self._volume.value()
+        text = self.tr("Volume {per_cent} %").format(per_cent=per_cent)
+        self._volume_words.setText(text if per_cent else self.tr("Muted"))
+        self._volume_words.setVisible(self._has_sound)
+        self._volume.setVisible(self._has_sound)
+
+    def _on_volume(self, per_cent: int) -> None:
+        self._say_volume()
+        self.volume_changed.emit(per_cent / 100)

@@ -1,0 +1,96 @@
+"""Writing the history to a file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from models.errors import KnownError
+from widgets import make
+from widgets.notice import sentence
+from widgets.speaking import SpeakingWidget
+
+_KINDS = {".csv": "CSV (*.csv)", ".xlsx": "Excel (*.xlsx)", ".pdf": "PDF (*.pdf)"}
+
+
+class ExportBar(SpeakingWidget):
+    """Asks for a file; while it is written shows how far it is, and Cancel."""
+
+    wanted = Signal(Path)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._export = QPushButton()
+        self._export.clicked.connect(self._on_export)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 1000)
+        self._cancel = QPushButton()
+        self._cancel.clicked.connect(self._on_cancel)
+        self._words = make.label("caption")
+        self._words.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._words, 2)
+        row.addWidget(self._progress, 1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._export)
+        self._show_under_way(False)
+        self.retranslate()
+
+    def show_rows(self, count: int) -> None:
+        """There is something to export, or not."""
+        self._export.setEnabled(count > 0)
+
+    def show_progress(self, share: float) -> None:
+        """How much is written, 0 .. 1."""
+        self._show_under_way(True)
+        self._progress.setValue(round(share * 1000))
+
+    def show_done(self, path: Path | None, error: KnownError | None) -> None:
+        """It is written, or why not; neither where it was cancelled."""
+        self._show_under_way(False)
+        if error is not None:
+            self._words.setText(sentence(error))
+        elif path is not None:
+            self._words.setText(self.tr("Saved: {file}").format(file=str(path)))
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        self._export.setText(self.tr("Export…  E"))
+        self._export.setShortcut("E")
+        self._export.setToolTip(self.tr("Save what the filter shows as CSV, Excel or PDF (E)"))
+        self._cancel.setText(self.tr("Cancel"))
+        self._words.clear()
+
+    def _show_under_way(self, is_under_way: bool) -> None:
+        self._progress.setVisible(is_under_way)
+        self._cancel.setVisible(is_under_way)
+        self._export.setVisible(not is_under_way)
+
+    def _on_export(self) -> None:
+        self._words.clear()
+        dialog = QFileDialog(self, self.tr("Export the history"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(_KINDS.values()))
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile("castwatch.csv")
+        dialog.filterSelected.connect(self._on_kind)
+        self._dialog = dialog
+        dialog.fileSelected.connect(self._on_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_kind(self, name_filter: str) -> None:
+        suffix = next(s for s, kind in _KINDS.items() if kind == name_filter)
+        self._dialog.setDefaultSuffix(suffix)
+        chosen = Path(self._dialog.selectedFiles()[0])
+        self._dialog.selectFile(chosen.with_suffix(suffix).name)
+
+    def _on_file(self, file: str) -> None:
+        self.show_progress(0)
+        self.wanted.emit(Path(file))
+
+    def _on_cancel(self) -> None:
+        self._show_under_way(False)
+        self.cancelled.emit()

@@ -1,0 +1,103 @@
+"""The line at the top: who this is, how its parts are, and where to go."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from models.health import Health
+from widgets import make
+from widgets.language import LANGUAGES
+from widgets.lights import Lights
+from widgets.speaking import SpeakingWidget
+
+
+class Header(SpeakingWidget):
+    """Name, lights, and the buttons that are always there."""
+
+    history_toggled = Signal()
+    language_toggled = Signal()
+    full_screen_toggled = Signal()
+    about_wanted = Signal()
+    keys_wanted = Signal()
+    close_wanted = Signal()
+    light_asked = Signal(str)  # the sentence behind a light
+
+    def __init__(self, station: str, other_language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self._other_language = other_language
+        self._lights = Lights(self)
+        self._lights.asked.connect(self.light_asked)
+        self._history = QPushButton()
+        self._history.setCheckable(True)
+        self._history.clicked.connect(self.history_toggled)
+        self._language = QPushButton()
+        self._language.clicked.connect(self.language_toggled)
+        self._menu_button = QPushButton()
+        self._menu_button.setMenu(self._make_menu())
+        row = QHBoxLayout(self)
+        row.addLayout(_name_column(station))
+        row.addStretch(1)
+        for widget in (self._lights, self._history, self._language, self._menu_button):
+            row.addWidget(widget)
+        self.retranslate()
+
+    def show_health(self, health: Health) -> None:
+        """Set one light."""
+        self._lights.show_health(health)
+
+    def show_history_open(self, is_open: bool) -> None:
+        """Mark the history's button as pressed or not."""
+        self._history.setChecked(is_open)
+
+    def show_other_language(self, language: str) -> None:
+        """Name the language that the button switches to."""
+        self._other_language = language
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        self._history.setText(self.tr("History  H"))
+        self._history.setToolTip(self.tr("All shifts and inspections (H)"))
+        self._language.setText(f"{LANGUAGES[self._other_language]}  L")
+        self._language.setToolTip(self.tr("Switch the language (L)"))
+        self._menu_button.setText(self.tr("Menu  M"))
+        self._full_screen.setText(self.tr("Full screen"))
+        self._about.setText(self.tr("About the network"))
+        self._keys.setText(self.tr("Keys"))
+        self._close.setText(self.tr("Close Castwatch"))
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._full_screen = self._action("F11")
+        self._full_screen.triggered.connect(self.full_screen_toggled)
+        self._about = self._action("F2")
+        self._about.triggered.connect(self.about_wanted)
+        self._keys = self._action("F1", "?")
+        self._keys.triggered.connect(self.keys_wanted)
+        self._close = self._action("Ctrl+Q")
+        self._close.triggered.connect(self.close_wanted)
+        for action in (self._full_screen, self._about, self._keys, self._close):
+            menu.addAction(action)
+        return menu
+
+    def _action(self, *keys: str) -> QAction:
+        action = QAction(self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        self.addAction(action)  # so that the keys work with the menu closed
+        return action
+
+    @Slot()
+    def open_menu(self) -> None:
+        """Drop the menu down."""
+        self._menu_button.showMenu()
+
+
+def _name_column(station: str) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addStretch(1)
+    column.addWidget(make.label("name", "Castwatch"))
+    column.addWidget(make.label("station", station))
+    column.addStretch(1)
+    return column

@@ -1,0 +1,141 @@
+"""The table of inspections."""
+
+from dataclasses import replace
+from datetime import tzinfo
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QScroller,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from models.history import HistoryQuery
+from widgets.history_model import SORTED_BY, HistoryModel
+from widgets.verdict_mark import draw_verdict
+
+_VERDICT_COLUMN = 3
+_SETTLE_MS = 40  # a scroll bar that is dragged past pages does not fetch them
+
+
+class HistoryTable(QTableView):
+    """Fetches the pages it shows; a click on a header sorts, a click on a row opens it."""
+
+    opened = Signal(str)  # the inspection's id
+
+    def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.history = HistoryModel(zone, self)
+        self.setModel(self.history)
+        self.setItemDelegateForColumn(_VERDICT_COLUMN, _VerdictDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._set_up_headers()
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settled.timeout.connect(self._fetch_seen)
+        self.verticalScrollBar().valueChanged.connect(self._settled.start)
+        self.history.dataChanged.connect(self._settled.start)
+        self.clicked.connect(self._on_chosen)
+
+    def ask(self, query: HistoryQuery) -> None:
+        """Start over with another filter or order."""
+        self.scrollToTop()
+        self.history.ask(query)
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        last = len(SORTED_BY) - 1
+        self.history.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        self.viewport().update()
+        self._fit_columns()
+
+    def _set_up_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionsClickable(True)
+        columns.setSortIndicatorShown(True)
+        columns.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setStretchLastSection(True)
+        columns.sectionClicked.connect(self._on_header)
+
+    def _fit_columns(self) -> None:
+        metrics = QFontMetrics(self.horizontalHeader().font())
+        widest = ("9,999,999", "0000-00-00 00:00:00", "MMMMMMMM", "MMMMMMMM", "0.0000")
+        for column, text in enumerate(widest):
+            name = self.history.headerData(column, Qt.Orientation.Horizontal)
+            width = max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(name))
+            self.setColumnWidth(column, width + 3 * metrics.height())
+        row = max(48, round(metrics.height() * 2.4))
+        self.verticalHeader().setDefaultSectionSize(row)
+        self._settled.start()
+
+    def _on_header(self, column: int) -> None:
+        sort, query = SORTED_BY[column], self.history.query
+        if sort is None:
+            return
+        descending = not query.descending if sort is query.sort else True
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(column, order)
+        self.ask(replace(query, sort=sort, descending=descending))
+
+    def _fetch_seen(self) -> None:
+        if not self.history.rowCount():
+            return
+        first = self.rowAt(0)
+        last = self.rowAt(self.viewport().height() - 1)
+        end = self.history.rowCount() - 1
+        self.history.want_rows(max(first, 0), end if last < 0 else last)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        inspection = index.data(Qt.ItemDataRole.UserRole)
+        if inspection is not None:
+            self.opened.emit(inspection.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the row under the focus with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._on_chosen(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """More or fewer rows are seen."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+
+class _VerdictDelegate(QStyledItemDelegate):
+    """Mark and word."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        inspection = index.data(Qt.ItemDataRole.UserRole)
+        line = option.fontMetrics.height()
+        room = round(line * 1.6)
+        text = QStyleOptionViewItem(option)
+        text.rect = QRect(option.rect.adjusted(room, 0, 0, 0))
+        super().paint(painter, text, index)
+        if inspection is not None:
+            mark = QRectF(option.rect.left() + line * 0.5, option.rect.top(), line, line)
+            mark.moveCenter(
+                QRectF(mark.left(), option.rect.top(), line, option.rect.height()).center()
+            )
+            draw_verdict(painter, inspection.judgement.verdict, mark)

@@ -1,0 +1,138 @@
+"""All shifts and inspections."""
+
+from dataclasses import replace
+from datetime import tzinfo
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.errors import KnownError
+from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList
+from models.judgement import Verdict
+from models.shift import ShiftSummary, Tally
+from widgets import make, words
+from widgets.export_bar import ExportBar
+from widgets.history_filters import HistoryFilters
+from widgets.history_table import HistoryTable
+from widgets.shift_list import Shifts
+from widgets.speaking import SpeakingWidget
+
+
+class HistoryView(SpeakingWidget):
+    """A page: shifts at the left, filters above the table, the filter's totals below it."""
+
+    closed = Signal()
+    opened = Signal(str)  # an inspection's id
+    page_wanted = Signal(HistoryQuery)
+    shifts_wanted = Signal()
+    export_wanted = Signal(HistoryFilter, Path)
+    export_cancelled = Signal()
+
+    def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._tally: Tally | None = None
+        self._shifts = Shifts(zone)
+        self._filters = HistoryFilters(zone)
+        self._table = HistoryTable(zone)
+        self._empty = make.label("strong")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._totals = make.label("strong")
+        self._export = ExportBar()
+        self._back = QPushButton()
+        self._connect()
+        page = QHBoxLayout(self)
+        page.addWidget(self._shifts)
+        page.addWidget(self._make_inspections(), 1)
+        self.retranslate()
+
+    def start(self) -> None:
+        """Ask anew for everything; called when the page is opened."""
+        self.shifts_wanted.emit()
+        self._ask()
+
+    def show_shifts(self, shifts: ShiftList) -> None:
+        """The shifts on record."""
+        self._shifts.show_shifts(shifts)
+        self._filters.show_shift_names(dict.fromkeys(each.shift for each in shifts.shifts))
+
+    def show_page(self, page: HistoryPage) -> None:
+        """An answer to `page_wanted`."""
+        self._table.history.show_page(page)
+        if page.query.filter == self._table.history.query.filter:
+            self._tally = page.tally
+            self._stack.setCurrentWidget(self._table if page.tally.total else self._empty)
+            self._export.show_rows(page.tally.total)
+            self.retranslate()
+
+    def show_export_progress(self, share: float) -> None:
+        """How much of the file is written, 0 .. 1."""
+        self._export.show_progress(share)
+
+    def show_export_done(self, path: Path | None, error: KnownError | None) -> None:
+        """The file is written, or why not."""
+        self._export.show_done(path, error)
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        self._back.setText(self.tr("Back  Esc"))
+        self._empty.setText(self.tr("No inspections here. Change the filter, or inspect one."))
+        self._table.retranslate()
+        self._totals.setText(self._said() if self._tally else "")
+
+    def _said(self) -> str:
+        tally = self._tally or Tally()
+        share = words.NONE if tally.yield_share is None else f"{tally.yield_share:.1%}"
+        counts = zip(Verdict, (tally.passed, tally.rejected, tally.review), strict=True)
+        figures = [f"{words.verdict(verdict)} {words.number(count)}" for verdict, count in counts]
+        total = self.tr("Total {count}").format(count=words.number(tally.total))
+        return "    ".join([total, *figures, self.tr("Yield {share}").format(share=share)])
+
+    def _filter(self) -> HistoryFilter:
+        chosen = self._shifts.summary()
+        asked = self._filters.value()
+        if chosen is None:
+            return asked
+        return replace(asked, shift=chosen.shift, shift_started_at=chosen.started_at)
+
+    def _ask(self) -> None:
+        self._table.ask(replace(self._table.history.query, filter=self._filter()))
+
+    def _on_shift(self, summary: ShiftSummary | None) -> None:  # noqa: ARG002 - read by _filter
+        self._ask()
+
+    def _on_export(self, path: Path) -> None:
+        self.export_wanted.emit(self._filter(), path)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.closed)
+        self._shifts.chosen.connect(self._on_shift)
+        self._filters.changed.connect(self._ask)
+        self._table.opened.connect(self.opened)
+        self._table.history.page_wanted.connect(self.page_wanted)
+        self._export.wanted.connect(self._on_export)
+        self._export.cancelled.connect(self.export_cancelled)
+
+    def _make_inspections(self) -> QWidget:
+        panel = make.box("panel")
+        head = QHBoxLayout()
+        head.addWidget(self._filters, 1)
+        head.addWidget(self._back)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._empty)
+        foot = QHBoxLayout()
+        foot.addWidget(self._totals, 2)
+        foot.addWidget(self._export, 1)
+        column = QVBoxLayout(panel)
+        column.addLayout(head)
+        column.addLayout(self._stack, 1)
+        column.addLayout(foot)
+        return panel

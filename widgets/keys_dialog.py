@@ -1,0 +1,41 @@
+"""Which key does what."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from widgets.facts import Facts
+
+
+class KeysDialog(QDialog):
+    """Every action's key."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        facts = Facts()
+        facts.show_facts(self._keys())
+        column = QVBoxLayout(self)
+        column.addWidget(facts)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("I, F5", self.tr("Inspect what lies on the rig now")),
+            ("Space, Enter", self.tr("Acknowledge the alarm, while it sounds")),
+            ("Ctrl+↑, Ctrl+↓", self.tr("Alarm volume")),
+            ("P", self.tr("Pause, and go on")),
+            ("R", self.tr("Try again after a fault")),
+            ("H", self.tr("History, and back")),
+            ("G, K", self.tr("Inspect again: on the rig, the kept picture")),
+            ("D", self.tr("Defect map on or off")),
+            ("+, −, 0", self.tr("Nearer, farther, whole picture")),
+            ("E", self.tr("Export the history")),
+            ("Esc", self.tr("Close, go back")),
+            ("L", self.tr("Switch the language")),
+            ("F11", self.tr("Full screen")),
+            ("F2", self.tr("About the network")),
+            ("F1, ?", self.tr("This list")),
+            ("Ctrl+Q", self.tr("Close Castwatch")),
+            ("Tab, arrows", self.tr("Walk over everything on the screen")),
+        )

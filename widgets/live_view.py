@@ -1,0 +1,143 @@
+"""The camera's newest picture with the outline of the casting."""
+
+from collections.abc import Callable
+from time import monotonic
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from models.errors import KnownError
+from models.frame import Frame
+from models.judgement import Ellipse, Outline
+from widgets.notice import sentence
+from widgets.pictures import fitted, grey_image
+from widgets.shapes import Shape, draw
+from widgets.speaking import SpeakingWidget
+from widgets.theme import COLOURS
+
+_PULL_MS = 33
+_OLD_S = 2.0  # from then on the picture's age is written on it
+
+
+class LiveView(SpeakingWidget):
+    """Pulls the newest frame about 30 times a second and paints it when it is a new one.
+
+    `pull` is called on the GUI thread and must not block; None where there is no frame yet.
+    """
+
+    def __init__(self, pull: Callable[[], Frame | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pull = pull
+        self._frame: Frame | None = None
+        self._outline: Outline | None = None
+        self._trouble: KnownError | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(240, 240)
+        self._timer = QTimer(self, interval=_PULL_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start()
+        self.retranslate()
+
+    def show_outline(self, outline: Outline | None) -> None:
+        """Draw the casting's outline, in the pixels of the picture, or none."""
+        if outline != self._outline:
+            self._outline = outline
+            self.update()
+
+    def show_trouble(self, trouble: KnownError | None) -> None:
+        """Show the sentence in place of the picture until None is given."""
+        self._trouble = trouble
+        if trouble is not None:
+            self._frame = None  # never to be shown again as if it were live
+        self.update()
+
+    def stop(self) -> None:
+        """Pull no more."""
+        self._timer.stop()
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        self.setAccessibleName(self.tr("Live picture"))
+        self.update()
+
+    def _on_tick(self) -> None:
+        if self._trouble is not None or not self.isVisible():
+            return
+        newest = self._pull()
+        is_new = newest is not None and newest is not self._frame
+        if is_new:
+            self._frame = newest
+        if is_new or self._age_s() > _OLD_S:
+            self.update()
+
+    def _age_s(self) -> float:
+        return monotonic() - self._frame.taken_at if self._frame else 0.0
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        """Paint the picture, or why there is none."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(COLOURS.dark))
+        if self._trouble is not None:
+            self._paint_words(painter, sentence(self._trouble), Shape.ALERT_IN_TRIANGLE)
+        elif self._frame is None:
+            self._paint_words(painter, self.tr("Waiting for the camera…"), Shape.DOTS_IN_RING)
+        else:
+            self._paint_picture(painter, self._frame)
+
+    def _paint_picture(self, painter: QPainter, frame: Frame) -> None:
+        image = grey_image(frame.pixels)
+        place = fitted(image.size(), self.rect())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, image)
+        if self._outline is not None:
+            self._paint_outline(painter, self._outline, place, place.width() / image.width())
+        if self._age_s() > _OLD_S:
+            words = self.tr("This picture is {seconds} s old").format(seconds=int(self._age_s()))
+            self._paint_tag(painter, words, place)
+
+    def _paint_outline(
+        self, painter: QPainter, outline: Outline, place: QRect, scale: float
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(place.topLeft())
+        width = max(2.0, self.fontMetrics().height() / 8)
+        painter.setPen(QPen(QColor(COLOURS.outline), width))
+        _draw_ellipse(painter, outline.rim, scale)
+        painter.setPen(QPen(QColor(COLOURS.outline), width / 2, Qt.PenStyle.DashLine))
+        _draw_ellipse(painter, outline.annulus, scale)
+        painter.resetTransform()
+
+    def _paint_tag(self, painter: QPainter, words: str, place: QRect) -> None:
+        box = painter.fontMetrics().boundingRect(words).adjusted(-12, -6, 12, 6)
+        box.moveTopLeft(place.topLeft())
+        painter.fillRect(box, QColor(COLOURS.review))
+        painter.setPen(QColor(COLOURS.on_review))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_words(self, painter: QPainter, words: str, shape: Shape) -> None:
+        side = self.fontMetrics().height() * 4
+        colour = COLOURS.on_fault if shape is Shape.ALERT_IN_TRIANGLE else COLOURS.soft_on_dark
+        middle = self.rect().center()
+        mark = QRectF(middle.x() - side / 2, middle.y() - side * 1.2, side, side)
+        draw(painter, shape, mark, QColor(colour), QColor(COLOURS.dark))
+        font = self.font()
+        font.setPixelSize(round(self.fontMetrics().height() * 1.1))
+        painter.setFont(font)
+        painter.setPen(QColor(COLOURS.on_dark))
+        below = self.rect().adjusted(side // 3, 0, -side // 3, 0)
+        below.setTop(round(mark.bottom() + side / 4))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        painter.drawText(below, flags | Qt.TextFlag.TextWordWrap, words)
+
+
+def _draw_ellipse(painter: QPainter, ellipse: Ellipse, scale: float) -> None:
+    painter.save()
+    painter.scale(scale, scale)
+    pen = painter.pen()
+    pen.setCosmetic(True)  # as thick as said, whatever the scale
+    painter.setPen(pen)
+    painter.translate(ellipse.x, ellipse.y)
+    painter.rotate(ellipse.degrees)
+    painter.drawEllipse(QPointF(0, 0), ellipse.semi_major, ellipse.semi_minor)
+    painter.restore()

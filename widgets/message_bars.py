@@ -1,0 +1,102 @@
+"""Bars across the screen that say something in one sentence."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from models.errors import KnownError
+from widgets import make
+from widgets.notice import sentence
+from widgets.shapes import Shape, draw
+from widgets.speaking import SpeakingWidget
+from widgets.theme import COLOURS
+
+
+class FaultBar(SpeakingWidget):
+    """A fault that stops the inspection, until it is mended; hidden while there is none."""
+
+    retry = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("fault")
+        self._fault: KnownError | None = None
+        self._words = _sentence_label()
+        self._button = QPushButton()
+        self._button.clicked.connect(self.retry)
+        row = QHBoxLayout(self)
+        row.addWidget(_AlertMark())
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        self.retranslate()
+        self.hide()
+
+    def show_fault(self, fault: KnownError | None) -> None:
+        """Say what is wrong; None takes the bar away."""
+        self._fault = fault
+        self.retranslate()
+        self.setVisible(fault is not None)
+
+    @Slot()
+    def press_retry(self) -> None:
+        """As if the button were clicked, where there is a fault."""
+        if self.isVisible():
+            self._button.click()
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        self._button.setText(self.tr("Try again  R"))
+        if self._fault is not None:
+            text = self.tr("Inspection has stopped. {why}").format(why=sentence(self._fault))
+            self._words.setText(text)
+
+
+class NoticeBar(SpeakingWidget):
+    """Something worth knowing that stops nothing; it goes when it is dismissed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._words = _sentence_label()
+        self._button = QPushButton()
+        self._button.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        self.retranslate()
+        self.hide()
+
+    def show_words(self, text: str) -> None:
+        """Say `text`, already in the language of the screen."""
+        self._words.setText(text)
+        self.show()
+
+    def retranslate(self) -> None:
+        """Follow the language; what was said goes, for it was said in the other one."""
+        self._button.setText(self.tr("Close  Esc"))
+        self.hide()
+
+
+class _AlertMark(QWidget):
+    """The triangle of a fault."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        side = self.fontMetrics().height() * 2
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
+        side = min(self.width(), self.height())
+        square = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        colours = QColor(COLOURS.on_fault), QColor(COLOURS.fault)
+        draw(QPainter(self), Shape.ALERT_IN_TRIANGLE, square, *colours)
+
+
+def _sentence_label() -> QLabel:
+    label = make.label("strong")
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    return label

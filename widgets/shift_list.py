@@ -1,0 +1,86 @@
+"""The shifts on record."""
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScroller, QVBoxLayout, QWidget
+
+from models.history import ShiftList
+from models.shift import ShiftSummary
+from widgets import make, words
+from widgets.speaking import SpeakingWidget
+
+_SUMMARY = Qt.ItemDataRole.UserRole
+
+
+class Shifts(SpeakingWidget):
+    """All shifts, the newest first, with what each made; choosing one narrows the history."""
+
+    chosen = Signal(object)  # ShiftSummary, or None for all of them
+
+    def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._zone = zone
+        self._caption = make.label("heading")
+        self._list = QListWidget()
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self._list.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._list.currentItemChanged.connect(self._on_chosen)
+        column = QVBoxLayout(self)
+        column.addWidget(self._caption)
+        column.addWidget(self._list, 1)
+        self.show_shifts(ShiftList(()))
+
+    def show_shifts(self, shifts: ShiftList) -> None:
+        """Show these; the one that was chosen stays so."""
+        chosen = self.summary()
+        self._list.blockSignals(True)
+        self._list.clear()
+        for summary in (None, *shifts.shifts):
+            item = QListWidgetItem()
+            item.setData(_SUMMARY, summary)
+            self._list.addItem(item)
+            if summary and chosen and _same(summary, chosen):
+                self._list.setCurrentItem(item)
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
+        self._list.blockSignals(False)
+        self.retranslate()
+
+    def summary(self) -> ShiftSummary | None:
+        """The shift that is chosen; None for all of them."""
+        chosen: ShiftSummary | None = self._list.currentIndex().data(_SUMMARY)
+        return chosen
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        self._caption.setText(self.tr("Shifts"))
+        self._list.setAccessibleName(self.tr("Shifts"))
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            item.setText(self._text(item.data(_SUMMARY)))
+
+    def _text(self, summary: ShiftSummary | None) -> str:
+        if summary is None:
+            return self.tr("All shifts")
+        start = summary.started_at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
+        tally = summary.tally
+        share = words.NONE if tally.yield_share is None else f"{tally.yield_share:.1%}"
+        figures = self.tr("{total} parts, yield {share}").format(
+            total=words.number(tally.total), share=share
+        )
+        return f"{summary.shift}   {start}\n{figures}"
+
+    def _on_chosen(self) -> None:
+        self.chosen.emit(self.summary())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as a shift's line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("M" * 17) + 4 * metrics.height(), 300)
+
+
+def _same(one: ShiftSummary, other: ShiftSummary) -> bool:
+    return (one.shift, one.started_at) == (other.shift, other.started_at)

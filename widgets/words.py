@@ -1,0 +1,106 @@
+"""The words for the values that travel, in the language of the screen."""
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from models.health import Condition, Part
+from models.judgement import Occasion, Verdict
+from models.sight import Unfit
+
+translate = QCoreApplication.translate
+
+NONE = "–"
+"""Where there is no figure yet."""
+
+
+def verdict(value: Verdict) -> str:
+    """What the station says of a casting, in a word."""
+    match value:
+        case Verdict.PASS:
+            return translate("Words", "Pass")
+        case Verdict.REJECT:
+            return translate("Words", "Reject")
+        case Verdict.REVIEW:
+            return translate("Words", "Review")
+
+
+def occasion(value: Occasion) -> str:
+    """Why a casting was inspected."""
+    match value:
+        case Occasion.LINE:
+            return translate("Words", "Line")
+        case Occasion.MANUAL:
+            return translate("Words", "By hand")
+        case Occasion.REINSPECTION:
+            return translate("Words", "Again")
+
+
+def unfit(value: Unfit) -> str:
+    """What is wrong with a picture, and what to do."""
+    match value:
+        case Unfit.DARK:
+            return translate("Words", "The picture is too dark. Check the lighting.")
+        case Unfit.BRIGHT:
+            return translate("Words", "The picture is too bright. Check lighting and exposure.")
+        case Unfit.GLARE:
+            return translate("Words", "Glare hides the casting. Check the lighting.")
+        case Unfit.BLURRED:
+            return translate("Words", "The picture is blurred. Check focus and lens.")
+        case Unfit.NO_CASTING:
+            return translate("Words", "What lies there is no casting of this kind.")
+        case Unfit.NOT_WHOLE:
+            return translate("Words", "The casting is cut off by the picture’s edge. Move it in.")
+
+
+def part(value: Part) -> str:
+    """What a light stands for."""
+    match value:
+        case Part.CAMERA:
+            return translate("Words", "Camera")
+        case Part.NETWORK:
+            return translate("Words", "Network")
+        case Part.DISK:
+            return translate("Words", "Disk")
+        case Part.KAFKA:
+            return translate("Words", "Kafka")
+        case Part.SOUND:
+            return translate("Words", "Sound")
+
+
+def condition(value: Condition) -> str:
+    """How a part is, in a word."""
+    match value:
+        case Condition.OK:
+            return translate("Words", "OK")
+        case Condition.WAITING:
+            return translate("Words", "waiting")
+        case Condition.FAULT:
+            return translate("Words", "FAULT")
+        case Condition.OFF:
+            return translate("Words", "off")
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands set apart."""
+    return QLocale().toString(value)
+
+
+def score(value: float) -> str:
+    """A defect probability; never rounded onto 0 or 1 unless it is that."""
+    return f"{min(max(value, 0.001), 0.999):.3f}" if 0 < value < 1 else f"{value:.0f}"
+
+
+def clock(moment: datetime, zone: tzinfo | None) -> str:
+    """The time of day in the station's zone; None is the machine's own."""
+    return moment.astimezone(zone).strftime("%H:%M:%S")
+
+
+def day_and_clock(moment: datetime, zone: tzinfo | None) -> str:
+    """Day and time in the station's zone."""
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def zone_name(moment: datetime, zone: tzinfo | None) -> str:
+    """What the zone is called at that moment, e.g. KST."""
+    return moment.astimezone(zone).tzname() or ""
