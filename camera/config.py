@@ -15,10 +15,10 @@ class SyntheticConfig(_CameraConfig):
 
     kind: Literal["synthetic"] = "synthetic"
     seed: int = 1
-    frames_per_second: float = Field(default=30.0, gt=0, le=240)
+    frames_per_second: float = Field(default=30.0, ge=1, le=240)
     castings_per_minute: float = Field(default=30.0, gt=0, le=120)
     defective_share: float = Field(default=0.3, ge=0, le=1)
-    size: int = Field(default=512, ge=128, le=4096)  # pixels, height and width
+    size: int = Field(default=512, ge=128, le=2048)  # pixels, height and width
 
 
 class DeviceConfig(_CameraConfig):

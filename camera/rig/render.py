@@ -19,9 +19,9 @@ from camera.rig.wear import paint_wear
 def render_casting(rng: np.random.Generator, size: int, defective: bool) -> RenderedCasting:
     """A casting at rest, `size` pixels square; place, light and defects are drawn from `rng`."""
     look, pose = drawn_look(rng), Pose.drawn(rng, size)
-    table = paint_background(rng, size, look, _in_picture(pose))
+    table = paint_background(rng, size, look, in_picture(pose))
     sprite, defects = render_sprite(rng, size, pose, look, defective)
-    blurred = cv2.GaussianBlur(sprite.light + table * sprite.through, (0, 0), _softness(rng, size))
+    blurred = cv2.GaussianBlur(sprite.light + table * sprite.through, (0, 0), softness(rng, size))
     pixels = _developed(rng, np.asarray(blurred, np.float32))
     return RenderedCasting(pixels, defective, defects, pose.outline())
 
@@ -41,19 +41,21 @@ def render_sprite(
     return replace(covered, through=shaded), defects
 
 
-def _in_picture(pose: Pose) -> float:
+def in_picture(pose: Pose) -> float:
+    """The direction of the lean in the picture, radians from x towards y."""
     x, y = pose.to_picture(*pose.lean)
     return float(np.arctan2(y - pose.y, x - pose.x))
 
 
-def _softness(rng: np.random.Generator, size: int) -> float:
-    return max(0.45, size / 512 * rng.uniform(0.6, 1.0))  # pixels, standard deviation
+def softness(rng: np.random.Generator, size: int) -> float:
+    """How much the lens blurs: the standard deviation in pixels."""
+    return max(0.45, size / 512 * rng.uniform(0.6, 1.0))
 
 
 def _developed(rng: np.random.Generator, light: Plane) -> NDArray[np.uint8]:
     """What the sensor and the camera's own JPEG make of it."""
     exposed = 255 * (light / 255) ** np.float32(rng.uniform(0.92, 1.1)) * rng.uniform(0.9, 1.1)
-    exposed += rng.uniform(0.7, 2.2) * rng.standard_normal(light.shape, np.float32)
+    exposed += rng.uniform(1.2, 3.2) * rng.standard_normal(light.shape, np.float32)
     grey = np.clip(np.rint(exposed), 0, 255).astype(np.uint8)
     _, jpeg = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(82, 96))])
     return np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE), np.uint8)
