@@ -1,4 +1,4 @@
-"""The two tables: what was inspected, and what the plant has yet to hear of it."""
+"""The tables: what was inspected, how much of it, and what the plant has yet to hear."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -170,6 +170,20 @@ class InspectionRow(Row):
         if self.picture_path is None or self.picture_sha256 is None:
             return None
         return KeptPicture(self.picture_path, self.picture_sha256, self.defect_map_path)
+
+
+class TurnRow(Row):
+    """How many inspections of a verdict a shift has; a trigger counts them as they come."""
+
+    __tablename__ = "turns"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it
+
+    shift: Mapped[str] = mapped_column(primary_key=True)
+    shift_started_at: Mapped[datetime] = mapped_column(primary_key=True)
+    verdict: Mapped[Verdict] = mapped_column(primary_key=True)
+    inspections: Mapped[int]
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
 
 
 class OutboxRow(Row):

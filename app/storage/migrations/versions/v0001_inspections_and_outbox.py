@@ -1,4 +1,4 @@
-"""The first two tables."""
+"""The first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,7 +43,29 @@ def upgrade() -> None:
             f"CREATE TRIGGER inspections_no_{change.lower()} BEFORE {change} ON inspections"
             " BEGIN SELECT RAISE(ABORT, 'what is recorded never changes'); END"
         )
+    _count_turns()
     _create_outbox()
+
+
+def _count_turns() -> None:
+    op.create_table(
+        "turns",
+        sa.Column("shift", sa.String(), primary_key=True),
+        sa.Column("shift_started_at", sa.String(27), primary_key=True),
+        sa.Column("verdict", sa.String(16), primary_key=True),
+        sa.Column("inspections", sa.Integer(), nullable=False),
+        sa.Column("first_at", sa.String(27), nullable=False),
+        sa.Column("last_at", sa.String(27), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.execute(
+        "CREATE TRIGGER inspections_counted AFTER INSERT ON inspections BEGIN"
+        " INSERT INTO turns VALUES (new.shift, new.shift_started_at, new.verdict,"
+        " 1, new.inspected_at, new.inspected_at)"
+        " ON CONFLICT DO UPDATE SET inspections = inspections + 1,"
+        " first_at = min(first_at, excluded.first_at),"
+        " last_at = max(last_at, excluded.last_at); END"
+    )
 
 
 def _index_inspections() -> None:
