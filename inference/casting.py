@@ -1,0 +1,50 @@
+"""The frames of one casting, gathered until it can be judged."""
+
+from dataclasses import dataclass, field
+
+from inference.classifier import Classification
+from inference.decision import combine, decide
+from models.frame import Frame
+from models.judgement import Finding, Judgement, Occasion, Outline, Thresholds
+from models.network_card import NetworkCard
+
+
+@dataclass(slots=True)
+class Casting:
+    """What has been seen of the casting on the rig so far."""
+
+    occasion: Occasion
+    reinspection_of: str | None = None
+    _seen: list[tuple[Frame, Outline, Classification]] = field(default_factory=list)
+
+    def add(self, frame: Frame, outline: Outline, classification: Classification) -> None:
+        """Take note of one more frame."""
+        self._seen.append((frame, outline, classification))
+
+    def judge(self, card: NetworkCard, thresholds: Thresholds, now: float) -> Finding:
+        """Combine all frames into one finding; `now` is time.monotonic(), seconds."""
+        each = tuple(seen[2].defect_probability for seen in self._seen)
+        probability = combine(each)
+        frame, outline, classification = min(
+            self._seen, key=lambda seen: abs(seen[2].defect_probability - probability)
+        )
+        judgement = Judgement(
+            verdict=decide(probability, thresholds),
+            defect_probability=probability,
+            frame_probabilities=each,
+            taken_at=self._seen[0][0].taken_at,
+            judged_ms=(now - self._seen[-1][0].taken_at) * 1000,
+            thresholds=thresholds,
+            network=card.name,
+            network_sha256=card.network_sha256,
+            part=frame.part,
+            source=frame.source,
+            outline=outline,
+        )
+        return Finding(
+            judgement=judgement,
+            occasion=self.occasion,
+            pixels=frame.pixels,
+            defect_map=classification.defect_map,
+            reinspection_of=self.reinspection_of,
+        )

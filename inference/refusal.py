@@ -1,0 +1,23 @@
+"""Why a picture was not judged, in a sentence."""
+
+from models.errors import KnownError
+from models.sight import Unfit
+
+
+class UnfitError(KnownError):
+    """A picture that must not be judged."""
+
+
+_SENTENCES = {
+    Unfit.DARK: UnfitError("The picture is too dark to be judged."),
+    Unfit.BRIGHT: UnfitError("The picture is too bright to be judged."),
+    Unfit.GLARE: UnfitError("Light glares on the casting; it cannot be judged."),
+    Unfit.BLURRED: UnfitError("The picture is too blurred to be judged."),
+    Unfit.NO_CASTING: UnfitError("No casting was found in the picture."),
+    Unfit.NOT_WHOLE: UnfitError("The casting is not whole in the picture."),
+}
+
+
+def refusal(unfit: Unfit) -> UnfitError:
+    """The sentence for a reason."""
+    return _SENTENCES[unfit]
