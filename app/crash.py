@@ -1,0 +1,125 @@
+"""What happens to an exception that nobody caught.
+
+A KnownError is the world's and told in its sentence. Anything else is a mistake of ours:
+its traceback goes into a report beside the log, and the person is told where that lies.
+"""
+
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+
+import structlog
+
+from app.logs import without_secrets
+from models.errors import KnownError
+
+_log = structlog.get_logger()
+
+
+class BugReported(KnownError):  # noqa: N818 - it is told like an error, and is one of ours
+    """Castwatch has made a mistake, and has written down which."""
+
+
+class CrashReporter:
+    """Takes the exceptions that reach the top of any thread; goes on afterwards.
+
+    `tell` is called, on the thread that failed, with what the person should read; the
+    log says it too, and the log's warnings go to standard error.
+    """
+
+    def __init__(
+        self, folder: Path, tell: Callable[[KnownError], None] = lambda _error: None
+    ) -> None:
+        self._folder = folder
+        self._tell = tell
+        self._reported: set[tuple[str, int]] = set()
+
+    def install(self) -> None:
+        """Become the last resort of the main thread and of all others."""
+        sys.excepthook = self.take
+        threading.excepthook = lambda lost: self.take(
+            lost.exc_type, lost.exc_value or lost.exc_type(), lost.exc_traceback
+        )
+
+    def take(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Tell, log and report one exception; the signature is `sys.excepthook`'s."""
+        if isinstance(error, KnownError):
+            _log.warning(str(error))
+            self._tell(error)
+        elif not issubclass(kind, Exception):  # Ctrl+C
+            sys.__excepthook__(kind, error, trace)
+        elif self._is_new(trace):
+            self._report("".join(traceback.format_exception(kind, error, trace)))
+        else:
+            _log.error("bug_again", error=repr(error))
+
+    def _is_new(self, trace: TracebackType | None) -> bool:
+        """Whether nothing failed at this line before: what fails 30 times a second is told once."""
+        frames = traceback.extract_tb(trace)
+        place = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("", 0)
+        is_new = place not in self._reported
+        self._reported.add(place)
+        return is_new
+
+    def _report(self, story: str) -> None:
+        bug = self._write(story)
+        _log.error(str(bug), exception=story)
+        self._tell(bug)
+
+    def _write(self, story: str) -> BugReported:
+        now = datetime.now(UTC)
+        file = self._folder / f"crash-{now:%Y%m%dT%H%M%S.%f}.txt"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            file.write_text(_report_text(story, now), "utf-8")
+        except OSError as reason:
+            return BugReported(
+                "Castwatch has made a mistake, and cannot write it down: {reason}.",
+                reason=reason.strerror or str(reason),
+            )
+        return BugReported(
+            "Castwatch has made a mistake. What happened is in {file}.", file=str(file)
+        )
+
+
+def listen_to_qt() -> None:
+    """Let Qt's messages go to the log as well."""
+    from PySide6.QtCore import (  # noqa: PLC0415 - the commands do without Qt
+        QMessageLogContext,
+        QtMsgType,
+        qInstallMessageHandler,
+    )
+
+    levels = {
+        QtMsgType.QtDebugMsg: "debug",
+        QtMsgType.QtInfoMsg: "info",
+        QtMsgType.QtWarningMsg: "warning",
+        QtMsgType.QtCriticalMsg: "error",
+        QtMsgType.QtFatalMsg: "critical",
+    }
+
+    def log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        getattr(_log, levels[kind])("qt", message=message, category=context.category)
+
+    qInstallMessageHandler(log)
+
+
+def _report_text(story: str, now: datetime) -> str:
+    head = {
+        "Castwatch": version("castwatch"),
+        "Time": now.isoformat(timespec="seconds"),
+        "Command": " ".join(sys.argv),
+        "Python": sys.version.split()[0],
+        "System": platform.platform(),
+        "Thread": threading.current_thread().name,
+    }
+    lines = [f"{name}: {value}" for name, value in head.items()]
+    return without_secrets("\n".join([*lines, "", story]))

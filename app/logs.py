@@ -1,0 +1,119 @@
+"""The station's log: JSON lines in a rotating file, warnings in words on standard error."""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import structlog
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import EventDict, Processor
+
+FILE_BYTES, FILES_KEPT = 5_000_000, 5
+HIDDEN = "•••"
+
+_SECRET_NAME = re.compile(r"password|passwd|secret|token|credential", re.IGNORECASE)
+_SECRET_IN_URL = re.compile(r"(:/{1,2}[^\s/:@]*):[^\s/]*@")
+_SECRET_IN_QUERY = re.compile(r"((?:password|passwd|pwd|secret|token)=)[^\s&\"']+", re.IGNORECASE)
+
+
+def folder() -> Path:
+    """Where the log and the crash reports lie."""
+    return platformdirs.user_log_path("castwatch", appauthor=False)
+
+
+def set_up(into: Path | None = None) -> None:
+    """Let everything that logs, libraries too, log to `into` and to standard error.
+
+    A folder that cannot be written costs the file, never the start of the station.
+    """
+    into = into or folder()
+    handlers: list[logging.Handler] = [_on_console()]
+    failure: OSError | None = None
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        handlers.append(_in_file(into / "castwatch.log"))
+    except OSError as error:
+        failure = error
+    logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
+    structlog.configure(
+        processors=[*_COMMON, ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    if failure is not None:
+        structlog.get_logger().warning("log_not_written", folder=str(into), reason=str(failure))
+
+
+def without_secrets(text: str) -> str:
+    """Hide the passwords of URLs in a text."""
+    text = _SECRET_IN_URL.sub(rf"\1:{HIDDEN}@", text)
+    return _SECRET_IN_QUERY.sub(rf"\1{HIDDEN}", text)
+
+
+def hide_secrets(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Structlog's last step before the text is made: nothing secret goes further."""
+    return {name: _hidden(name, value) for name, value in event.items()}
+
+
+def _hidden(name: str, value: Any) -> Any:
+    if _SECRET_NAME.search(name):
+        return HIDDEN
+    if isinstance(value, str):
+        return without_secrets(value)
+    if isinstance(value, Mapping):
+        return {key: _hidden(str(key), inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_hidden("", inner) for inner in value]
+    if value is None or isinstance(value, int | float):
+        return value
+    return without_secrets(str(value))
+
+
+def _in_words(_logger: Any, _method: str, event: EventDict) -> str:
+    level, name = event.pop("level", "info"), event.pop("event", "")
+    more = " ".join(f"{key}={value}" for key, value in event.items() if key not in _FILE_ONLY)
+    return f"castwatch: {level}: {name} {more}".rstrip()
+
+
+def _on_console() -> logging.Handler:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(_formatter(_in_words))
+    return handler
+
+
+def _in_file(file: Path) -> logging.Handler:
+    handler = RotatingFileHandler(
+        file, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8"
+    )
+    handler.setFormatter(_formatter(structlog.processors.JSONRenderer(ensure_ascii=False)))
+    return handler
+
+
+def _formatter(rendered: Processor) -> ProcessorFormatter:
+    last: list[Processor] = [
+        ProcessorFormatter.remove_processors_meta,
+        structlog.processors.format_exc_info,
+        hide_secrets,
+        rendered,
+    ]
+    return ProcessorFormatter(foreign_pre_chain=_COMMON, processors=last)
+
+
+_FILE_ONLY = {"timestamp", "logger", "thread_name", "exception"}
+_COMMON: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.ExtraAdder(),
+    structlog.stdlib.PositionalArgumentsFormatter(),
+    structlog.processors.CallsiteParameterAdder(
+        [structlog.processors.CallsiteParameter.THREAD_NAME]
+    ),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]

@@ -1,0 +1,110 @@
+"""What the log keeps, what it says aloud, and what it never tells."""
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from pydantic import SecretStr
+
+from app import logs
+
+
+@pytest.fixture
+def log_file(tmp_path: Path) -> Iterator[Path]:
+    before = logging.root.handlers[:], logging.root.level
+    logs.set_up(tmp_path / "logs")
+    yield tmp_path / "logs" / "castwatch.log"
+    for handler in logging.root.handlers:
+        handler.close()
+    logging.root.handlers[:], logging.root.level = before
+
+
+def written(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def test_an_entry_is_a_line_of_json_with_time_thread_and_level(log_file: Path) -> None:
+    structlog.get_logger("app.station").info("casting_judged", sequence=7)
+    (entry,) = written(log_file)
+    assert entry["event"] == "casting_judged"
+    assert entry["sequence"] == 7
+    assert entry["level"] == "info"
+    assert entry["thread_name"] == "MainThread"
+    assert entry["timestamp"].endswith("Z")
+
+
+def test_libraries_log_to_the_same_file(log_file: Path) -> None:
+    logging.getLogger("kafka.client").warning("bootstrap to %s failed", "127.0.0.1:9")
+    (entry,) = written(log_file)
+    assert entry["event"] == "bootstrap to 127.0.0.1:9 failed"
+    assert entry["logger"] == "kafka.client"
+
+
+def test_a_warning_is_said_in_words_and_a_traceback_is_not(
+    log_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.set_up(log_file.parent)
+    structlog.get_logger("x").error(
+        "picture_not_kept", picture="a.png", exc_info=OSError("disk full")
+    )
+    structlog.get_logger("x").info("all_is_well")
+    said = capsys.readouterr()
+    assert said.err == "castwatch: error: picture_not_kept picture=a.png\n"
+    assert said.out == ""
+    assert "OSError: disk full" in written(log_file)[0]["exception"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"password": "hunter2"},
+        {"sasl_plain_password": "hunter2"},
+        {"url": "rtsp://operator:hunter2@10.0.0.7/live"},
+        {"url": "http://10.0.0.7/live?user=op&password=hunter2&n=1"},
+        {"settings": {"kafka": {"password": "hunter2", "user": "op"}}},
+        {"servers": ["http://op:hunter2@kafka:9092"]},
+        {"secret": SecretStr("hunter2")},
+        {"value": SecretStr("hunter2")},
+        {"path": Path("rtsp://op:hunter2@10.0.0.7")},
+    ],
+)
+def test_no_secret_reaches_the_log(
+    log_file: Path, capsys: pytest.CaptureFixture[str], values: dict[str, Any]
+) -> None:
+    structlog.get_logger("x").warning("connecting", **values)
+    assert "connecting" in log_file.read_text("utf-8")
+    assert "hunter2" not in log_file.read_text("utf-8") + capsys.readouterr().err
+
+
+def test_no_secret_reaches_the_log_in_a_traceback(log_file: Path) -> None:
+    error = ValueError("cannot open rtsp://op:hunter2@10.0.0.7/live")
+    structlog.get_logger("x").error("camera_lost", exc_info=error)
+    assert "rtsp://op:•••@10.0.0.7/live" in log_file.read_text("utf-8")
+    assert "hunter2" not in log_file.read_text("utf-8")
+
+
+def test_the_file_is_turned_over_before_it_grows_without_end(
+    log_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (turning,) = (h for h in logging.root.handlers if hasattr(h, "maxBytes"))
+    monkeypatch.setattr(turning, "maxBytes", 2_000)
+    for number in range(100):
+        structlog.get_logger("x").info("entry", number=number)
+    assert log_file.stat().st_size <= 2_000
+    assert len(list(log_file.parent.iterdir())) == logs.FILES_KEPT + 1
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_station(
+    log_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    logs.set_up(tmp_path / "file")
+    assert "log_not_written" in capsys.readouterr().err
+
+
+def test_the_log_lies_in_the_platforms_own_folder(home: Path) -> None:
+    assert home in logs.folder().parents
