@@ -17,10 +17,10 @@ class EndOfPicturesError(CameraError):
 class Camera(Protocol):
     """A source of frames, used by one thread at a time.
 
-    `open` and `read` may block, but never for more than two seconds or one picture's
-    time, whichever is longer. After any CameraError the camera is closed and must be
-    opened anew. `close` may be called from any thread, at any time, any number of
-    times; a `read` that is under way then ends with a CameraError.
+    `open` may block for five seconds, `read` for two seconds or one picture's time,
+    whichever is longer. After any CameraError the camera is closed and must be opened
+    anew. `close` may be called from any thread, at any time, any number of times; a `read`
+    that is under way then ends with a CameraError.
     """
 
     @property
@@ -38,7 +38,11 @@ class Camera(Protocol):
         ...
 
     def read(self) -> Frame:
-        """Wait for the next picture. Raises CameraError."""
+        """Wait for the next picture.
+
+        Raises CameraError; a folder also PictureError for a file that cannot be judged, after
+        which the next `read` goes on.
+        """
         ...
 
     def close(self) -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
 
 
 class _CameraConfig(BaseModel):
@@ -34,7 +36,15 @@ class StreamConfig(_CameraConfig):
     """A network camera."""
 
     kind: Literal["stream"] = "stream"
-    url: str  # rtsp://… or http://…; a password in it is never shown or logged
+    url: str = Field(repr=False)  # a password in it is never shown or logged
+
+    @field_validator("url")
+    @classmethod
+    def _known_scheme(cls, url: str) -> str:
+        scheme, separator, rest = url.partition("://")
+        if not (separator and rest and scheme.lower() in STREAM_SCHEMES):
+            raise ValueError("a camera's address begins with rtsp:// or http://")
+        return url
 
 
 class VideoConfig(_CameraConfig):

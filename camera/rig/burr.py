@@ -41,10 +41,8 @@ def _paint_flash(rng: np.random.Generator, sprite: Sprite, reach: NDArray[np.flo
     beyond, soft = around_rim.radius - 1, np.float32(1.2 * sprite.pose.texel)
     crumbs = np.float32(0.012) * clouds(rng, sprite.shape, round(0.5 / sprite.pose.texel))
     edge = by_angle(reach, around_rim.angle)
-    flash = np.clip((edge - beyond - crumbs) / soft + np.float32(0.5), 0, 1)
-    flash = np.where((beyond > -soft) & (edge > 0.25 * soft), flash, np.float32(0)).astype(
-        np.float32
-    )
+    torn = np.clip((edge - beyond - crumbs) / soft + np.float32(0.5), 0, 1)
+    flash = np.asarray(torn * (beyond > -soft) * (edge > 0.25 * soft), np.float32)
     glitter = np.asarray(flash * _glitter(rng, sprite, around_rim, reach), np.float32)
     paint(sprite.light, rng.uniform(18, 40) + 10 * clouds(rng, sprite.shape, 90), flash)
     paint(sprite.light, rng.uniform(190, 245), glitter)

@@ -1,0 +1,75 @@
+"""From what a person writes to a camera."""
+
+from pathlib import Path
+
+from camera.camera import Camera, CameraError
+from camera.config import (
+    STREAM_SCHEMES,
+    CameraConfig,
+    DeviceConfig,
+    FolderConfig,
+    StreamConfig,
+    SyntheticConfig,
+    VideoConfig,
+)
+from camera.folder_camera import FolderCamera
+from camera.opencv_camera import LiveCamera, VideoCamera
+from camera.synthetic_camera import SyntheticCamera
+from camera.watch import WatchedCamera
+from models.pictures import SUFFIXES
+
+
+def parse_spec(text: str) -> CameraConfig:
+    """Understand `synthetic`, a device number, a URL, a video file or a folder of pictures.
+
+    Raises CameraError.
+    """
+    if text == "synthetic":
+        return SyntheticConfig()
+    if text.isascii() and text.isdecimal():
+        return _device(text)
+    if "://" in text:
+        return _stream(text)
+    return _path(Path(text).expanduser(), text)
+
+
+def make_camera(config: CameraConfig) -> Camera:
+    """The camera of a configuration, not yet opened."""
+    match config:
+        case SyntheticConfig():
+            return SyntheticCamera(config)
+        case FolderConfig():
+            return FolderCamera(config)
+        case VideoConfig():
+            return VideoCamera(config)
+        case DeviceConfig() | StreamConfig():
+            return WatchedCamera(LiveCamera(config))
+
+
+def _device(text: str) -> DeviceConfig:
+    if len(text) > 2 or int(text) > 63:
+        raise CameraError("{spec} is no device number; they go from 0 to 63.", spec=text)
+    return DeviceConfig(index=int(text))
+
+
+def _stream(text: str) -> StreamConfig:
+    scheme, _, rest = text.partition("://")
+    if scheme.lower() not in STREAM_SCHEMES or not rest:
+        raise CameraError(
+            "A camera's address is written like rtsp://host/path or http://host/path."
+        )
+    return StreamConfig(url=text)
+
+
+def _path(path: Path, text: str) -> FolderConfig | VideoConfig:
+    if path.is_dir():
+        return FolderConfig(path=path)
+    if not path.exists():
+        raise CameraError(
+            "“{spec}” is no camera: give synthetic, a device number, an address, a video file"
+            " or a folder of pictures.",
+            spec=text,
+        )
+    if path.suffix.lower() in SUFFIXES:
+        raise CameraError("{file} is a single picture; give its folder.", file=text)
+    return VideoConfig(path=path)

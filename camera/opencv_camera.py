@@ -1,0 +1,206 @@
+"""Cameras that OpenCV opens: of this machine, of the network, and video files."""
+
+import os
+import time
+from collections.abc import Callable
+from threading import Event, Lock
+from urllib.parse import urlsplit
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from camera.camera import CameraError, EndOfPicturesError
+from camera.config import DeviceConfig, StreamConfig, VideoConfig
+from camera.pacing import Pace
+from models.frame import Frame
+
+OPEN_TIMEOUT_MS = 5000  # a network camera may have to wait for its next whole picture
+READ_TIMEOUT_MS = 1800
+BUFFERED_S = 0.004  # a picture that comes sooner was not waited for: it lay in a buffer
+MOST_BUFFERED = 60  # pictures that are passed over at a time
+
+
+class Capturing:
+    """A `cv2.VideoCapture` that any thread may close while another one reads.
+
+    OpenCV's own `release` during a `read` takes the process down: who reads lets go.
+    """
+
+    def __init__(self, name: str, connect: Callable[[], cv2.VideoCapture]) -> None:
+        self.name = name
+        self._connect = connect
+        self._device: cv2.VideoCapture | None = None
+        self._in_use = Lock()
+        self._closed = Event()
+
+    def open(self) -> cv2.VideoCapture:
+        """Open it, or raise CameraError; what was open before is closed."""
+        self.close()
+        self._closed.clear()
+        with self._in_use:
+            device = self._device = self._connect()
+        self._let_go_if_closed()
+        if not device.isOpened():
+            self.close()
+            raise CameraError("The camera {camera} cannot be opened.", camera=self.name)
+        return device
+
+    def read(self, *, newest: bool) -> NDArray[np.uint8] | None:
+        """The next picture as grey, or the newest one; None when none came.
+
+        Raises CameraError when it is not open, or was closed meanwhile.
+        """
+        with self._in_use:
+            pixels = self._read(self._device, newest=newest) if self._device else None
+        self._let_go_if_closed()
+        return pixels
+
+    def _read(self, device: cv2.VideoCapture, *, newest: bool) -> NDArray[np.uint8] | None:
+        try:
+            came = _grab_newest(device) if newest else device.grab()
+            came, pixels = device.retrieve() if came else (False, None)
+        except cv2.error as error:
+            raise CameraError(
+                "The camera {camera} fails: {reason}.", camera=self.name, reason=error.err
+            ) from error
+        return _grey(np.asarray(pixels, np.uint8)) if came else None
+
+    def close(self) -> None:
+        """Let go at once, or as soon as the thread that reads comes back."""
+        self._closed.set()
+        self._release()
+
+    def _let_go_if_closed(self) -> None:
+        if self._closed.is_set():
+            self._release()
+            raise CameraError("The camera {camera} is closed.", camera=self.name)
+
+    def _release(self) -> None:
+        if self._in_use.acquire(blocking=False):
+            try:
+                if self._device:
+                    self._device.release()
+                self._device = None
+            finally:
+                self._in_use.release()
+
+
+class LiveCamera:
+    """A camera of this machine or of the network; what it has buffered is passed over."""
+
+    is_triggered = False
+
+    def __init__(self, config: DeviceConfig | StreamConfig) -> None:
+        if isinstance(config, DeviceConfig):
+            self._capturing = Capturing(f"{config.index}", lambda: _connect_device(config))
+        else:
+            self._capturing = Capturing(masked(config.url), lambda: _connect_stream(config.url))
+        self._number = 0
+
+    @property
+    def name(self) -> str:
+        """The device's number, or the address without user, password and query."""
+        return self._capturing.name
+
+    def open(self) -> None:
+        """Connect within five seconds. Raises CameraError."""
+        self._capturing.open()
+
+    def read(self) -> Frame:
+        """Wait for the newest picture, two seconds at most. Raises CameraError."""
+        pixels = self._capturing.read(newest=True)
+        if pixels is None:
+            self.close()
+            raise CameraError("The camera {camera} sends no pictures.", camera=self.name)
+        self._number += 1
+        return Frame(self._number, time.monotonic(), pixels)
+
+    def close(self) -> None:
+        """Let go of the camera."""
+        self._capturing.close()
+
+
+class VideoCamera:
+    """A video file, played at its own pace."""
+
+    is_triggered = False
+
+    def __init__(self, config: VideoConfig) -> None:
+        self._config = config
+        self._capturing = Capturing(self.name, lambda: cv2.VideoCapture(str(config.path)))
+        self._pace = Pace(1.0)
+        self._number = 0
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._config.path.name
+
+    def open(self) -> None:
+        """Start at the first picture. Raises CameraError."""
+        if not self._config.path.is_file():
+            raise CameraError("There is no video {file}.", file=str(self._config.path))
+        rate = self._capturing.open().get(cv2.CAP_PROP_FPS)
+        self._pace = Pace(1 / min(max(rate, 1), 240))
+        self._pace.start()
+
+    def read(self) -> Frame:
+        """Wait for the next picture. Raises CameraError, EndOfPicturesError after the last."""
+        self._pace.wait()
+        pixels = self._capturing.read(newest=False)
+        if pixels is None and self._config.loop:
+            self._capturing.open()
+            pixels = self._capturing.read(newest=False)
+        if pixels is None:
+            self.close()
+            raise EndOfPicturesError("The video {file} is over.", file=self.name)
+        self._number += 1
+        return Frame(self._number, time.monotonic(), pixels)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pace.stop()
+        self._capturing.close()
+
+
+def masked(url: str) -> str:
+    """An address that may be shown: without user, password and query."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def _connect_device(config: DeviceConfig) -> cv2.VideoCapture:
+    device = cv2.VideoCapture(config.index)
+    for setting, value in (
+        (cv2.CAP_PROP_FRAME_WIDTH, config.width),
+        (cv2.CAP_PROP_FRAME_HEIGHT, config.height),
+        (cv2.CAP_PROP_BUFFERSIZE, 1),
+    ):
+        if value is not None:
+            device.set(setting, value)
+    return device
+
+
+def _connect_stream(url: str) -> cv2.VideoCapture:
+    # OpenCV takes FFmpeg's options from nowhere else; over UDP a lost packet smears a picture
+    os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp")
+    opening = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS]
+    reading = [cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
+    return cv2.VideoCapture(url, cv2.CAP_FFMPEG, opening + reading)
+
+
+def _grab_newest(device: cv2.VideoCapture) -> bool:
+    for _ in range(MOST_BUFFERED):
+        asked_at = time.monotonic()
+        if not device.grab():
+            return False
+        if time.monotonic() - asked_at > BUFFERED_S:
+            break
+    return True
+
+
+def _grey(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    if pixels.ndim == 2:
+        return pixels
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
