@@ -1,0 +1,47 @@
+"""The layers hold: who may import whom, and what is never loaded where it would be felt."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_rooms_stand_on_one_another() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    linted = subprocess.run(
+        [linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert linted.returncode == 0, linted.stdout
+
+
+@pytest.mark.parametrize("module", ["app.cli", "app.main", "app.doctor", "app.commands.inspect"])
+def test_the_station_never_loads_tensorflow(module: str) -> None:
+    loaded = modules_after(f"import {module}")
+    assert module in loaded
+    assert not loaded & {"tensorflow", "keras", "PySide6.QtMultimedia"}
+
+
+def test_the_help_of_the_commands_waits_for_nothing_heavy() -> None:
+    loaded = modules_after("import app.cli")
+    assert not loaded & {"PySide6", "cv2", "sqlalchemy", "kafka", "ai_edge_litert"}
+
+
+def test_opencv_does_not_send_qt_to_its_own_plugins() -> None:
+    code = "import os, cv2; print(*(name for name in os.environ if name.startswith('QT_QPA')))"
+    environment = {name: v for name, v in os.environ.items() if not name.startswith("QT_QPA")}
+    assert output_of(code, environment).split() == []
+
+
+def modules_after(code: str) -> set[str]:
+    return set(output_of(f"{code}\nimport sys\nprint(*sys.modules)").split())
+
+
+def output_of(code: str, environment: dict[str, str] | None = None) -> str:
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    return ended.stdout
