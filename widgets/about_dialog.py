@@ -24,14 +24,19 @@ class AboutDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.resize(parent.width() * 2 // 3, parent.height() * 4 // 5 if card else 0)
+        if card is not None:
+            self.resize(parent.width() * 2 // 3, parent.height() * 4 // 5)
 
     def _make_facts(self, card: NetworkCard) -> QScrollArea:
         facts = Facts()
         facts.show_facts(self._told(card))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addWidget(facts)
+        column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(facts)
+        area.setWidget(inside)
         return area
 
     def _told(self, card: NetworkCard) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ class ExportBar(SpeakingWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._saved: Path | None = None
+        self._error: KnownError | None = None
         self._export = QPushButton()
         self._export.clicked.connect(self._on_export)
         self._progress = QProgressBar()
@@ -50,10 +52,8 @@ class ExportBar(SpeakingWidget):
     def show_done(self, path: Path | None, error: KnownError | None) -> None:
         """It is written, or why not; neither where it was cancelled."""
         self._show_under_way(False)
-        if error is not None:
-            self._words.setText(sentence(error))
-        elif path is not None:
-            self._words.setText(self.tr("Saved: {file}").format(file=str(path)))
+        self._saved, self._error = path, error
+        self._say()
 
     def retranslate(self) -> None:
         """Follow the language."""
@@ -61,7 +61,15 @@ class ExportBar(SpeakingWidget):
         self._export.setShortcut("E")
         self._export.setToolTip(self.tr("Save what the filter shows as CSV, Excel or PDF (E)"))
         self._cancel.setText(self.tr("Cancel"))
-        self._words.clear()
+        self._say()
+
+    def _say(self) -> None:
+        if self._error is not None:
+            self._words.setText(sentence(self._error))
+        elif self._saved is not None:
+            self._words.setText(self.tr("Saved: {file}").format(file=str(self._saved)))
+        else:
+            self._words.clear()
 
     def _show_under_way(self, is_under_way: bool) -> None:
         self._progress.setVisible(is_under_way)
@@ -69,7 +77,8 @@ class ExportBar(SpeakingWidget):
         self._export.setVisible(not is_under_way)
 
     def _on_export(self) -> None:
-        self._words.clear()
+        self._saved = self._error = None
+        self._say()
         dialog = QFileDialog(self, self.tr("Export the history"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(_KINDS.values()))

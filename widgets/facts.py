@@ -13,9 +13,11 @@ class Facts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("facts")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(16)
 
     def show_facts(self, facts: Iterable[tuple[str, str]]) -> None:
         """Show these in place of what was shown."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from models.health import Health
+from models.health import Health, Part
 from widgets import make
 from widgets.language import LANGUAGES
 from widgets.lights import Lights
@@ -20,7 +20,7 @@ class Header(SpeakingWidget):
     about_wanted = Signal()
     keys_wanted = Signal()
     close_wanted = Signal()
-    light_asked = Signal(str)  # the sentence behind a light
+    light_asked = Signal(Part)
 
     def __init__(self, station: str, other_language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +45,10 @@ class Header(SpeakingWidget):
     def show_health(self, health: Health) -> None:
         """Set one light."""
         self._lights.show_health(health)
+
+    def sentence(self, part: Part) -> str:
+        """How a part is, and why."""
+        return self._lights.sentence(part)
 
     def show_history_open(self, is_open: bool) -> None:
         """Mark the history's button as pressed or not."""

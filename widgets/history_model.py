@@ -67,10 +67,11 @@ class HistoryModel(QAbstractTableModel):
         self._pages[number] = page.rows
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
-        self._set_row_count(page.tally.total if number or page.rows else 0)
-        last = min(page.query.offset + PAGE, self._row_count) - 1
-        bottom_right = self.index(last, len(SORTED_BY) - 1)
-        self.dataChanged.emit(self.index(page.query.offset, 0), bottom_right)
+        self._set_row_count(page.tally.total)
+        if page.rows:
+            last = page.query.offset + len(page.rows) - 1
+            bottom_right = self.index(last, len(SORTED_BY) - 1)
+            self.dataChanged.emit(self.index(page.query.offset, 0), bottom_right)
 
     def inspection(self, row: int) -> Inspection | None:
         """What stands in a row; None while it is fetched."""

@@ -43,8 +43,8 @@ class HistoryTable(QTableView):
         self._set_up_headers()
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settled.timeout.connect(self._fetch_seen)
-        self.verticalScrollBar().valueChanged.connect(self._settled.start)
-        self.history.dataChanged.connect(self._settled.start)
+        self.verticalScrollBar().valueChanged.connect(self._on_moved)
+        self.history.dataChanged.connect(self._on_moved)
         self.clicked.connect(self._on_chosen)
 
     def ask(self, query: HistoryQuery) -> None:
@@ -74,11 +74,12 @@ class HistoryTable(QTableView):
 
     def _fit_columns(self) -> None:
         metrics = QFontMetrics(self.horizontalHeader().font())
-        widest = ("9,999,999", "0000-00-00 00:00:00", "MMMMMMMM", "MMMMMMMM", "0.0000")
+        widest = ("9,999,999", "0000-00-00 00:00:00", "MMMMMM", "MMMMM", "0.000")
         for column, text in enumerate(widest):
             name = self.history.headerData(column, Qt.Orientation.Horizontal)
             width = max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(name))
-            self.setColumnWidth(column, width + 3 * metrics.height())
+            extra = 3 if column == _VERDICT_COLUMN else 2  # room for the mark, the sort arrow
+            self.setColumnWidth(column, width + extra * metrics.height())
         row = max(48, round(metrics.height() * 2.4))
         self.verticalHeader().setDefaultSectionSize(row)
         self._settled.start()
@@ -91,6 +92,9 @@ class HistoryTable(QTableView):
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(column, order)
         self.ask(replace(query, sort=sort, descending=descending))
+
+    def _on_moved(self) -> None:
+        self._settled.start()
 
     def _fetch_seen(self) -> None:
         if not self.history.rowCount():

@@ -18,13 +18,15 @@ class KeysDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        width = parent.width() // 2
+        self.resize(width, column.totalHeightForWidth(width))
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
         return (
             ("I, F5", self.tr("Inspect what lies on the rig now")),
             ("Space, Enter", self.tr("Acknowledge the alarm, while it sounds")),
             ("Ctrl+↑, Ctrl+↓", self.tr("Alarm volume")),
-            ("P", self.tr("Pause, and go on")),
+            ("P", self.tr("Pause, and resume")),
             ("R", self.tr("Try again after a fault")),
             ("H", self.tr("History, and back")),
             ("G, K", self.tr("Inspect again: on the rig, the kept picture")),

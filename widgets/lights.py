@@ -1,7 +1,9 @@
 """One light for each part of the station: shape and word, the sentence behind it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from functools import partial
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from models.health import Condition, Health, Part
@@ -15,7 +17,7 @@ from widgets.theme import COLOURS
 class Lights(SpeakingWidget):
     """All the lights; a click on one asks for its sentence."""
 
-    asked = Signal(str)  # the sentence, translated
+    asked = Signal(Part)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +27,7 @@ class Lights(SpeakingWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for part, light in self._lights.items():
             row.addWidget(light)
-            light.clicked.connect(self._on_clicked)
+            light.clicked.connect(partial(self.asked.emit, part))
             self._say(part)
 
     def show_health(self, health: Health) -> None:
@@ -40,18 +42,20 @@ class Lights(SpeakingWidget):
 
     def _say(self, part: Part) -> None:
         health = self._health[part]
-        word = words.condition(health.condition)
+        self._lights[part].show_state(health.condition, words.part(part), self._word(health))
+        self._lights[part].setToolTip(self.sentence(part))
+
+    def sentence(self, part: Part) -> str:
+        """How the part is, and why."""
+        health = self._health[part]
+        why = sentence(health.why) if health.why else words.condition(health.condition)
+        said = f"{words.part(part)}: {why}"
+        return f"{said} ({self._word(health)})" if health.waiting else said
+
+    def _word(self, health: Health) -> str:
         if health.waiting:
-            word = self.tr("{count} waiting").format(count=words.number(health.waiting))
-        self._lights[part].show_state(health.condition, words.part(part), word)
-        self._lights[part].setToolTip(self._sentence(health, word))
-
-    def _sentence(self, health: Health, word: str) -> str:
-        why = sentence(health.why) if health.why else word
-        return f"{words.part(health.part)}: {why}"
-
-    def _on_clicked(self) -> None:
-        self.asked.emit(self.sender().toolTip())  # type: ignore[attr-defined]
+            return self.tr("{count} waiting").format(count=words.number(health.waiting))
+        return words.condition(health.condition)
 
 
 class _Light(QAbstractButton):
@@ -69,7 +73,7 @@ class _Light(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(self._bold())
         text = max(metrics.horizontalAdvance(self._name), metrics.horizontalAdvance(self._word))
         return QSize(text + round(metrics.height() * 2.4), max(48, metrics.height() * 3))
 
@@ -88,10 +92,20 @@ class _Light(QAbstractButton):
         draw(painter, OF_CONDITION[self._condition], mark, QColor(colour), QColor(sign))
         painter.setPen(QColor(ink))
         text = self.rect().adjusted(round(line * 1.8), 0, 0, 0)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, f"{self._name}\n{self._word}")
+        upper, lower = QRect(text), QRect(text)
+        upper.setBottom(self.height() // 2)
+        lower.setTop(self.height() // 2)
+        painter.drawText(lower, Qt.AlignmentFlag.AlignTop, self._word)
+        painter.setFont(self._bold())
+        painter.drawText(upper, Qt.AlignmentFlag.AlignBottom, self._name)
         if self.hasFocus():
             painter.setPen(QPen(QColor(COLOURS.focus_on_dark), 3))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+    def _bold(self) -> QFont:
+        font = self.font()
+        font.setBold(True)
+        return font
 
     def _colours(self) -> tuple[str, str]:
         match self._condition:

@@ -126,15 +126,14 @@ class LivePage(SpeakingWidget):
         self._inspect.setText(self.tr("Inspect now  I"))
         self._inspect.setToolTip(self.tr("Inspect what lies on the rig now (I, F5)"))
         is_paused = self._situation.is_paused
-        self._pause.setText(self.tr("Go on  P") if is_paused else self.tr("Pause  P"))
+        self._pause.setText(self.tr("Resume  P") if is_paused else self.tr("Pause  P"))
         self._pause.setToolTip(self.tr("Let castings pass without judging them (P)"))
         self._recent.setAccessibleName(self.tr("The last castings"))
         self._say()
 
     def _say(self) -> None:
         self._banner.show_state(*self._situation.banner())
-        may_inspect = self._situation.stage is not None and not self._situation.is_paused
-        self._inspect.setEnabled(may_inspect and self._situation.fault is None)
+        self._inspect.setEnabled(self._situation.can_inspect)
 
     def _on_pause(self) -> None:
         self._pause.setChecked(self._situation.is_paused)  # until the station says otherwise

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -135,7 +136,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_notice(self, error: KnownError) -> None:
         """Something that could not be done and stops nothing, e.g. a reinspection."""
-        self._notice.show_words(sentence(error))
+        self._notice.show_words(partial(sentence, error))
         self._inspection.again.give_up()
 
     @Slot(bool)
@@ -243,11 +244,15 @@ class MainWindow(QMainWindow):
         question = QMessageBox(self)
         question.setText(self.tr("Stop inspecting and close Castwatch?"))
         question.setInformativeText(self.tr("Castings that pass meanwhile are not judged."))
-        buttons = QMessageBox.StandardButton
-        question.setStandardButtons(buttons.Yes | buttons.Cancel)
-        question.setDefaultButton(buttons.Cancel)
-        question.accepted.connect(self.close)
+        stop = question.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        stay = question.addButton(self.tr("Keep inspecting"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        stop.clicked.connect(self.close)
         self._open(question)
+
+    @Slot(object)
+    def _on_light(self, part: Part) -> None:
+        self._notice.show_words(partial(self._header.sentence, part))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
@@ -270,6 +275,8 @@ class MainWindow(QMainWindow):
             column.addWidget(bar)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
+        middle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        middle.setFocus()  # no light or button is chosen before a person chooses one
 
     def _add_keys(self) -> list[QShortcut]:
         for key, action in (
@@ -298,7 +305,7 @@ class MainWindow(QMainWindow):
         header.about_wanted.connect(self.open_about)
         header.keys_wanted.connect(self.open_keys)
         header.close_wanted.connect(self.ask_to_close)
-        header.light_asked.connect(self._notice.show_words)
+        header.light_asked.connect(self._on_light)
         self._alarm.acknowledged.connect(self.acknowledge_alarm)
         self._alarm.volume_changed.connect(self.volume_changed)
         self._fault.retry.connect(self.retry)

@@ -1,5 +1,7 @@
 """Bars across the screen that say something in one sentence."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
@@ -57,6 +59,7 @@ class NoticeBar(SpeakingWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self._say: Callable[[], str] = str
         self._words = _sentence_label()
         self._button = QPushButton()
         self._button.clicked.connect(self.hide)
@@ -66,15 +69,16 @@ class NoticeBar(SpeakingWidget):
         self.retranslate()
         self.hide()
 
-    def show_words(self, text: str) -> None:
-        """Say `text`, already in the language of the screen."""
-        self._words.setText(text)
+    def show_words(self, say: Callable[[], str]) -> None:
+        """Show what `say` says, now and in whatever language is chosen while it stands there."""
+        self._say = say
+        self.retranslate()
         self.show()
 
     def retranslate(self) -> None:
-        """Follow the language; what was said goes, for it was said in the other one."""
+        """Follow the language."""
         self._button.setText(self.tr("Close  Esc"))
-        self.hide()
+        self._words.setText(self._say())
 
 
 class _AlertMark(QWidget):

@@ -31,7 +31,7 @@ def heat_image(defect_map: NDArray[np.float32]) -> QImage:
     heat = np.nan_to_num(defect_map).clip(0, 1)
     steps = np.linspace(0, 1, len(_HEAT))
     channels = [np.interp(heat, steps, _HEAT[:, channel]) for channel in range(3)]
-    rgba = np.stack([*channels, 255 * np.sqrt(heat)], axis=-1).astype(np.uint8)
+    rgba = np.stack([*channels, 255 * heat], axis=-1).astype(np.uint8)
     height, width = heat.shape
     return QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -84,6 +84,15 @@ class RecentParts(QListWidget):
         """Tiles are as high as the strip."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Say so where there are none."""
+        super().paintEvent(event)
+        if not self.count():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(COLOURS.soft_ink))
+            words_of_none = self.tr("The last castings appear here.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words_of_none)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for a picture and two lines."""

@@ -79,7 +79,9 @@ class Shifts(SpeakingWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as a shift's line."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("M" * 17) + 4 * metrics.height(), 300)
+        return QSize(
+            metrics.horizontalAdvance("0000-00-00 00:00  MMMMM") + 4 * metrics.height(), 300
+        )
 
 
 def _same(one: ShiftSummary, other: ShiftSummary) -> bool:

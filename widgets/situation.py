@@ -29,6 +29,12 @@ class Situation:
     unfit: Unfit | None = None
     verdict: Verdict | None = None  # of the casting on the rig, or of the one that has just left
 
+    @property
+    def can_inspect(self) -> bool:
+        """Whether a casting could be inspected now."""
+        trouble = self.fault or self.camera_trouble
+        return trouble is None and not self.is_paused and self.stage is not None
+
     def banner(self) -> tuple[BannerState, str]:
         """The state and the sentence below it."""
         trouble = self.fault or self.camera_trouble

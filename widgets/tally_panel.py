@@ -25,6 +25,7 @@ class TallyPanel(SpeakingWidget):
         self._figures = [_Figure(), *(_Figure(verdict) for verdict in Verdict)]
         self._figures += [_Figure(), _Figure()]
         grid = QGridLayout()
+        grid.setVerticalSpacing(10)
         for place, figure in enumerate(self._figures):
             grid.addWidget(figure, place // 3, place % 3)
             grid.setColumnStretch(place % 3, 1)
@@ -79,6 +80,7 @@ class _Figure(QWidget):
         self._caption = make.label("caption")
         self._value = make.label("figure", words.NONE)
         row = QHBoxLayout()
+        row.setSpacing(6)
         if verdict is not None:
             row.addWidget(VerdictMark(verdict))
         row.addWidget(self._caption, 1)

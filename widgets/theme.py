@@ -42,7 +42,7 @@ COLOURS = Colours()
 
 _SIZES = {
     "tiny": 12, "small": 14, "body": 16, "strong": 18, "title": 22, "figure": 34, "target": 48,
-    "gap": 8, "half": 4, "edge": 2, "radius": 6, "bar": 14, "handle": 30,
+    "gap": 8, "half": 4, "edge": 2, "radius": 6, "bar": 14, "handle": 30, "box": 22,
 }  # fmt: skip
 """Pixels in a window of 1280 x 800."""
 
@@ -64,4 +64,6 @@ def style_sheet(scale: float) -> str:
     """The style sheet with its colours and sizes filled in."""
     sizes = {name: f"{round(pixels * scale)}px" for name, pixels in _SIZES.items()}
     template = Template(resources.path("style.qss").read_text("utf-8"))
-    return template.substitute(asdict(COLOURS), **sizes, family=FAMILY)
+    return template.substitute(
+        asdict(COLOURS), **sizes, family=FAMILY, icons=resources.path("icons").as_posix()
+    )

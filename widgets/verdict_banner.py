@@ -116,7 +116,8 @@ class VerdictBanner(SpeakingWidget):
         number = words.number(self._inspection.sequence)
         time = words.clock(self._inspection.inspected_at, self._zone)
         score = words.score(self._inspection.judgement.defect_probability)
-        self._facts.setText(f"{score}    #{number}    {time}")
+        said = self.tr("Score {score}").format(score=score)
+        self._facts.setText(f"{said}    #{number}    {time}")
 
 
 class _Face(QWidget):

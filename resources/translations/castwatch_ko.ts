@@ -1,0 +1,1043 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About the network</source>
+        <translation>네트워크 정보</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>성능</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Made at</source>
+        <translation>만든 시각</translation>
+    </message>
+    <message>
+        <source>No network is loaded.</source>
+        <translation>불러온 네트워크가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Reject from</source>
+        <translation>불합격 기준</translation>
+    </message>
+    <message>
+        <source>Review from</source>
+        <translation>확인 필요 기준</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>데이터 분할</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmBar</name>
+    <message>
+        <source>Acknowledge  Space</source>
+        <translation>확인  Space</translation>
+    </message>
+    <message>
+        <source>Alarm volume</source>
+        <translation>경보 음량</translation>
+    </message>
+    <message>
+        <source>Alarm volume (Ctrl+Up, Ctrl+Down)</source>
+        <translation>경보 음량 (Ctrl+↑, Ctrl+↓)</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>음소거</translation>
+    </message>
+    <message>
+        <source>Reject: take the casting off the line.</source>
+        <translation>불합격: 주물을 라인에서 빼세요.</translation>
+    </message>
+    <message>
+        <source>Reject: take the casting off the line. There is no sound device.</source>
+        <translation>불합격: 주물을 라인에서 빼세요. 소리 장치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Volume {per_cent} %</source>
+        <translation>음량 {per_cent} %</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>Defect map  D</source>
+        <translation>결함 지도  D</translation>
+    </message>
+    <message>
+        <source>Farther (−)</source>
+        <translation>축소 (−)</translation>
+    </message>
+    <message>
+        <source>How much of the defect map is seen</source>
+        <translation>결함 지도의 진하기</translation>
+    </message>
+    <message>
+        <source>Nearer (+)</source>
+        <translation>확대 (+)</translation>
+    </message>
+    <message>
+        <source>The picture is not kept, or no longer.</source>
+        <translation>사진이 보관되지 않았거나 이미 지워졌습니다.</translation>
+    </message>
+    <message>
+        <source>Whole  0</source>
+        <translation>전체  0</translation>
+    </message>
+</context>
+<context>
+    <name>ExportBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Export the history</source>
+        <translation>이력 내보내기</translation>
+    </message>
+    <message>
+        <source>Export…  E</source>
+        <translation>내보내기…  E</translation>
+    </message>
+    <message>
+        <source>Save what the filter shows as CSV, Excel or PDF (E)</source>
+        <translation>조건에 맞는 기록을 CSV, Excel, PDF로 저장 (E)</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>저장됨: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>FaultBar</name>
+    <message>
+        <source>Inspection has stopped. {why}</source>
+        <translation>검사가 멈췄습니다. {why}</translation>
+    </message>
+    <message>
+        <source>Try again  R</source>
+        <translation>다시 시도  R</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>About the network</source>
+        <translation>네트워크 정보</translation>
+    </message>
+    <message>
+        <source>All shifts and inspections (H)</source>
+        <translation>모든 근무조와 검사 (H)</translation>
+    </message>
+    <message>
+        <source>Close Castwatch</source>
+        <translation>Castwatch 종료</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>History  H</source>
+        <translation>이력  H</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Menu  M</source>
+        <translation>메뉴  M</translation>
+    </message>
+    <message>
+        <source>Switch the language (L)</source>
+        <translation>언어 바꾸기 (L)</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryFilters</name>
+    <message>
+        <source>All shifts</source>
+        <translation>모든 근무조</translation>
+    </message>
+    <message>
+        <source>All verdicts</source>
+        <translation>모든 판정</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>근무조</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Number</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Occasion</source>
+        <translation>구분</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>근무조</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Back  Esc</source>
+        <translation>뒤로  Esc</translation>
+    </message>
+    <message>
+        <source>No inspections here. Change the filter, or inspect one.</source>
+        <translation>검사 기록이 없습니다. 조건을 바꾸거나 주물을 검사하세요.</translation>
+    </message>
+    <message>
+        <source>Total {count}</source>
+        <translation>전체 {count}</translation>
+    </message>
+    <message>
+        <source>Yield {share}</source>
+        <translation>양품률 {share}</translation>
+    </message>
+</context>
+<context>
+    <name>InspectionPanel</name>
+    <message>
+        <source>Back  Esc</source>
+        <translation>뒤로  Esc</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>프레임별</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Judged in</source>
+        <translation>판정 시간</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Occasion</source>
+        <translation>구분</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>근무조</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>About the network</source>
+        <translation>네트워크 정보</translation>
+    </message>
+    <message>
+        <source>Acknowledge the alarm, while it sounds</source>
+        <translation>경보가 울리는 동안 경보 확인</translation>
+    </message>
+    <message>
+        <source>Alarm volume</source>
+        <translation>경보 음량</translation>
+    </message>
+    <message>
+        <source>Close Castwatch</source>
+        <translation>Castwatch 종료</translation>
+    </message>
+    <message>
+        <source>Close, go back</source>
+        <translation>닫기, 뒤로</translation>
+    </message>
+    <message>
+        <source>Defect map on or off</source>
+        <translation>결함 지도 켜기/끄기</translation>
+    </message>
+    <message>
+        <source>Export the history</source>
+        <translation>이력 내보내기</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>History, and back</source>
+        <translation>이력 열기/닫기</translation>
+    </message>
+    <message>
+        <source>Inspect again: on the rig, the kept picture</source>
+        <translation>재검사: 검사대의 주물 / 보관된 사진</translation>
+    </message>
+    <message>
+        <source>Inspect what lies on the rig now</source>
+        <translation>지금 검사대에 있는 것 검사</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Nearer, farther, whole picture</source>
+        <translation>확대, 축소, 전체 보기</translation>
+    </message>
+    <message>
+        <source>Pause, and resume</source>
+        <translation>일시 정지/재개</translation>
+    </message>
+    <message>
+        <source>Switch the language</source>
+        <translation>언어 바꾸기</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>이 목록</translation>
+    </message>
+    <message>
+        <source>Try again after a fault</source>
+        <translation>고장 후 다시 시도</translation>
+    </message>
+    <message>
+        <source>Walk over everything on the screen</source>
+        <translation>화면의 모든 것을 차례로 이동</translation>
+    </message>
+</context>
+<context>
+    <name>Lights</name>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count}건 대기</translation>
+    </message>
+</context>
+<context>
+    <name>LinkedList</name>
+    <message>
+        <source>Inspected again</source>
+        <translation>재검사 기록</translation>
+    </message>
+    <message>
+        <source>Not inspected again so far</source>
+        <translation>재검사 기록 없음</translation>
+    </message>
+</context>
+<context>
+    <name>LivePage</name>
+    <message>
+        <source>Inspect now  I</source>
+        <translation>지금 검사  I</translation>
+    </message>
+    <message>
+        <source>Inspect what lies on the rig now (I, F5)</source>
+        <translation>지금 검사대에 있는 것 검사 (I, F5)</translation>
+    </message>
+    <message>
+        <source>Let castings pass without judging them (P)</source>
+        <translation>판정하지 않고 주물을 통과시킴 (P)</translation>
+    </message>
+    <message>
+        <source>Pause  P</source>
+        <translation>일시 정지  P</translation>
+    </message>
+    <message>
+        <source>Resume  P</source>
+        <translation>재개  P</translation>
+    </message>
+    <message>
+        <source>The last castings</source>
+        <translation>최근 주물</translation>
+    </message>
+</context>
+<context>
+    <name>LiveView</name>
+    <message>
+        <source>Live picture</source>
+        <translation>실시간 영상</translation>
+    </message>
+    <message>
+        <source>This picture is {seconds} s old</source>
+        <translation>{seconds}초 전 사진</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera…</source>
+        <translation>카메라를 기다리는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Castings that pass meanwhile are not judged.</source>
+        <translation>그동안 지나가는 주물은 판정되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Keep inspecting</source>
+        <translation>계속 검사</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>멈추고 종료</translation>
+    </message>
+    <message>
+        <source>Stop inspecting and close Castwatch?</source>
+        <translation>검사를 멈추고 Castwatch를 종료할까요?</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>A camera&apos;s address is written like rtsp://host/path or http://host/path.</source>
+        <translation>카메라 주소는 rtsp://host/path 또는 http://host/path처럼 씁니다.</translation>
+    </message>
+    <message>
+        <source>All pictures of the folder {folder} were shown.</source>
+        <translation>{folder} 폴더의 사진을 모두 보여 주었습니다.</translation>
+    </message>
+    <message>
+        <source>Another Castwatch is recording in {file}.</source>
+        <translation>다른 Castwatch가 {file}에 기록하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Evidence pictures cannot be kept: {reason}.</source>
+        <translation>증거 사진을 보관할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>It has not answered within {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judging failed: {reason}.</source>
+        <translation>판정하지 못했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Kafka at {servers} has stopped answering.</source>
+        <translation>{servers}의 Kafka가 더 이상 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Kafka did not take the results: {reason}.</source>
+        <translation>Kafka가 결과를 받지 않았습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Kafka does not let this station write to {topic}.</source>
+        <translation>Kafka가 이 스테이션에 {topic} 쓰기를 허용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Kafka has no topic {topic}.</source>
+        <translation>Kafka에 토픽 {topic}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>Kafka wants a password: set kafka.password_file.</source>
+        <translation>Kafka가 암호를 요구합니다: kafka.password_file을 설정하세요.</translation>
+    </message>
+    <message>
+        <source>Light glares on the casting; it cannot be judged.</source>
+        <translation>주물에 빛이 반사되어 판정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No Kafka is set up: name its servers in kafka.servers or by --kafka.</source>
+        <translation>Kafka가 설정되지 않았습니다: kafka.servers나 --kafka로 서버를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>No casting was found in the picture.</source>
+        <translation>사진에서 주물을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>No machine is known by the name of {server}.</source>
+        <translation>{server}(이)라는 이름의 컴퓨터를 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at {server}: {reason}.</source>
+        <translation>{server}에서 응답이 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Only {gigabytes} GB are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording failed: {reason}.</source>
+        <translation>기록하지 못했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Sending failed: {reason}.</source>
+        <translation>보내지 못했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Sound needs a system library that is not installed: {library}.</source>
+        <translation>소리에 필요한 시스템 라이브러리가 설치되어 있지 않습니다: {library}.</translation>
+    </message>
+    <message>
+        <source>The camera gives no pictures just now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera {camera} cannot be opened.</source>
+        <translation>카메라 {camera}을(를) 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} does not answer.</source>
+        <translation>카메라 {camera}이(가) 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} failed: {reason}.</source>
+        <translation>카메라 {camera}에 문제가 생겼습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} fails: {reason}.</source>
+        <translation>카메라 {camera}에 문제가 있습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} is being opened.</source>
+        <translation>카메라 {camera}을(를) 여는 중입니다.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} is closed.</source>
+        <translation>카메라 {camera}이(가) 닫혀 있습니다.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} is too slow to see all.</source>
+        <translation>카메라 {camera}이(가) 너무 느려 모두 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} keeps sending one picture.</source>
+        <translation>카메라 {camera}이(가) 같은 사진만 계속 보냅니다.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} sees only black; is its lens covered?</source>
+        <translation>카메라 {camera}에 검은 화면만 보입니다. 렌즈가 가려졌습니까?</translation>
+    </message>
+    <message>
+        <source>The camera {camera} sends no pictures.</source>
+        <translation>카메라 {camera}에서 영상이 오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The casting is not whole in the picture.</source>
+        <translation>주물이 사진에 다 들어오지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The certificate files for Kafka cannot be used: {reason}.</source>
+        <translation>Kafka 인증서 파일을 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is not trusted: {reason}.</source>
+        <translation>{server}의 인증서를 신뢰할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The database {file} cannot be opened: the folder is missing, closed to you or write-protected.</source>
+        <translation>데이터베이스 {file}을(를) 열 수 없습니다: 폴더가 없거나 권한이 없거나 쓰기 금지되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The database {file} cannot be used: {reason}.</source>
+        <translation>데이터베이스 {file}을(를) 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The database {file} is damaged or is no database of Castwatch.</source>
+        <translation>데이터베이스 {file}이(가) 손상되었거나 Castwatch의 데이터베이스가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The database {file} is damaged: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database {file} is held by another program.</source>
+        <translation>다른 프로그램이 데이터베이스 {file}을(를) 잡고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The database {file} is write-protected.</source>
+        <translation>데이터베이스 {file}이(가) 쓰기 금지되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The database {file} was written by a newer Castwatch: update this program.</source>
+        <translation>데이터베이스 {file}은(는) 더 새로운 Castwatch가 쓴 것입니다. 이 프로그램을 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>The disk is full: there is no room left in {file}.</source>
+        <translation>디스크가 가득 찼습니다: {file}에 남은 공간이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: results are recorded without pictures.</source>
+        <translation>디스크가 거의 찼습니다: 결과를 사진 없이 기록합니다.</translation>
+    </message>
+    <message>
+        <source>The disk refuses {file}: {reason}.</source>
+        <translation>디스크가 {file}을(를) 거부합니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read: {reason}.</source>
+        <translation>파일 {file}을(를) 읽을 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file {file} does not say which casting {picture} shows ({count} are missing).</source>
+        <translation>파일 {file}에 {picture}이(가) 어느 주물인지 나와 있지 않습니다({count}개 빠짐).</translation>
+    </message>
+    <message>
+        <source>The file {file} is empty.</source>
+        <translation>파일 {file}이(가) 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} is no LiteRT network.</source>
+        <translation>파일 {file}은(는) LiteRT 네트워크가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} is no table with the columns path and casting.</source>
+        <translation>파일 {file}은(는) path와 casting 열이 있는 표가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} is not a picture.</source>
+        <translation>파일 {file}은(는) 사진이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} is the database of another program.</source>
+        <translation>파일 {file}은(는) 다른 프로그램의 데이터베이스입니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} with Kafka&apos;s password cannot be read.</source>
+        <translation>Kafka 암호 파일 {file}을(를) 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {folder} must hold folders named def_front and ok_front, with pictures in both.</source>
+        <translation>{folder} 폴더에는 사진이 든 def_front와 ok_front 폴더가 모두 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The heat map {file} cannot be written: {reason}.</source>
+        <translation>결함 지도 {file}을(를) 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The network folder {folder} has no {file}.</source>
+        <translation>네트워크 폴더 {folder}에 {file}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The network {file} does not have the form that its card says.</source>
+        <translation>네트워크 {file}의 형태가 카드에 적힌 것과 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The network {file} is not the one on its card: it is damaged or was swapped.</source>
+        <translation>네트워크 {file}이(가) 카드와 다릅니다: 손상되었거나 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>The network&apos;s card {file} is damaged: {place}: {reason}.</source>
+        <translation>네트워크 카드 {file}이(가) 손상되었습니다: {place}: {reason}.</translation>
+    </message>
+    <message>
+        <source>The picture is too blurred to be judged.</source>
+        <translation>사진이 너무 흐려 판정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The picture is too bright to be judged.</source>
+        <translation>사진이 너무 밝아 판정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The picture is too dark to be judged.</source>
+        <translation>사진이 너무 어두워 판정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The picture of this casting is no longer kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture {file} is animated or has several pages; save one picture a file.</source>
+        <translation>사진 {file}에 여러 장면이나 쪽이 들어 있습니다. 파일마다 한 장씩 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The picture {file} is damaged.</source>
+        <translation>사진 {file}이(가) 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>The picture {file} is of the kind {kind}; save it as 8-bit grey or colour without transparency.</source>
+        <translation>사진 {file}은(는) {kind} 형식입니다. 투명도 없는 8비트 회색조나 컬러로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The picture {file} is too large: {width} x {height} pixels, at most {most} million are taken.</source>
+        <translation>사진 {file}이(가) 너무 큽니다: {width} x {height} 픽셀, 최대 {most}백만 픽셀까지 받습니다.</translation>
+    </message>
+    <message>
+        <source>The picture {file} is too small: {width} x {height} pixels, at least {least} each way are needed.</source>
+        <translation>사진 {file}이(가) 너무 작습니다: {width} x {height} 픽셀, 가로세로 {least} 픽셀 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The rendered pictures cannot be written to {folder}: {reason}.</source>
+        <translation>만든 사진을 {folder}에 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The setting “{setting}” has a wrong value: {reason} (settings file: {file}).</source>
+        <translation>설정 “{setting}”의 값이 잘못되었습니다: {reason} (설정 파일: {file}).</translation>
+    </message>
+    <message>
+        <source>The settings file {file} cannot be read: {reason}.</source>
+        <translation>설정 파일 {file}을(를) 읽을 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The settings file {file} is not valid TOML: {reason}.</source>
+        <translation>설정 파일 {file}은(는) 올바른 TOML이 아닙니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The sound device does not play; it is tried again.</source>
+        <translation>소리 장치가 소리를 내지 않습니다. 다시 시도합니다.</translation>
+    </message>
+    <message>
+        <source>The video {file} is over.</source>
+        <translation>동영상 {file}이(가) 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>There are no pictures in the folder {folder}.</source>
+        <translation>{folder} 폴더에 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no database {file}.</source>
+        <translation>데이터베이스 {file}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>{folder} 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no inspection {id} on record.</source>
+        <translation>검사 {id}의 기록이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no message {id} in quarantine.</source>
+        <translation>격리된 메시지 중에 {id}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no network folder {folder}.</source>
+        <translation>네트워크 폴더 {folder}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no sound device: a reject is shown, but not heard.</source>
+        <translation>소리 장치가 없습니다: 불합격이 화면에만 보이고 들리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>There is no video {file}.</source>
+        <translation>동영상 {file}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>What answers at {server} does not speak Kafka as it is set up here ({security}).</source>
+        <translation>{server}의 응답이 여기 설정된 방식({security})의 Kafka가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{file} is a single picture; give its folder.</source>
+        <translation>{file}은(는) 사진 한 장입니다. 그 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{server} makes no TLS connection: {reason}.</source>
+        <translation>{server}이(가) TLS 연결을 하지 않습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>{spec} is no device number; they go from 0 to 63.</source>
+        <translation>{spec}은(는) 장치 번호가 아닙니다. 0부터 63까지입니다.</translation>
+    </message>
+    <message>
+        <source>“{spec}” is no camera: give synthetic, a device number, an address, a video file or a folder of pictures.</source>
+        <translation>“{spec}”은(는) 카메라가 아닙니다: synthetic, 장치 번호, 주소, 동영상 파일, 사진 폴더 중 하나를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time; write it like 2026-11-24 or 2026-11-24T06:00.</source>
+        <translation>“{text}”은(는) 시각이 아닙니다. 2026-11-24 또는 2026-11-24T06:00처럼 쓰세요.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close  Esc</source>
+        <translation>닫기  Esc</translation>
+    </message>
+</context>
+<context>
+    <name>RecentParts</name>
+    <message>
+        <source>The last castings appear here.</source>
+        <translation>최근 주물이 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Reinspection</name>
+    <message>
+        <source>Inspect again:</source>
+        <translation>재검사:</translation>
+    </message>
+    <message>
+        <source>Inspect on the rig  G</source>
+        <translation>검사대에서 재검사  G</translation>
+    </message>
+    <message>
+        <source>Inspect the picture  K</source>
+        <translation>사진으로 재검사  K</translation>
+    </message>
+    <message>
+        <source>Inspecting again…</source>
+        <translation>재검사 중…</translation>
+    </message>
+    <message>
+        <source>New result, on record as #{number}: {verdict}, score {score}</source>
+        <translation>새 결과, #{number}(으)로 기록: {verdict}, 점수 {score}</translation>
+    </message>
+    <message>
+        <source>No casting lies on the rig.</source>
+        <translation>검사대에 주물이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The picture is not kept.</source>
+        <translation>보관된 사진이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreBar</name>
+    <message>
+        <source>No score</source>
+        <translation>점수 없음</translation>
+    </message>
+    <message>
+        <source>Score {score}: review from {review}, reject from {reject}</source>
+        <translation>점수 {score}: {review}부터 확인 필요, {reject}부터 불합격</translation>
+    </message>
+</context>
+<context>
+    <name>Shifts</name>
+    <message>
+        <source>All shifts</source>
+        <translation>모든 근무조</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>근무조</translation>
+    </message>
+    <message>
+        <source>{total} parts, yield {share}</source>
+        <translation>{total}개, 양품률 {share}</translation>
+    </message>
+</context>
+<context>
+    <name>TallyPanel</name>
+    <message>
+        <source>Parts / min</source>
+        <translation>분당 개수</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>이번 근무</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>양품률</translation>
+    </message>
+    <message>
+        <source>{shift} shift</source>
+        <translation>{shift} 근무</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictBanner</name>
+    <message>
+        <source>Arriving</source>
+        <translation>진입 중</translation>
+    </message>
+    <message>
+        <source>FAULT</source>
+        <translation>고장</translation>
+    </message>
+    <message>
+        <source>Judging</source>
+        <translation>판정 중</translation>
+    </message>
+    <message>
+        <source>No casting</source>
+        <translation>주물 없음</translation>
+    </message>
+    <message>
+        <source>No casting judged yet</source>
+        <translation>아직 판정 없음</translation>
+    </message>
+    <message>
+        <source>No judgement</source>
+        <translation>판정 불가</translation>
+    </message>
+    <message>
+        <source>PASS</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>REJECT</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>REVIEW</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>Score {score}</source>
+        <translation>점수 {score}</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>시작 중</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Again</source>
+        <translation>재검사</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>수동</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>디스크</translation>
+    </message>
+    <message>
+        <source>FAULT</source>
+        <translation>고장</translation>
+    </message>
+    <message>
+        <source>Glare hides the casting. Check the lighting.</source>
+        <translation>빛 반사가 주물을 가립니다. 조명을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Kafka</source>
+        <translation>Kafka</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>라인</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>소리</translation>
+    </message>
+    <message>
+        <source>The casting is cut off by the picture’s edge. Move it in.</source>
+        <translation>주물이 화면 가장자리에서 잘렸습니다. 안쪽으로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>The picture is blurred. Check focus and lens.</source>
+        <translation>사진이 흐립니다. 초점과 렌즈를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The picture is too bright. Check lighting and exposure.</source>
+        <translation>사진이 너무 밝습니다. 조명과 노출을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The picture is too dark. Check the lighting.</source>
+        <translation>사진이 너무 어둡습니다. 조명을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>What lies there is no casting of this kind.</source>
+        <translation>검사대에 있는 것은 이 종류의 주물이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>대기</translation>
+    </message>
+</context>
+</TS>

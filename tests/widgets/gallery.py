@@ -1,0 +1,236 @@
+"""Pictures of every screen and state in both languages: python -m tests.widgets.gallery OUT."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QDialog
+
+from camera.camera import CameraError
+from models.details import RecentPart
+from models.errors import KnownError
+from models.frame import Frame
+from models.health import Condition, Health, Part
+from models.history import HistoryQuery
+from models.judgement import Verdict
+from models.shift import Tally
+from models.sight import Stage, Unfit
+from tests.widgets import samples
+from widgets.lights import Lights
+from widgets.main_window import MainWindow
+
+LANGUAGES = ("en", "ko")
+SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
+UNPLUGGED = CameraError("The camera {camera} sends no pictures.", camera="rtsp://10.0.0.7/rig")
+DISK_FULL = KnownError("The disk of {file} is full.", file="/var/lib/castwatch/castwatch.db")
+
+Scene = Callable[[MainWindow], None]
+
+
+def starting(window: MainWindow) -> None:
+    """Nothing is known yet."""
+
+
+def empty(window: MainWindow) -> None:
+    """Ready, before the first casting of the shift."""
+    for part in Part:
+        window.show_health(Health(part, Condition.OK))
+    window.show_tally(samples.SHIFT, Tally())
+    window.show_stage(Stage.WAITING, None, None)
+
+
+def running(window: MainWindow) -> None:
+    """In the middle of a shift, between two castings."""
+    empty(window)
+    window.show_network(samples.CARD)
+    window.show_tally(samples.SHIFT, samples.TALLY)
+    window.show_recent(samples.recent_parts())
+
+
+def arriving(window: MainWindow) -> None:
+    """A casting comes."""
+    running(window)
+    window.show_stage(Stage.ARRIVING, None, samples.casting(2, size=512).outline)
+
+
+def passed(window: MainWindow) -> None:
+    """A sound casting."""
+    _judged(window, Verdict.PASS)
+
+
+def review(window: MainWindow) -> None:
+    """A casting that a person must look at; messages wait for Kafka."""
+    _judged(window, Verdict.REVIEW)
+    why = KnownError("The Kafka broker {servers} does not answer.", servers="10.0.0.4:9092")
+    window.show_health(Health(Part.KAFKA, Condition.WAITING, why, waiting=1284))
+
+
+def rejected(window: MainWindow) -> None:
+    """A bad casting, the alarm sounds."""
+    _judged(window, Verdict.REJECT)
+    window.show_alarm(True)
+
+
+def no_sound(window: MainWindow) -> None:
+    """The same where nothing can be heard."""
+    rejected(window)
+    window.show_health(Health(Part.SOUND, Condition.FAULT))
+
+
+def unfit(window: MainWindow) -> None:
+    """A picture that cannot be judged."""
+    running(window)
+    window.show_stage(Stage.UNFIT, Unfit.GLARE, None)
+
+
+def paused(window: MainWindow) -> None:
+    """Castings pass unjudged."""
+    running(window)
+    window.show_paused(True)
+
+
+def unplugged(window: MainWindow) -> None:
+    """No camera."""
+    running(window)
+    window.show_health(Health(Part.CAMERA, Condition.FAULT, UNPLUGGED))
+
+
+def fault(window: MainWindow) -> None:
+    """Results cannot be stored."""
+    running(window)
+    window.show_health(Health(Part.DISK, Condition.FAULT, DISK_FULL))
+    window.show_fault(DISK_FULL)
+
+
+def notice(window: MainWindow) -> None:
+    """The sentence behind a light."""
+    review(window)
+    window.findChildren(Lights)[0].asked.emit(Part.KAFKA)
+
+
+def history(window: MainWindow) -> None:
+    """Shifts and inspections."""
+    running(window)
+    window.toggle_history()
+    window.show_shifts(samples.shift_list())
+    window.show_page(samples.history_page(HistoryQuery()))
+
+
+def export(window: MainWindow) -> None:
+    """The history is written to a file."""
+    history(window)
+    window.show_export_progress(0.43)
+
+
+def exported(window: MainWindow) -> None:
+    """The history has been written."""
+    history(window)
+    window.show_export_done(Path("/home/operator/Documents/castwatch.xlsx"), None)
+
+
+def no_history(window: MainWindow) -> None:
+    """Nothing on record."""
+    empty(window)
+    window.toggle_history()
+    window.show_page(samples.history_page(HistoryQuery(), total=0))
+
+
+def opened(window: MainWindow) -> None:
+    """An inspection with its defect map."""
+    _judged(window, Verdict.PASS)
+    window.open_inspection(samples.details())
+
+
+def opened_without_picture(window: MainWindow) -> None:
+    """An inspection whose picture was pruned."""
+    running(window)
+    window.open_inspection(samples.details(Verdict.REVIEW, has_picture=False))
+
+
+def inspected_again(window: MainWindow) -> None:
+    """With the new result."""
+    opened(window)
+    again = samples.details().linked[0]
+    window.show_inspection(RecentPart(again, None))
+
+
+def about(window: MainWindow) -> None:
+    """The network's card."""
+    running(window)
+    window.open_about()
+
+
+def keys(window: MainWindow) -> None:
+    """Which key does what."""
+    running(window)
+    window.open_keys()
+
+
+def closing(window: MainWindow) -> None:
+    """The question before it closes."""
+    running(window)
+    window.ask_to_close()
+
+
+SCENES: tuple[Scene, ...] = (
+    starting, empty, running, arriving, passed, review, rejected, no_sound, unfit, paused,
+    unplugged, fault, notice, history, export, exported, no_history, opened, opened_without_picture,
+    inspected_again, about, keys, closing,
+)  # fmt: skip
+
+
+def make_window(language: str) -> MainWindow:
+    """A window whose camera shows one rendered casting."""
+    pixels = samples.casting(2, is_defective=True, size=512).pixels
+    frame = Frame(1, monotonic(), pixels)
+    return MainWindow(lambda: frame, "line-3", language, zone=ZoneInfo("Asia/Seoul"))
+
+
+def settle() -> None:
+    """Let Qt lay out and paint."""
+    deadline = monotonic() + 0.15
+    while monotonic() < deadline:
+        QApplication.processEvents()
+
+
+def _judged(window: MainWindow, verdict: Verdict) -> None:
+    running(window)
+    outline = samples.casting(2, is_defective=True, size=512).outline
+    window.show_stage(Stage.JUDGED, None, outline)
+    window.show_inspection(samples.recent_part(1241, verdict))
+
+
+def _save(window: MainWindow, file: Path) -> None:
+    picture = window.grab()
+    if dialog := window.findChild(QDialog):
+        picture = dialog.grab()
+    picture.save(str(file))
+
+
+def main(out: Path) -> None:
+    """Save every scene in both languages and every size below `out`."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication(sys.argv)
+    for language in LANGUAGES:
+        for width, height in SIZES:
+            folder = out / f"{language}_{width}x{height}"
+            folder.mkdir(parents=True, exist_ok=True)
+            for number, scene in enumerate(SCENES):
+                window = make_window(language)
+                window.resize(width, height)
+                window.show()
+                scene(window)
+                settle()
+                _save(window, folder / f"{number:02d}_{scene.__name__}.png")
+                window.close()
+                window.deleteLater()
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    application.quit()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

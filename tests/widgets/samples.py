@@ -1,0 +1,135 @@
+"""A shift's worth of values to show: rendered castings, inspections, tallies."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from camera.rig import RenderedCasting, render_casting
+from models.details import InspectionDetails, RecentPart
+from models.history import HistoryPage, HistoryQuery, ShiftList
+from models.inspection import Inspection
+from models.judgement import Judgement, Occasion, Verdict
+from models.network_card import CardThresholds, NetworkCard, RingGeometry
+from models.shift import Shift, ShiftSummary, Tally
+from tests import fakes
+
+START = datetime(2026, 11, 24, 6, tzinfo=UTC)
+SHIFT = Shift("Day", START, START + timedelta(hours=8))
+TALLY = Tally(passed=1183, rejected=41, review=16, pace_per_minute=29.6)
+SCORES = {Verdict.PASS: 0.021, Verdict.REVIEW: 0.487, Verdict.REJECT: 0.986}
+CARD = NetworkCard(
+    name="castings_v1",
+    made_at="2026-11-24T05:12:00Z",
+    network_sha256="3f9c" * 16,
+    geometry=RingGeometry(height=48, width=1024, inner=0.6, outer=1.02),
+    thresholds=CardThresholds(review=0.2, reject=0.75),
+    data={
+        "real": "Real-life industrial dataset of casting product, PILOT TECHNOCAST",
+        "licence": "CC BY-NC-ND 4.0",
+        "synthetic": "4,000 castings of the synthetic rig",
+    },
+    split={"by": "casting", "folds": 5},
+    figures={"image_auc": 0.9994, "escapes": 0, "false_rejects": {"count": 2, "of": 39}},
+    licence="MIT; the pictures it was trained on are CC BY-NC-ND 4.0",
+)
+
+
+@cache
+def casting(number: int = 0, *, is_defective: bool = False, size: int = 320) -> RenderedCasting:
+    """A casting of the synthetic rig, always the same one for a number."""
+    return render_casting(np.random.default_rng([7, number]), size, is_defective)
+
+
+def defect_map(of: RenderedCasting) -> NDArray[np.float32]:
+    """What an ideal network would mark: 1 in the middle of each defect, fading outwards."""
+    size = of.pixels.shape[0]
+    y, x = np.mgrid[:size, :size].astype(np.float32)
+    heat = np.zeros((size, size), np.float32)
+    for defect in of.defects:
+        distance = np.hypot(x - defect.x, y - defect.y) / max(defect.radius / 2, 6)
+        heat = np.maximum(heat, np.exp(-(distance**2) / 2))
+    return heat
+
+
+def judgement(verdict: Verdict) -> Judgement:
+    """What a good network says."""
+    score = SCORES[verdict]
+    return replace(
+        fakes.judgement(verdict),
+        defect_probability=score,
+        frame_probabilities=(score * 0.98, score, score * 0.99),
+        thresholds=CARD.thresholds.as_thresholds(),
+        network=CARD.name,
+        network_sha256=CARD.network_sha256,
+    )
+
+
+def verdict_of(number: int) -> Verdict:
+    """Mostly passes."""
+    return {3: Verdict.REJECT, 8: Verdict.REVIEW}.get(number % 11, Verdict.PASS)
+
+
+def inspection(number: int, verdict: Verdict | None = None) -> Inspection:
+    """The inspection of a number, two seconds after the one before."""
+    verdict = verdict or verdict_of(number)
+    return replace(
+        fakes.inspection(number, verdict),
+        id=f"0199d1c2-7f00-7abc-8def-{number:012d}",
+        inspected_at=START + timedelta(seconds=2.03 * number),
+        shift_started_at=START,
+        judgement=judgement(verdict),
+    )
+
+
+def recent_part(number: int, verdict: Verdict | None = None) -> RecentPart:
+    """With its picture."""
+    verdict = verdict or verdict_of(number)
+    is_defective = verdict is not Verdict.PASS
+    pixels = casting(number % 5, is_defective=is_defective).pixels
+    return RecentPart(inspection(number, verdict), pixels)
+
+
+def recent_parts(newest: int = 1240) -> list[RecentPart]:
+    """The last twenty."""
+    return [recent_part(number) for number in range(newest, newest - 20, -1)]
+
+
+def details(verdict: Verdict = Verdict.REJECT, *, has_picture: bool = True) -> InspectionDetails:
+    """An inspection, opened, with one re-inspection."""
+    rendered = casting(2, is_defective=verdict is not Verdict.PASS, size=512)
+    opened = inspection(1237, verdict)
+    again = replace(
+        inspection(1239, Verdict.REVIEW),
+        occasion=Occasion.REINSPECTION,
+        reinspection_of=opened.id,
+    )
+    pixels = rendered.pixels if has_picture else None
+    return InspectionDetails(opened, pixels, defect_map(rendered), (again,))
+
+
+def history_page(query: HistoryQuery, total: int = 1240) -> HistoryPage:
+    """A page of `total` inspections, the newest first."""
+    numbers = range(total - query.offset, max(total - query.offset - query.limit, 0), -1)
+    tally = Tally(passed=total - 57, rejected=41, review=16) if total else Tally()
+    return HistoryPage(query, tuple(inspection(number) for number in numbers), tally)
+
+
+def shift_list(count: int = 14) -> ShiftList:
+    """Shifts going back, three a day."""
+    names = ("Day", "Night", "Late")
+    starts = [START - timedelta(hours=8 * number) for number in range(count)]
+    return ShiftList(
+        tuple(
+            ShiftSummary(
+                names[number % 3],
+                start,
+                start + timedelta(minutes=2),
+                start + timedelta(hours=7.9),
+                replace(TALLY, passed=TALLY.passed + 31 * number, pace_per_minute=None),
+            )
+            for number, start in enumerate(starts)
+        )
+    )
