@@ -1,0 +1,138 @@
+"""The doctor: looks at every part of a station, and says in a line how each is."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+from app import alarm
+from app.outbox.kafka import check_broker
+from app.settings import Settings
+from app.storage.checking import check_database
+from camera.open import make_camera
+from inference.litert_classifier import LitertClassifier
+from models.errors import KnownError
+from models.health import Part
+
+PATIENCE_SECONDS = 15.0
+LEAST_FREE_BYTES = 1_000_000_000
+
+
+class DoctorError(KnownError):
+    """A part that is not as a station needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the doctor's report."""
+
+    part: str
+    is_ok: bool
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{'ok' if self.is_ok else 'FAILED':<6}  {self.part:<8}  {self.sentence}"
+
+
+def run_checks(settings: Settings, patience: float = PATIENCE_SECONDS) -> Iterator[Check]:
+    """Check one part after the other; none takes longer than `patience`, in seconds.
+
+    Nothing is made or changed but a small file that is removed at once.
+    """
+    checks: dict[str, Callable[[Settings], str]] = {
+        Part.CAMERA: _camera,
+        Part.NETWORK: _network,
+        Part.DISK: _disk,
+        "database": _database,
+        Part.KAFKA: _kafka,
+        Part.SOUND: _sound,
+    }
+    for part, check in checks.items():
+        try:
+            yield Check(part, is_ok=True, sentence=_within(patience, partial(check, settings)))
+        except KnownError as error:
+            yield Check(part, is_ok=False, sentence=str(error))
+
+
+def _within(patience: float, check: Callable[[], str]) -> str:
+    """What `check` answers; one that does not answer in time is left to itself."""
+    answer: Future[str] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(check())
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            answer.set_exception(error)
+
+    Thread(target=run, name="doctor", daemon=True).start()
+    try:
+        return answer.result(patience)
+    except TimeoutError:
+        raise DoctorError(
+            "It has not answered within {seconds} s.", seconds=f"{patience:g}"
+        ) from None
+
+
+def _camera(settings: Settings) -> str:
+    camera = make_camera(settings.camera)
+    try:
+        camera.open()
+        height, width = camera.read().pixels.shape
+    finally:
+        camera.close()
+    return f"{camera.name} gives pictures of {width} x {height} pixels."
+
+
+def _network(settings: Settings) -> str:
+    card = LitertClassifier(settings.judging.network).card
+    return f"{card.name} is the one its card describes."
+
+
+def _disk(settings: Settings) -> str:
+    folders = {settings.record.database.parent, settings.record.pictures_folder()}
+    free_bytes = min(_free_bytes_where_writable(folder) for folder in folders)
+    free_gigabytes = f"{free_bytes / 1e9:.1f}"
+    if free_bytes < LEAST_FREE_BYTES:
+        raise DoctorError("Only {gigabytes} GB are free.", gigabytes=free_gigabytes)
+    return f"{free_gigabytes} GB are free in {settings.record.database.parent}."
+
+
+def _free_bytes_where_writable(folder: Path) -> int:
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there) as file:
+            file.write(b"castwatch")
+    except OSError as error:
+        raise DoctorError(
+            "The folder {folder} cannot be written: {reason}.",
+            folder=str(there),
+            reason=error.strerror or str(error),
+        ) from error
+    return shutil.disk_usage(there).free
+
+
+def _database(settings: Settings) -> str:
+    file = settings.record.database
+    if not file.exists():
+        return f"{file} will be made at the first start."
+    check_database(file)
+    return f"{file} is whole."
+
+
+def _kafka(settings: Settings) -> str:
+    if not settings.kafka.servers:
+        return "It is not set up: results wait in the database."
+    check_broker(settings.kafka)
+    return f"{', '.join(settings.kafka.servers)} can be reached."
+
+
+def _sound(settings: Settings) -> str:
+    if not settings.alarm.enabled:
+        return "The alarm is switched off."
+    if why := alarm.probe():
+        raise why
+    return "There is a device to play the alarm."

@@ -1,0 +1,117 @@
+"""What the doctor finds, part by part."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import doctor
+from app.doctor import Check, run_checks
+from app.outbox.connection import BrokerError
+from app.settings import KafkaSettings, Settings, load
+from app.storage.database import open_database
+from camera.config import FolderConfig
+
+
+def settings(tmp_path: Path, **sections: Any) -> Settings:
+    record = {"database": tmp_path / "data" / "castwatch.db"}
+    return load(overrides={"record": record, "alarm": {"enabled": False}, **sections})
+
+
+def check_of(part: str, settings: Settings) -> Check:
+    return next(check for check in run_checks(settings) if check.part == part)
+
+
+def test_every_part_has_its_line(tmp_path: Path) -> None:
+    checks = list(run_checks(settings(tmp_path)))
+    parts = ["camera", "network", "disk", "database", "kafka", "sound"]
+    assert [check.part for check in checks] == parts
+    assert all(str(check).count("\n") == 0 for check in checks)
+
+
+def test_a_healthy_station(tmp_path: Path) -> None:
+    station = settings(tmp_path)
+    station.record.database.parent.mkdir()
+    open_database(station.record.database, create=True).dispose()
+    report = {check.part: check for check in run_checks(station)}
+    assert [part for part, check in report.items() if not check.is_ok] == []
+    assert report["camera"].sentence.endswith("gives pictures of 512 x 512 pixels.")
+    assert report["kafka"].sentence == "It is not set up: results wait in the database."
+    assert report["database"].sentence.endswith("castwatch.db is whole.")
+
+
+def test_nothing_is_made(tmp_path: Path) -> None:
+    list(run_checks(settings(tmp_path)))
+    assert list(tmp_path.glob("data")) == []
+
+
+def test_a_camera_that_is_not_there(tmp_path: Path) -> None:
+    camera = FolderConfig(path=tmp_path / "nowhere").model_dump()
+    check = check_of("camera", settings(tmp_path, camera=camera))
+    assert not check.is_ok
+    assert "nowhere" in check.sentence
+
+
+def test_a_network_that_is_not_there(tmp_path: Path) -> None:
+    station = settings(tmp_path, judging={"network": tmp_path / "nowhere"})
+    assert not check_of("network", station).is_ok
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()  # a file where the folder should be: refused to root as well
+    check = check_of("disk", settings(tmp_path))
+    assert not check.is_ok
+    assert "cannot be written" in check.sentence
+
+
+def test_a_disk_that_is_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "LEAST_FREE_BYTES", 10**18)
+    check = check_of("disk", settings(tmp_path))
+    assert not check.is_ok
+    assert check.sentence.startswith("Only ")
+
+
+def test_a_database_that_is_damaged(tmp_path: Path) -> None:
+    station = settings(tmp_path)
+    station.record.database.parent.mkdir()
+    open_database(station.record.database, create=True).dispose()
+    with station.record.database.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096 * 3)
+    check = check_of("database", station)
+    assert not check.is_ok
+    assert "damaged" in check.sentence
+
+
+def test_a_kafka_that_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(settings: KafkaSettings) -> None:
+        raise BrokerError("Nothing answers at {server}.", server=settings.servers[0])
+
+    monkeypatch.setattr(doctor, "check_broker", refuse)
+    check = check_of("kafka", settings(tmp_path, kafka={"servers": "plant:9092"}))
+    assert check == Check("kafka", is_ok=False, sentence="Nothing answers at plant:9092.")
+
+
+def test_no_sound_device(tmp_path: Path) -> None:
+    check = check_of("sound", settings(tmp_path, alarm={"enabled": True}))
+    assert not check.is_ok
+    assert "no sound device" in check.sentence
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+def test_a_part_that_does_not_answer_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gate: threading.Event
+) -> None:
+    monkeypatch.setattr(doctor, "check_broker", lambda _settings: gate.wait())
+    station = settings(tmp_path, kafka={"servers": "127.0.0.1:9"})
+    report = {check.part: check for check in run_checks(station, patience=0.5)}
+    assert report["kafka"].sentence == "It has not answered within 0.5 s."
+    assert report["sound"].is_ok
