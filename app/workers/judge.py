@@ -1,0 +1,192 @@
+"""Looks at the newest frame, and judges each casting once."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.workers.slot import FrameSlot
+from inference.casting import Casting
+from inference.classifier import Classifier, NetworkError
+from inference.refusal import UnfitError, refusal
+from inference.sight import look
+from inference.trigger import Trigger
+from models.errors import KnownError
+from models.frame import Frame
+from models.health import Condition, Health, Part
+from models.judgement import Finding, Occasion, Outline, Thresholds
+from models.sight import Sight, Stage, Unfit
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Request:
+    """Somebody asked; without a picture, for what lies on the rig."""
+
+    asked_at: float
+    reinspection_of: str | None
+    pixels: NDArray[np.uint8] | None = None
+
+
+class Judge(QObject):
+    """Runs the classifier on the thread this object is moved to; the newest frame wins.
+
+    Findings go to `keep`, on that same thread; pictures never travel in a signal.
+    `load`, `thresholds_of` and `trigger` are used there alone.
+    """
+
+    ready = Signal(object)  # NetworkCard: the network is loaded
+    health_changed = Signal(Health)
+    seen = Signal(object, object, object)  # Stage, Unfit or None, Outline or None: on a change
+    refused = Signal(object)  # KnownError: what was asked for, or triggered, was not inspected
+    flushed = Signal()  # answers `flush`
+    _waiting = Signal()
+
+    def __init__(
+        self,
+        load: Callable[[], Classifier],
+        thresholds_of: Callable[[Thresholds], Thresholds],
+        trigger: Trigger,
+        keep: Callable[[Finding], None],
+    ) -> None:
+        super().__init__()
+        self.frames = FrameSlot(wake=self._waiting.emit)
+        self._load = load
+        self._thresholds_of = thresholds_of
+        self._trigger = trigger
+        self._keep = keep
+        self._classifier: Classifier | None = None
+        self._casting = Casting(Occasion.LINE)
+        self._requests: deque[_Request] = deque()
+        self._on_rig: _Request | None = None  # the request that the next frames answer
+        self._is_paused = False
+        self._shown: tuple[Stage, Unfit | None, Outline | None] | None = None
+        self._condition: Condition | None = None
+        self._waiting.connect(self._work)
+
+    def inspect_now(self, reinspection_of: str | None = None) -> None:
+        """Inspect what lies on the rig now; from any thread."""
+        self._ask(_Request(time.monotonic(), reinspection_of))
+
+    def inspect_picture(self, pixels: NDArray[np.uint8], reinspection_of: str) -> None:
+        """Inspect a kept picture, (height, width), once more; from any thread."""
+        self._ask(_Request(time.monotonic(), reinspection_of, pixels))
+
+    def pause(self) -> None:
+        """Judge nothing until `resume`; from any thread."""
+        self._is_paused = True
+
+    def resume(self) -> None:
+        """Go on; from any thread."""
+        self._is_paused = False
+        self._waiting.emit()
+
+    @Slot()
+    def start(self) -> None:
+        """Load the network; on the judge's own thread."""
+        self._tell_health(Condition.WAITING)
+        try:
+            self._classifier = self._load()
+        except NetworkError as error:
+            self._tell_health(Condition.FAULT, error)
+            return
+        self._tell_health(Condition.OK)
+        self.ready.emit(self._classifier.card)
+        self._work()
+
+    @Slot()
+    def stop(self) -> None:
+        """Judge no more; on the judge's own thread."""
+        self._classifier = None
+
+    @Slot()
+    def flush(self) -> None:
+        """Answer once everything that was handed over before is judged."""
+        self._work()
+        self.flushed.emit()
+
+    def _ask(self, request: _Request) -> None:
+        self._requests.append(request)
+        self._waiting.emit()
+
+    @Slot()
+    def _work(self) -> None:
+        if self._classifier is None or self._is_paused:
+            return
+        try:
+            self._serve(self._classifier)
+        except Exception as error:
+            log.exception("judging failed")
+            reason = NetworkError("Judging failed: {reason}.", reason=str(error))
+            self._tell_health(Condition.FAULT, reason)
+
+    def _serve(self, classifier: Classifier) -> None:
+        while self._requests:
+            self._begin(classifier, self._requests.popleft())
+        frame = self.frames.take()
+        if frame is not None:
+            self._see(classifier, frame)
+
+    def _begin(self, classifier: Classifier, request: _Request) -> None:
+        if request.pixels is None:
+            self._on_rig = request
+            self._trigger.ask(request.asked_at)
+            return
+        sight = look(request.pixels)
+        if sight.outline is None or sight.unfit is not None:
+            self.refused.emit(refusal(sight.unfit or Unfit.NO_CASTING))
+            return
+        frame = Frame(0, request.asked_at, request.pixels)
+        casting = Casting(Occasion.REINSPECTION, request.reinspection_of)
+        casting.add(frame, sight.outline, classifier.classify(frame.pixels, sight.outline))
+        self._conclude(classifier, casting)
+
+    def _see(self, classifier: Classifier, frame: Frame) -> None:
+        if frame.part is not None and self._on_rig is not None:
+            self._on_rig = None
+            self.refused.emit(UnfitError("This camera shows each casting once, when it comes."))
+        sight = look(frame.pixels)
+        take = self._trigger.see(frame, sight)
+        if take is not None and sight.outline is not None:
+            if take.is_first:
+                self._casting = self._next_casting()
+            outcome = classifier.classify(frame.pixels, sight.outline)
+            self._casting.add(frame, sight.outline, outcome)
+            if take.is_last:
+                self._on_rig = None
+                self._conclude(classifier, self._casting)
+        elif self._on_rig is not None and self._trigger.withdraw(frame.taken_at):
+            self._on_rig = None
+            self.refused.emit(refusal(sight.unfit or Unfit.NO_CASTING))
+        self._tell_sight(frame, sight)
+
+    def _next_casting(self) -> Casting:
+        if self._on_rig is None:
+            return Casting(Occasion.LINE)
+        of = self._on_rig.reinspection_of
+        return Casting(Occasion.REINSPECTION if of else Occasion.MANUAL, of)
+
+    def _conclude(self, classifier: Classifier, casting: Casting) -> None:
+        card = classifier.card
+        thresholds = self._thresholds_of(card.thresholds.as_thresholds())
+        self._keep(casting.judge(card, thresholds, time.monotonic()))
+        self._tell_health(Condition.OK)
+
+    def _tell_sight(self, frame: Frame, sight: Sight) -> None:
+        if frame.part is not None and sight.unfit is not None:
+            self.refused.emit(refusal(sight.unfit))
+        shown = (self._trigger.stage, self._trigger.unfit, sight.outline)
+        if shown != self._shown:
+            self._shown = shown
+            self.seen.emit(*shown)
+
+    def _tell_health(self, condition: Condition, why: KnownError | None = None) -> None:
+        if condition is not self._condition or why is not None:
+            self._condition = condition
+            self.health_changed.emit(Health(Part.NETWORK, condition, why))

@@ -1,0 +1,197 @@
+"""One inspection a casting, the newest frame first, and nothing from before the trigger."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Slot
+from pytestqt.qtbot import QtBot
+
+from app.workers.judge import Judge
+from app.workers.threads import WorkerThread
+from camera.rig import render_casting
+from inference.classifier import Classification, Classifier, NetworkError
+from inference.trigger import Trigger
+from models.frame import Frame
+from models.health import Condition, Health
+from models.judgement import Finding, Occasion, Outline, Verdict
+from models.sight import Stage, Unfit
+from tests.fakes import Recorder, ScriptedClassifier
+
+CASTING = render_casting(np.random.default_rng(3), 300, defective=False).pixels
+EMPTY = np.full((300, 300), 150, np.uint8)
+
+
+class Seen(QObject):
+    """The last thing that the judge said of the rig."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stage: Stage | None = None
+        self.unfit: Unfit | None = None
+
+    @Slot(object, object, object)
+    def take(self, stage: Stage, unfit: Unfit | None, outline: Outline | None) -> None:
+        self.stage, self.unfit = stage, unfit
+
+
+class Bench:
+    """A judge on its own thread, fed with frames 0.1 s apart."""
+
+    def __init__(self, load: Callable[[], Classifier], qtbot: QtBot) -> None:
+        self.findings: list[Finding] = []
+        self.judge = Judge(load, lambda own: own, Trigger(3, 0.15), self.findings.append)
+        self.health, self.refused, self.seen = Recorder(), Recorder(), Seen()
+        self.judge.health_changed.connect(self.health.take)
+        self.judge.refused.connect(self.refused.take)
+        self.judge.seen.connect(self.seen.take)
+        self.thread = WorkerThread(self.judge, "judge")
+        self.number = 0
+        self._qtbot = qtbot
+
+    def start(self) -> None:
+        self.thread.start()
+        self.wait(lambda: bool(self.health.seen) and self.condition() is not Condition.WAITING)
+
+    def condition(self) -> Condition:
+        health = self.health.seen[-1]
+        assert isinstance(health, Health)
+        return health.condition
+
+    def show(self, pixels: NDArray[np.uint8], frames: int = 1, part: int | None = None) -> None:
+        """Each frame is taken before the next one comes."""
+        for _ in range(frames):
+            self.number += 1
+            self.judge.frames.offer(Frame(self.number, self.number / 10, pixels, part))
+            assert self.judge.frames.wait_until_taken(threading.Event())
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(condition, timeout=5000)
+
+
+@pytest.fixture
+def make_bench(qtbot: QtBot) -> Iterator[Callable[[Callable[[], Classifier]], Bench]]:
+    made: list[Bench] = []
+
+    def make(load: Callable[[], Classifier]) -> Bench:
+        made.append(Bench(load, qtbot))
+        made[-1].start()
+        return made[-1]
+
+    yield make
+    for bench in made:
+        assert bench.thread.end(5)
+
+
+@pytest.fixture
+def bench(make_bench: Callable[[Callable[[], Classifier]], Bench]) -> Bench:
+    return make_bench(lambda: ScriptedClassifier(0.1, 0.2, 0.9))
+
+
+def test_three_frames_make_one_finding(bench: Bench) -> None:
+    bench.show(EMPTY, 3)
+    bench.show(CASTING, 10)
+    bench.wait(lambda: bench.seen.stage is Stage.JUDGED)
+    (finding,) = bench.findings
+    assert finding.judgement.frame_probabilities == (0.1, 0.2, 0.9)
+    assert finding.judgement.taken_at == pytest.approx(0.6)
+    assert finding.occasion is Occasion.LINE
+    assert finding.judgement.verdict is Verdict.REVIEW
+    assert finding.pixels is CASTING
+
+
+def test_an_empty_rig_is_not_judged(bench: Bench) -> None:
+    bench.show(EMPTY, 10)
+    bench.wait(lambda: bench.seen.stage is Stage.WAITING)
+    assert bench.findings == []
+
+
+def test_a_dark_picture_is_named(bench: Bench) -> None:
+    bench.show(np.full_like(EMPTY, 8), 10)
+    bench.wait(lambda: bench.seen.unfit is Unfit.DARK)
+    assert bench.findings == []
+
+
+def test_a_slow_judge_skips_to_the_newest_frame(
+    make_bench: Callable[[Callable[[], Classifier]], Bench],
+) -> None:
+    entered, gate = threading.Event(), threading.Event()
+
+    class Slow(ScriptedClassifier):
+        def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
+            entered.set()
+            gate.wait(5)
+            return super().classify(pixels, outline)
+
+    bench = make_bench(lambda: Slow(0.5))
+    bench.show(CASTING, part=1)
+    assert entered.wait(5)
+    for number in range(100, 200):
+        bench.judge.frames.offer(Frame(number, float(number), CASTING, part=number))
+    gate.set()
+    bench.wait(lambda: len(bench.findings) == 2)
+    assert [finding.judgement.part for finding in bench.findings] == [1, 199]
+    assert bench.judge.frames.skipped == 99
+
+
+def test_a_kept_picture_is_inspected_again(bench: Bench) -> None:
+    bench.judge.inspect_picture(CASTING, reinspection_of="first")
+    bench.wait(lambda: len(bench.findings) == 1)
+    assert bench.findings[0].occasion is Occasion.REINSPECTION
+    assert bench.findings[0].reinspection_of == "first"
+
+
+def test_a_kept_picture_that_shows_no_casting_is_refused_in_words(bench: Bench) -> None:
+    bench.judge.inspect_picture(EMPTY, reinspection_of="first")
+    bench.wait(lambda: len(bench.refused.seen) == 1)
+    assert str(bench.refused.seen[0]) == "No casting was found in the picture."
+    assert bench.findings == []
+
+
+def test_every_fit_picture_of_a_triggered_camera_is_a_casting(bench: Bench) -> None:
+    for part in (1, 2):
+        bench.show(CASTING, part=part)
+    bench.show(EMPTY, part=3)
+    bench.wait(lambda: len(bench.refused.seen) == 1)
+    assert [finding.judgement.part for finding in bench.findings] == [1, 2]
+
+
+def test_nothing_is_judged_while_paused(bench: Bench) -> None:
+    bench.judge.pause()
+    bench.judge.frames.offer(Frame(1, 1.0, CASTING, part=1))
+    bench.judge.frames.offer(Frame(2, 2.0, CASTING, part=2))
+    bench.judge.resume()
+    bench.wait(lambda: len(bench.findings) == 1)
+    assert bench.findings[0].judgement.part == 2
+
+
+def test_a_network_that_cannot_be_loaded_is_a_fault(
+    make_bench: Callable[[Callable[[], Classifier]], Bench],
+) -> None:
+    def load() -> Classifier:
+        raise NetworkError("The file {file} is no network.", file="x")
+
+    bench = make_bench(load)
+    assert bench.condition() is Condition.FAULT
+
+
+def test_a_classifier_that_fails_is_told_and_the_next_casting_is_tried(
+    make_bench: Callable[[Callable[[], Classifier]], Bench], errors_logged: list[object]
+) -> None:
+    class Failing(ScriptedClassifier):
+        def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
+            if not self.seen:
+                self.seen.append(pixels)
+                raise RuntimeError("out of order")
+            return super().classify(pixels, outline)
+
+    bench = make_bench(lambda: Failing(0.9))
+    bench.show(CASTING, part=1)
+    bench.wait(lambda: bench.condition() is Condition.FAULT)
+    bench.show(CASTING, part=2)
+    bench.wait(lambda: bench.condition() is Condition.OK)
+    assert len(bench.findings) == 1
+    assert len(errors_logged) == 1
+    errors_logged.clear()
