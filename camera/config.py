@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -41,8 +42,8 @@ class StreamConfig(_CameraConfig):
     @field_validator("url")
     @classmethod
     def _known_scheme(cls, url: str) -> str:
-        scheme, separator, rest = url.partition("://")
-        if not (separator and rest and scheme.lower() in STREAM_SCHEMES):
+        address = urlsplit(url)
+        if address.scheme not in STREAM_SCHEMES or not address.hostname:
             raise ValueError("a camera's address begins with rtsp:// or http://")
         return url
 

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from camera.camera import Camera, CameraError
 from camera.config import (
-    STREAM_SCHEMES,
     CameraConfig,
     DeviceConfig,
     FolderConfig,
@@ -53,18 +54,18 @@ def _device(text: str) -> DeviceConfig:
 
 
 def _stream(text: str) -> StreamConfig:
-    scheme, _, rest = text.partition("://")
-    if scheme.lower() not in STREAM_SCHEMES or not rest:
+    try:
+        return StreamConfig(url=text)
+    except ValidationError as error:
         raise CameraError(
             "A camera's address is written like rtsp://host/path or http://host/path."
-        )
-    return StreamConfig(url=text)
+        ) from error
 
 
 def _path(path: Path, text: str) -> FolderConfig | VideoConfig:
-    if path.is_dir():
+    if text and path.is_dir():
         return FolderConfig(path=path)
-    if not path.exists():
+    if not path.is_file():
         raise CameraError(
             "“{spec}” is no camera: give synthetic, a device number, an address, a video file"
             " or a folder of pictures.",

@@ -37,6 +37,7 @@ class Capturing:
     def open(self) -> cv2.VideoCapture:
         """Open it, or raise CameraError; what was open before is closed."""
         self.close()
+        _silence_libraries()
         self._closed.clear()
         with self._in_use:
             device = self._device = self._connect()
@@ -147,7 +148,8 @@ class VideoCamera:
 
     def read(self) -> Frame:
         """Wait for the next picture. Raises CameraError, EndOfPicturesError after the last."""
-        self._pace.wait()
+        if not self._pace.wait():
+            raise CameraError("The camera {camera} is closed.", camera=self.name)
         pixels = self._capturing.read(newest=False)
         if pixels is None and self._config.loop:
             self._capturing.open()
@@ -162,6 +164,12 @@ class VideoCamera:
         """Let go of the file."""
         self._pace.stop()
         self._capturing.close()
+
+
+def _silence_libraries() -> None:
+    """What goes wrong is told as a CameraError, and not on standard error besides."""
+    cv2.utils.logging.setLogLevel(0)
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 
 def masked(url: str) -> str:

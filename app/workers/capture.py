@@ -42,14 +42,14 @@ class Capture(QObject):
         eye: FrameSlot,
         judge: FrameSlot,
         clock: Callable[[], float] = time.monotonic,
-        pauses_s: tuple[float, ...] = PAUSES_S,
+        pause: Callable[[Event, float], object] = Event.wait,
     ) -> None:
         super().__init__()
         self._make = make
         self._eye = eye
         self._judge = judge
         self._clock = clock
-        self._pauses_s = pauses_s
+        self._pause = pause
         self._stopped = Event()
         self._session: Session | None = None
         self._flowing = False  # since the camera was last opened
@@ -81,13 +81,14 @@ class Capture(QObject):
                 return
             if isinstance(error, _SilentError):
                 camera = self._make()
-            if error:
+            if error and not self._stopped.is_set():
                 self._tell(Condition.FAULT, error)
-            tries = 0 if self._flowing else tries + 1
-            self._stopped.wait(self._pauses_s[min(tries, len(self._pauses_s) - 1)])
+            tries = 0 if self._flowing else tries
+            self._pause(self._stopped, PAUSES_S[min(tries, len(PAUSES_S) - 1)])
+            tries += 1
 
     def _use(self, camera: Camera) -> CameraError | None:
-        """Have the camera opened and read; returns what ended that, None for `stop`."""
+        """Have the camera opened and read; returns what ended that."""
         session = self._session = Session(
             camera, self._deliver, self.picture_refused.emit, self._clock
         )
