@@ -1,0 +1,1 @@
+"""The only code that starts threads: capture, judge, recording, sending and reading."""
