@@ -17,6 +17,7 @@ from models.frame import Frame
 
 OPEN_TIMEOUT_MS = 5000  # a network camera may have to wait for its next whole picture
 READ_TIMEOUT_MS = 1800
+SILENT_S = 1.7  # after such a wait the decoder may hand out an old picture that it had kept
 BUFFERED_S = 0.004  # a picture that comes sooner was not waited for: it lay in a buffer
 MOST_BUFFERED = 60  # pictures that are passed over at a time
 
@@ -195,7 +196,8 @@ def _connect_stream(url: str) -> cv2.VideoCapture:
     os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp")
     opening = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS]
     reading = [cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
-    return cv2.VideoCapture(url, cv2.CAP_FFMPEG, opening + reading)
+    no_delay = [cv2.CAP_PROP_N_THREADS, 1]  # each further thread decodes a picture behind
+    return cv2.VideoCapture(url, cv2.CAP_FFMPEG, opening + reading + no_delay)
 
 
 def _grab_newest(device: cv2.VideoCapture) -> bool:
@@ -203,8 +205,9 @@ def _grab_newest(device: cv2.VideoCapture) -> bool:
         asked_at = time.monotonic()
         if not device.grab():
             return False
-        if time.monotonic() - asked_at > BUFFERED_S:
-            break
+        waited_s = time.monotonic() - asked_at
+        if waited_s > BUFFERED_S:
+            return waited_s < SILENT_S
     return True
 
 

@@ -1,0 +1,199 @@
+"""Network cameras as they are: stalled, cut, and back, with the station's own capture on them."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.workers.capture import Capture
+from app.workers.slot import FrameSlot
+from camera.open import make_camera, parse_spec
+from models.frame import Frame
+from models.health import Condition
+from tests.app.workers.test_capture import Seen
+from tests.camera.mjpeg_server import MjpegServer
+from tests.camera.stamped import age_s
+
+pytestmark = pytest.mark.system
+
+NOTICED_S = 2.5
+SYSTEM_PYTHON = "/usr/bin/python3"
+HAS_GSTREAMER = "import gi; gi.require_version('GstRtspServer', '1.0')"
+
+
+class Stream(Protocol):
+    """A network camera that the test can disturb."""
+
+    url: str
+
+    def stall(self) -> None: ...
+    def resume(self) -> None: ...
+    def cut(self) -> None: ...
+    def come_back(self) -> None: ...
+
+
+class HttpStream:
+    def __init__(self) -> None:
+        self._server = MjpegServer()
+        self.url = self._server.url
+
+    def stall(self) -> None:
+        self._server.stall()
+
+    def resume(self) -> None:
+        self._server.resume()
+
+    def cut(self) -> None:
+        self._server.close()
+
+    def come_back(self) -> None:
+        self._server = MjpegServer(self._server.port)
+
+
+class RtspStream:
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._port = probe.getsockname()[1]
+        self.url = f"rtsp://operator:secret@127.0.0.1:{self._port}/live"
+        self.come_back()
+
+    def stall(self) -> None:
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        os.kill(self._process.pid, signal.SIGCONT)
+
+    def cut(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def come_back(self) -> None:
+        server = Path(__file__).with_name("rtsp_server.py")
+        self._process = subprocess.Popen(
+            [SYSTEM_PYTHON, str(server), str(self._port)], stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "ready\n"
+
+
+def http() -> Stream:
+    return HttpStream()
+
+
+def rtsp() -> Stream:
+    try:
+        subprocess.run([SYSTEM_PYTHON, "-c", HAS_GSTREAMER], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no GStreamer RTSP server here (gir1.2-gst-rtsp-server-1.0, python3-gi)")
+    return RtspStream()
+
+
+@pytest.fixture(params=[http, rtsp])
+def stream(request: pytest.FixtureRequest) -> Iterator[Stream]:
+    making: Callable[[], Stream] = request.param
+    stream = making()
+    yield stream
+    stream.cut()
+
+
+class Station:
+    """The capture of a station, and what it told."""
+
+    def __init__(self, url: str, qtbot: QtBot) -> None:
+        self.slot = FrameSlot()
+        self.capture = Capture(lambda: make_camera(parse_spec(url)), FrameSlot(), self.slot)
+        self.seen = Seen(self.capture)
+        self._qtbot = qtbot
+        self.capture.start()
+
+    def wait_for(self, condition: Condition, within_s: float) -> float:
+        """Wait until the camera's light is so; returns how long that took, seconds."""
+        began_at = time.monotonic()
+        self._qtbot.waitUntil(
+            lambda: self.seen.conditions()[-1:] == [condition], timeout=int(within_s * 1000)
+        )
+        return time.monotonic() - began_at
+
+    def next_frame(self) -> Frame:
+        """The next frame that comes from now on."""
+        self.slot.take()
+        taken: list[Frame] = []
+
+        def has_come() -> bool:
+            frame = self.slot.take()
+            taken.extend([frame] if frame else [])
+            return bool(taken)
+
+        self._qtbot.waitUntil(has_come, timeout=3000)
+        return taken[0]
+
+
+@pytest.fixture
+def station(stream: Stream, qtbot: QtBot) -> Iterator[Station]:
+    station = Station(stream.url, qtbot)
+    station.wait_for(Condition.OK, within_s=10)
+    yield station
+    assert station.capture.stop(5)
+
+
+def assert_fresh(station: Station, since: float) -> None:
+    """The first frame after a recovery, and those that follow, were taken after it."""
+    frame = station.next_frame()
+    assert frame.taken_at > since
+    assert age_s(frame.pixels, frame.taken_at) < frame.taken_at - since
+    for _ in range(60):  # by now, what was buffered while it was opened has been passed over
+        frame = station.next_frame()
+    assert age_s(frame.pixels, frame.taken_at) < 0.25
+
+
+def test_the_frames_are_as_old_as_they_say(station: Station) -> None:
+    for _ in range(60):
+        frame = station.next_frame()
+    assert age_s(frame.pixels, frame.taken_at) < 0.25
+
+
+def test_a_stalled_stream_is_noticed_and_opened_anew(station: Station, stream: Stream) -> None:
+    stream.stall()
+    assert station.wait_for(Condition.FAULT, within_s=6) < NOTICED_S
+    assert "secret" not in station.seen.health[-1][1]
+    resumed_at = time.monotonic()
+    stream.resume()
+    station.wait_for(Condition.OK, within_s=20)
+    assert_fresh(station, since=resumed_at)
+
+
+def test_a_cut_stream_is_noticed_and_opened_anew(station: Station, stream: Stream) -> None:
+    stream.cut()
+    assert station.wait_for(Condition.FAULT, within_s=6) < NOTICED_S
+    back_at = time.monotonic()
+    stream.come_back()
+    station.wait_for(Condition.OK, within_s=20)
+    assert_fresh(station, since=back_at)
+
+
+def test_a_stream_that_is_not_there_is_told_and_found_when_it_comes(
+    stream: Stream, qtbot: QtBot
+) -> None:
+    stream.cut()
+    station = Station(stream.url, qtbot)
+    station.wait_for(Condition.FAULT, within_s=NOTICED_S)
+    assert "cannot be opened" in station.seen.health[-1][1]
+    stream.come_back()
+    station.wait_for(Condition.OK, within_s=20)
+    assert station.capture.stop(5)
+
+
+def test_a_station_that_is_stopped_lets_go_of_a_stalled_stream(
+    station: Station, stream: Stream
+) -> None:
+    stream.stall()
+    assert station.capture.stop(NOTICED_S)
+    stream.resume()
