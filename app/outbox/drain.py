@@ -1,0 +1,40 @@
+"""Sending all that waits, without the station."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from app.outbox.connection import BrokerError
+from app.outbox.outbox import Outbox
+from app.settings import Settings
+from app.storage.claim import Claim
+from app.storage.database import open_database
+from app.storage.messages import Messages
+
+
+def drain(settings: Settings, progress: Callable[[int], None] = lambda _: None) -> int:
+    """Send until nothing waits; returns how many were sent or quarantined.
+
+    `progress` is told how many still wait. Raises BrokerError, and StorageError where there
+    is no database or a station is recording in it: that one sends by itself.
+    """
+    from app.outbox.kafka import KafkaPublisher  # noqa: PLC0415 - only who sends waits for it
+
+    if not settings.kafka.servers:
+        raise BrokerError("No Kafka is set up: name its servers in kafka.servers or by --kafka.")
+    engine = open_database(settings.record.database)
+    try:
+        messages = Messages(engine)
+        waiting = messages.count_waiting()
+        claim = Claim(settings.record.database)
+        publisher = KafkaPublisher(settings.kafka, threading.Event())
+        try:
+            outbox = Outbox(messages, publisher, lambda: datetime.now(UTC))
+            while outbox.send_some():
+                progress(messages.count_waiting())
+        finally:
+            publisher.close()
+            claim.release()
+        return waiting
+    finally:
+        engine.dispose()

@@ -1,0 +1,237 @@
+"""A real Apache Kafka broker for the tests, on this machine alone.
+
+The broker comes from Maven Central, once, into a cache folder (CASTWATCH_KAFKA_HOME, or
+~/.cache/castwatch-tests/kafka-<version>). It runs in KRaft mode as one Java process, keeps its
+port and its log from start to start, and can be stopped, killed, frozen and started again.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition  # type: ignore[import-untyped]
+from kafka.admin import NewTopic  # type: ignore[import-untyped]
+
+from app.outbox.connection import BrokerError
+from app.outbox.kafka import check_broker
+from app.settings import KafkaSettings
+
+VERSION = "4.4.0"
+REAL_HOME = Path.home()  # before any test is given a home of its own, and an environment
+KAFKA_HOME = os.environ.get("CASTWATCH_KAFKA_HOME")
+KAFKA_BOOTSTRAP = os.environ.get("KAFKA_BOOTSTRAP")
+START_SECONDS = 60
+_POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>castwatch</groupId>
+  <artifactId>test-broker</artifactId>
+  <version>1</version>
+  <packaging>pom</packaging>
+  <dependencies>
+    <dependency>
+      <groupId>org.apache.kafka</groupId>
+      <artifactId>kafka_2.13</artifactId>
+      <version>{VERSION}</version>
+    </dependency>
+  </dependencies>
+</project>
+"""
+
+
+def libraries() -> Path:
+    """The broker's jar files; fetched with Maven where they are missing, or the test skips."""
+    default = REAL_HOME / ".cache" / "castwatch-tests" / f"kafka-{VERSION}"
+    home = Path(KAFKA_HOME) if KAFKA_HOME else default
+    if shutil.which("java") is None:
+        pytest.skip("there is no Java, which Apache Kafka needs")
+    if not (home / "complete").exists():
+        _fetch(home)
+    return home / "libs"
+
+
+def _fetch(home: Path) -> None:
+    maven = shutil.which("mvn")
+    if maven is None:
+        pytest.skip("there is no Maven to fetch Apache Kafka with")
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "pom.xml").write_text(_POM)
+    command = [maven, "-B", "-q", "dependency:copy-dependencies", "-DoutputDirectory=libs"]
+    environment = {**os.environ, "HOME": str(REAL_HOME)}
+    done = subprocess.run(
+        command, cwd=home, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"Maven could not fetch Apache Kafka: {done.stdout[-500:]}")
+    (home / "complete").touch()
+
+
+class KafkaBroker:
+    """One broker; its port and its data stay the same from start to start."""
+
+    def __init__(self, folder: Path, libs: Path) -> None:
+        self.port, controller_port = free_ports(2)
+        self.bootstrap = f"127.0.0.1:{self.port}"
+        self._folder = folder
+        self._libs = libs
+        self._process: subprocess.Popen[bytes] | None = None
+        self._properties = folder / "server.properties"
+        self._properties.write_text(_properties(folder / "log", self.port, controller_port))
+        cluster = "Y2FzdHdhdGNoLXRlc3RzMQ"
+        self._java(
+            "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)
+        ).wait(START_SECONDS)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._process = self._java("kafka.Kafka", str(self._properties))
+        deadline = time.monotonic() + START_SECONDS
+        while not answers(self.bootstrap):
+            assert self._process.poll() is None, (self._folder / "broker.out").read_text()[-2000:]
+            assert time.monotonic() < deadline, "the broker does not answer"
+
+    def stop(self) -> None:
+        """Let it end in good order."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it at once, as a power cut does."""
+        self._end(signal.SIGKILL)
+
+    def freeze(self) -> None:
+        """Let it hold its connections and do nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def ensure_running(self) -> None:
+        """Whatever was done to it, it answers again."""
+        if self._process is None:
+            self.start()
+        self.thaw()
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    def _end(self, number: signal.Signals) -> None:
+        if self._process is not None:
+            self.thaw()
+            self._signal(number)
+            self._process.wait(START_SECONDS)
+            self._process = None
+
+    def _java(self, main: str, *arguments: str) -> subprocess.Popen[bytes]:
+        command = ["java", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        with (self._folder / "broker.out").open("ab") as output:
+            return subprocess.Popen(
+                [*command, "-cp", f"{self._libs}/*", main, *arguments],
+                stdout=output,
+                stderr=output,
+                cwd=self._folder,
+            )
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine that nobody listens on."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def answers(bootstrap: str) -> bool:
+    """Whether a Kafka answers there by now."""
+    try:
+        check_broker(KafkaSettings(servers=(bootstrap,)))
+    except BrokerError:
+        return False
+    return True
+
+
+def create_topic(bootstrap: str, topic: str, **configs: str) -> None:
+    """Make a topic of one partition."""
+    client = KafkaAdminClient(bootstrap_servers=bootstrap, bootstrap_timeout_ms=10_000)
+    try:
+        client.create_topics([NewTopic(topic, 1, 1, topic_configs=configs)])
+    finally:
+        client.close()
+
+
+def read_topic(bootstrap: str, topic: str) -> list[tuple[str, bytes]]:
+    """All messages of a topic of one partition, in order: key and value."""
+    consumer = KafkaConsumer(
+        bootstrap_servers=bootstrap, auto_offset_reset="earliest", enable_auto_commit=False
+    )
+    try:
+        partition = TopicPartition(topic, 0)
+        consumer.assign([partition])
+        end = consumer.end_offsets([partition])[partition]
+        consumer.seek_to_beginning(partition)
+        found: list[tuple[str, bytes]] = []
+        while consumer.position(partition) < end:
+            records = consumer.poll(timeout_ms=500).get(partition, [])
+            found += [(record.key.decode(), record.value) for record in records]
+        return found
+    finally:
+        consumer.close()
+
+
+@pytest.fixture(scope="session")
+def only_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroker]:
+    """The session's broker, which a test may do anything to through `broker`."""
+    broker = KafkaBroker(tmp_path_factory.mktemp("kafka"), libraries())
+    broker.start()
+    yield broker
+    broker.kill()
+
+
+@pytest.fixture
+def broker(only_broker: KafkaBroker) -> Iterator[KafkaBroker]:
+    """A broker that runs, and that runs again after the test."""
+    yield only_broker
+    only_broker.ensure_running()
+
+
+@pytest.fixture(scope="session")
+def bootstrap(request: pytest.FixtureRequest) -> str:
+    """Where a Kafka answers: KAFKA_BOOTSTRAP, or else the session's own broker."""
+    if KAFKA_BOOTSTRAP:
+        return KAFKA_BOOTSTRAP
+    own: KafkaBroker = request.getfixturevalue("only_broker")
+    return own.bootstrap
+
+
+def _properties(log: Path, port: int, controller_port: int) -> str:
+    return f"""
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:{controller_port}
+controller.listener.names=CONTROLLER
+listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port}
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+inter.broker.listener.name=PLAINTEXT
+log.dirs={log}
+num.network.threads=2
+num.io.threads=2
+num.partitions=1
+offsets.topic.num.partitions=1
+offsets.topic.replication.factor=1
+transaction.state.log.num.partitions=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+broker.session.timeout.ms=2000
+broker.heartbeat.interval.ms=500
+"""
