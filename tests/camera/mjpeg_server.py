@@ -7,8 +7,15 @@ from types import TracebackType
 from typing import Self
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from tests.camera.stamped import stamped
+
+
+def now_stamped() -> NDArray[np.uint8]:
+    """A picture of this moment."""
+    return stamped(time.monotonic())
 
 
 class MjpegServer:
@@ -16,6 +23,7 @@ class MjpegServer:
 
     def __init__(self, port: int = 0, pictures_per_s: float = 30) -> None:
         self.period_s = 1 / pictures_per_s
+        self.picture = now_stamped
         self.sending = Event()
         self.sending.set()
         self.stopped = Event()
@@ -67,7 +75,7 @@ def _handler(camera: MjpegServer) -> type[BaseHTTPRequestHandler]:
                 pass  # the station has hung up
 
         def _send_picture(self) -> None:
-            jpeg = cv2.imencode(".jpg", stamped(time.monotonic()))[1].tobytes()
+            jpeg = cv2.imencode(".jpg", camera.picture())[1].tobytes()
             head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
             self.wfile.write(head.encode() + jpeg + b"\r\n")
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from app.workers.capture import Capture
@@ -18,8 +20,8 @@ from camera.open import make_camera, parse_spec
 from models.frame import Frame
 from models.health import Condition
 from tests.app.workers.test_capture import Seen
-from tests.camera.mjpeg_server import MjpegServer
-from tests.camera.stamped import age_s
+from tests.camera.mjpeg_server import MjpegServer, now_stamped
+from tests.camera.stamped import age_s, stamped
 
 pytestmark = pytest.mark.system
 
@@ -197,3 +199,34 @@ def test_a_station_that_is_stopped_lets_go_of_a_stalled_stream(
     stream.stall()
     assert station.capture.stop(NOTICED_S)
     stream.resume()
+
+
+def frozen() -> NDArray[np.uint8]:
+    return stamped(1)
+
+
+def black() -> NDArray[np.uint8]:
+    noise = np.random.default_rng().integers(0, 4, (240, 320), np.uint8)
+    return np.asarray(noise, np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("picture", "period_s", "words"),
+    [
+        (frozen, 1 / 30, "keeps sending one picture"),
+        (black, 1 / 30, "sees only black"),
+        (now_stamped, 0.8, "too slow"),
+    ],
+)
+def test_a_stream_that_shows_nothing_is_noticed(
+    picture: Callable[[], NDArray[np.uint8]], period_s: float, words: str, qtbot: QtBot
+) -> None:
+    with MjpegServer() as server:
+        station = Station(server.url, qtbot)
+        station.wait_for(Condition.OK, within_s=10)
+        server.picture, server.period_s = picture, period_s
+        assert station.wait_for(Condition.FAULT, within_s=6) < NOTICED_S + period_s
+        assert words in station.seen.health[-1][1]
+        server.picture, server.period_s = now_stamped, 1 / 30
+        station.wait_for(Condition.OK, within_s=20)
+        assert station.capture.stop(5)
