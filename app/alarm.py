@@ -75,7 +75,8 @@ class Alarm(QObject):
         return self._health
 
     def start(self) -> None:
-        """Look for a sound device, now and from time to time."""
+        """Say how the sound is, and look for a device now and from time to time."""
+        self.health_changed.emit(self._health)
         self._run()
 
     def sound(self, kind: Sound) -> None:

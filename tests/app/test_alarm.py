@@ -34,9 +34,9 @@ def test_a_missing_sound_device_is_told_at_the_start(
     alarm: Alarm, told: list[Health], qtbot: QtBot
 ) -> None:
     alarm.start()
-    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
-    assert told[0].condition is Condition.FAULT
-    assert str(told[0].why) == "There is no sound device: a reject is shown, but not heard."
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=10_000)
+    assert [health.condition for health in told] == [Condition.WAITING, Condition.FAULT]
+    assert str(told[1].why) == "There is no sound device: a reject is shown, but not heard."
 
 
 def test_it_is_tried_again_while_the_alarm_is_due_and_told_once(
@@ -56,12 +56,14 @@ def test_a_more_urgent_sound_takes_over_and_a_lesser_does_not(alarm: Alarm) -> N
     assert alarm.due is None
 
 
-def test_an_alarm_that_is_switched_off_starts_nothing(qapp: object) -> None:
-    alarm = Alarm(AlarmSettings(enabled=False))
+def test_an_alarm_that_is_switched_off_says_so_and_starts_nothing(qapp: object) -> None:
+    alarm, recorder = Alarm(AlarmSettings(enabled=False)), Recorder()
+    alarm.health_changed.connect(recorder.take)
     alarm.start()
     alarm.sound(Sound.REJECT)
-    assert alarm.health.condition is Condition.OFF
+    assert [health.condition for health in recorder.seen] == [Condition.OFF]
     assert alarm.due is None
+    assert alarm._helper is None
 
 
 def test_the_probe_says_what_is_missing() -> None:
