@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from models.sight import Stage, Unfit
 from widgets import make, scaling, theme
 from widgets.about_dialog import AboutDialog
 from widgets.alarm_bar import AlarmBar
+from widgets.close_dialog import CloseDialog
 from widgets.header import Header
 from widgets.history_view import HistoryView
 from widgets.inspection_panel import InspectionPanel
@@ -241,13 +241,8 @@ class MainWindow(QMainWindow):
         if not self._is_inspecting:
             self.close()
             return
-        question = QMessageBox(self)
-        question.setText(self.tr("Stop inspecting and close Castwatch?"))
-        question.setInformativeText(self.tr("Castings that pass meanwhile are not judged."))
-        stop = question.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
-        stay = question.addButton(self.tr("Keep inspecting"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(stay)
-        stop.clicked.connect(self.close)
+        question = CloseDialog(self)
+        question.accepted.connect(self.close)
         self._open(question)
 
     @Slot(object)
@@ -255,6 +250,7 @@ class MainWindow(QMainWindow):
         self._notice.show_words(partial(self._header.sentence, part))
 
     def _open(self, dialog: QDialog) -> None:
+        scaling.scale_layouts(dialog, self._scale)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

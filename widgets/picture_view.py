@@ -54,7 +54,7 @@ class PictureView(QGraphicsView):
         self, pixels: NDArray[np.uint8], defect_map: NDArray[np.float32] | None
     ) -> None:
         """Show a grey picture, (height, width), and its defect map of any size if there is one."""
-        picture = QPixmap.fromImage(grey_image(np.ascontiguousarray(pixels)))
+        picture = QPixmap.fromImage(grey_image(pixels))
         self._picture.setPixmap(picture)
         self._heat.setPixmap(QPixmap())
         if defect_map is not None:

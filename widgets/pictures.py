@@ -11,14 +11,16 @@ _HEAT = np.array(
 
 
 def grey_image(pixels: NDArray[np.uint8]) -> QImage:
-    """An image over `pixels`, (height, width), without a copy: keep the array as long."""
+    """An image over `pixels`, (height, width): keep the array as long. Copies only a slice."""
     height, width = pixels.shape
-    return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_Grayscale8)
+    whole = np.ascontiguousarray(pixels)  # Qt reads on from the first pixel, whatever the strides
+    image = QImage(whole.data, width, height, width, QImage.Format.Format_Grayscale8)
+    return image if whole is pixels else image.copy()
 
 
 def thumbnail(pixels: NDArray[np.uint8], side: int) -> QImage:
     """A small copy that fits into a square of `side` pixels."""
-    return grey_image(np.ascontiguousarray(pixels)).scaled(
+    return grey_image(pixels).scaled(
         side,
         side,
         Qt.AspectRatioMode.KeepAspectRatio,

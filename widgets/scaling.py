@@ -8,9 +8,11 @@ _BASE = "castwatch_base"
 
 def scale_layouts(window: QWidget, scale: float) -> None:
     """Set every layout's margins and spacing to `scale` times what they were at first."""
-    for layout in window.findChildren(QLayout):
+    layouts = window.findChildren(QLayout)
+    for layout in layouts:  # all of them first: a layout within another inherits its spacing
         if layout.property(_BASE) is None:
             layout.setProperty(_BASE, (layout.contentsMargins(), layout.spacing()))
+    for layout in layouts:
         margins, spacing = layout.property(_BASE)
         layout.setContentsMargins(_scaled(margins, scale))
         layout.setSpacing(round(spacing * scale))

@@ -76,6 +76,29 @@
     </message>
 </context>
 <context>
+    <name>CloseDialog</name>
+    <message>
+        <source>Castings that pass meanwhile are not judged.</source>
+        <translation type="unfinished">그동안 지나가는 주물은 판정되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Close Castwatch</source>
+        <translation type="unfinished">Castwatch 종료</translation>
+    </message>
+    <message>
+        <source>Keep inspecting</source>
+        <translation type="unfinished">계속 검사</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation type="unfinished">멈추고 종료</translation>
+    </message>
+    <message>
+        <source>Stop inspecting and close Castwatch?</source>
+        <translation type="unfinished">검사를 멈추고 Castwatch를 종료할까요?</translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>Defect map  D</source>
@@ -423,25 +446,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Castings that pass meanwhile are not judged.</source>
-        <translation>그동안 지나가는 주물은 판정되지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Keep inspecting</source>
-        <translation>계속 검사</translation>
-    </message>
-    <message>
-        <source>Stop and close</source>
-        <translation>멈추고 종료</translation>
-    </message>
-    <message>
-        <source>Stop inspecting and close Castwatch?</source>
-        <translation>검사를 멈추고 Castwatch를 종료할까요?</translation>
-    </message>
-</context>
-<context>
     <name>Notice</name>
     <message>
         <source>A camera&apos;s address is written like rtsp://host/path or http://host/path.</source>
@@ -461,7 +465,7 @@
     </message>
     <message>
         <source>It has not answered within {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds}초 안에 응답하지 않았습니다.</translation>
     </message>
     <message>
         <source>Judging failed: {reason}.</source>
@@ -482,6 +486,10 @@
     <message>
         <source>Kafka has no topic {topic}.</source>
         <translation>Kafka에 토픽 {topic}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>Kafka refuses {count} results for good: see castwatch outbox quarantine.</source>
+        <translation>Kafka가 결과 {count}건을 끝내 거부합니다: castwatch outbox quarantine을 보세요.</translation>
     </message>
     <message>
         <source>Kafka wants a password: set kafka.password_file.</source>
@@ -509,7 +517,7 @@
     </message>
     <message>
         <source>Only {gigabytes} GB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>남은 공간이 {gigabytes} GB뿐입니다.</translation>
     </message>
     <message>
         <source>Recording failed: {reason}.</source>
@@ -525,7 +533,11 @@
     </message>
     <message>
         <source>The camera gives no pictures just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 카메라에서 영상이 오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The camera has shown its last picture; {recorded} of {parts} castings are on record.</source>
+        <translation>카메라의 사진이 끝났습니다. 주물 {parts}개 중 {recorded}개가 기록되었습니다.</translation>
     </message>
     <message>
         <source>The camera {camera} cannot be opened.</source>
@@ -593,7 +605,7 @@
     </message>
     <message>
         <source>The database {file} is damaged: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터베이스 {file}이(가) 손상되었습니다: {reason}.</translation>
     </message>
     <message>
         <source>The database {file} is held by another program.</source>
@@ -653,7 +665,7 @@
     </message>
     <message>
         <source>The folder {folder} cannot be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 폴더에 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The folder {folder} must hold folders named def_front and ok_front, with pictures in both.</source>
@@ -693,7 +705,7 @@
     </message>
     <message>
         <source>The picture of this casting is no longer kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 주물의 사진은 더 이상 보관되어 있지 않습니다.</translation>
     </message>
     <message>
         <source>The picture {file} is animated or has several pages; save one picture a file.</source>
@@ -718,6 +730,10 @@
     <message>
         <source>The rendered pictures cannot be written to {folder}: {reason}.</source>
         <translation>만든 사진을 {folder}에 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The screenshot {file} cannot be written.</source>
+        <translation>화면 사진 {file}을(를) 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>The setting “{setting}” has a wrong value: {reason} (settings file: {file}).</source>
@@ -772,8 +788,12 @@
         <translation>동영상 {file}이(가) 없습니다.</translation>
     </message>
     <message>
-        <source>What answers at {server} does not speak Kafka as it is set up here ({security}).</source>
-        <translation>{server}의 응답이 여기 설정된 방식({security})의 Kafka가 아닙니다.</translation>
+        <source>This camera shows each casting once, when it comes.</source>
+        <translation>이 카메라는 주물이 올 때 한 번씩만 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>What answers at {servers} does not speak Kafka as it is set up here ({security}).</source>
+        <translation>{servers}의 응답이 여기 설정된 방식({security})의 Kafka가 아닙니다.</translation>
     </message>
     <message>
         <source>{file} is a single picture; give its folder.</source>

@@ -1,0 +1,237 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QListWidget, QPushButton
+from pytestqt.qtbot import QtBot
+
+from models.errors import KnownError
+from models.history import HistoryFilter, HistoryPage, HistoryQuery, SortBy
+from models.judgement import Verdict
+from models.shift import Tally
+from tests.widgets import samples
+from widgets.history_model import PAGE, HistoryModel
+from widgets.history_table import HistoryTable
+from widgets.history_view import HistoryView
+
+SEOUL = ZoneInfo("Asia/Seoul")
+ROWS = 100_000
+
+
+class Records:
+    """Answers every page that is wanted, and remembers which."""
+
+    def __init__(self, view: HistoryView, rows: int = ROWS) -> None:
+        self.asked: list[HistoryQuery] = []
+        self.opened: list[str] = []
+        self.exported: list[tuple[HistoryFilter, Path]] = []
+        self._view, self._rows = view, rows
+        view.page_wanted.connect(self._answer)
+        view.opened.connect(self.opened.append)
+        view.export_wanted.connect(self._on_export)
+
+    def _answer(self, query: HistoryQuery) -> None:
+        self.asked.append(query)
+        self._view.show_page(samples.history_page(query, self._rows))
+
+    def _on_export(self, wanted: HistoryFilter, path: Path) -> None:
+        self.exported.append((wanted, path))
+
+    def offsets(self) -> list[int]:
+        return [query.offset for query in self.asked]
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[HistoryView]:
+    made = HistoryView(SEOUL)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def records(view: HistoryView) -> Records:
+    made = Records(view)
+    view.start()
+    return made
+
+
+def table(view: HistoryView) -> HistoryTable:
+    return view.findChildren(HistoryTable)[0]
+
+
+def combo(view: HistoryView, name: str) -> QComboBox:
+    return next(each for each in view.findChildren(QComboBox) if each.accessibleName() == name)
+
+
+def test_the_scroll_bar_tells_of_all_rows_and_one_page_is_fetched(
+    view: HistoryView, records: Records, qtbot: QtBot
+) -> None:
+    qtbot.wait(100)
+    assert table(view).history.rowCount() == ROWS
+    assert records.offsets() == [0]
+
+
+def test_only_the_pages_that_are_seen_are_fetched(
+    view: HistoryView, records: Records, qtbot: QtBot
+) -> None:
+    table(view).scrollToBottom()
+    qtbot.waitUntil(lambda: len(records.asked) > 1)
+    qtbot.wait(100)
+    assert set(records.offsets()) == {0, ROWS - PAGE}
+    last = table(view).history.index(ROWS - 1, 0)
+    assert last.data() == "1"
+
+
+def test_pages_that_are_dragged_past_are_not_fetched(
+    view: HistoryView, records: Records, qtbot: QtBot
+) -> None:
+    bar = table(view).verticalScrollBar()
+    for step in range(50):
+        bar.setValue(bar.maximum() * step // 100)
+    qtbot.waitUntil(lambda: len(records.asked) > 1)
+    qtbot.wait(100)
+    assert len(records.asked) <= 3
+
+
+def test_never_more_than_a_few_pages_are_held(view: HistoryView, records: Records) -> None:
+    model = table(view).history
+    for page in range(200):
+        model.want_rows(page * PAGE, page * PAGE)
+    held = [page for page in range(200) if model.inspection(page * PAGE) is not None]
+    assert len(held) == 50
+    assert held[-1] == 199
+
+
+def test_an_answer_to_an_old_question_is_dropped(qtbot: QtBot) -> None:
+    model = HistoryModel(SEOUL)
+    old = HistoryQuery(HistoryFilter(verdict=Verdict.REJECT), limit=PAGE)
+    model.ask(HistoryQuery())
+    model.show_page(samples.history_page(old, 10))
+    assert model.rowCount() == 0
+    model.show_page(samples.history_page(HistoryQuery(limit=PAGE), 10))
+    assert model.rowCount() == 10
+
+
+@pytest.mark.parametrize(
+    ("column", "sort"),
+    [(0, SortBy.SEQUENCE), (1, SortBy.TIME), (3, SortBy.VERDICT), (4, SortBy.SCORE)],
+)
+def test_a_click_on_a_header_sorts_and_another_turns_it_round(
+    view: HistoryView, records: Records, column: int, sort: SortBy
+) -> None:
+    header = table(view).horizontalHeader()
+    for _ in range(2):
+        place = QPoint(header.sectionViewportPosition(column) + 20, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [query.sort for query in records.asked[1:]] == [sort, sort]
+    assert records.asked[1].descending is not records.asked[2].descending
+
+
+def test_a_column_without_an_order_is_not_sorted_by(view: HistoryView, records: Records) -> None:
+    header = table(view).horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(2) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(records.asked) == 1
+
+
+def test_verdict_and_shift_narrow_what_is_shown(view: HistoryView, records: Records) -> None:
+    view.show_shifts(samples.shift_list())
+    QTest.keyClick(combo(view, "Verdict"), Qt.Key.Key_Down)
+    QTest.keyClick(combo(view, "Shift"), Qt.Key.Key_Down)
+    assert records.asked[-1].filter == HistoryFilter(shift="Day", verdict=Verdict.PASS)
+    assert records.asked[-1].offset == 0
+
+
+def test_a_shift_of_the_list_is_that_one_turn_alone(view: HistoryView, records: Records) -> None:
+    shifts = samples.shift_list()
+    view.show_shifts(shifts)
+    QTest.keyClick(view.findChildren(QListWidget)[0], Qt.Key.Key_Down)
+    newest = shifts.shifts[0]
+    wanted = HistoryFilter(shift=newest.shift, shift_started_at=newest.started_at)
+    assert records.asked[-1].filter == wanted
+    view.show_shifts(shifts)  # they come anew: the choice stays
+    assert len(records.asked) == 2
+
+
+def test_times_are_those_of_the_station_s_zone(view: HistoryView, records: Records) -> None:
+    box = next(each for each in view.findChildren(QCheckBox) if each.text() == "From")
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(12, box.height() // 2))
+    asked = records.asked[-1].filter.from_time
+    assert asked is not None
+    assert asked.tzinfo == SEOUL
+    midnight = datetime.now(SEOUL).replace(hour=0, minute=0, second=0, microsecond=0)
+    assert abs((asked - midnight).total_seconds()) <= 86_400  # a test at midnight, another zone
+
+
+def test_totals_are_those_of_the_filter(view: HistoryView, records: Records) -> None:
+    labels = [each.text() for each in view.findChildren(QLabel)]
+    totals = [text for text in labels if text.startswith("Total")]
+    assert totals[0] == "Total 100,000    Pass 99,943    Reject 41    Review 16    Yield 99.9%"
+
+
+def test_a_row_is_opened_by_mouse_and_by_enter(view: HistoryView, records: Records) -> None:
+    shown = table(view)
+    place = shown.visualRect(shown.history.index(2, 1)).center()
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClick(shown, Qt.Key.Key_Down)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert records.opened == [samples.inspection(ROWS - 2).id, samples.inspection(ROWS - 3).id]
+
+
+def test_nothing_on_record_is_said_and_cannot_be_exported(view: HistoryView, qtbot: QtBot) -> None:
+    records = Records(view, rows=0)
+    view.start()
+    assert len(records.asked) == 1
+    assert not table(view).isVisible()
+    assert not export_button(view).isEnabled()
+
+
+def export_button(view: HistoryView) -> QPushButton:
+    return next(each for each in view.findChildren(QPushButton) if each.text().startswith("Exp"))
+
+
+def test_the_filter_is_exported_to_the_file_that_is_chosen(
+    view: HistoryView, records: Records, tmp_path: Path, qtbot: QtBot
+) -> None:
+    QTest.keyClick(combo(view, "Verdict"), Qt.Key.Key_Down)
+    QTest.mouseClick(export_button(view), Qt.MouseButton.LeftButton)
+    dialog = view.findChildren(QFileDialog)[0]
+    dialog.filterSelected.emit("Excel (*.xlsx)")
+    dialog.setDirectory(str(tmp_path))
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(records.exported))
+    wanted = HistoryFilter(verdict=Verdict.PASS)
+    assert records.exported == [(wanted, tmp_path / "castwatch.xlsx")]
+
+
+def test_an_export_shows_how_far_it_is_and_how_it_ended(view: HistoryView, qtbot: QtBot) -> None:
+    cancelled: list[bool] = []
+    view.export_cancelled.connect(lambda: cancelled.append(True))
+    view.show_export_progress(0.5)
+    cancel = next(each for each in view.findChildren(QPushButton) if each.text() == "Cancel")
+    assert cancel.isVisible()
+    view.show_export_done(None, KnownError("The disk is full."))
+    assert not cancel.isVisible()
+    view.show_export_progress(0.5)
+    QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert cancelled == [True]
+
+
+def test_rows_that_go_and_come_keep_the_scroll_bar_true(qtbot: QtBot) -> None:
+    model = HistoryModel(SEOUL)
+    model.ask(HistoryQuery())
+    query = HistoryQuery(limit=PAGE)
+    for total in (250, 251, 40):
+        model.show_page(samples.history_page(query, total))
+        assert model.rowCount() == total
+    page = HistoryPage(replace(query, offset=PAGE), (), Tally())
+    model.show_page(page)
+    assert model.rowCount() == 0

@@ -1,0 +1,279 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.details import RecentPart
+from models.errors import KnownError
+from models.health import Condition, Health, Part
+from models.history import HistoryQuery
+from models.judgement import Verdict
+from models.sight import Stage
+from tests.widgets import gallery, samples
+from tests.widgets.conftest import Wishes
+from widgets.close_dialog import CloseDialog
+from widgets.main_window import MainWindow
+from widgets.verdict_banner import BannerState, VerdictBanner
+
+
+def button(window: QWidget, text: str) -> QAbstractButton:
+    """The visible button whose text begins so."""
+    return next(
+        each
+        for each in window.findChildren(QAbstractButton)
+        if each.text().startswith(text) and each.isVisible()
+    )
+
+
+class ByAPerson(QCloseEvent):
+    """As the window manager sends it."""
+
+    def spontaneous(self) -> bool:
+        return True
+
+
+def banner(window: MainWindow) -> VerdictBanner:
+    return window.findChildren(VerdictBanner)[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"),
+    [
+        (Qt.Key.Key_I, ("inspect_now",)),
+        (Qt.Key.Key_F5, ("inspect_now",)),
+        (Qt.Key.Key_P, ("pause_wanted", True)),
+        (Qt.Key.Key_L, ("language_changed", "ko")),
+    ],
+)
+def test_every_action_has_a_key(
+    window: MainWindow, wishes: Wishes, qtbot: QtBot, key: Qt.Key, wish: tuple[object, ...]
+) -> None:
+    QTest.keyClick(window, key)
+    assert wishes.heard == [wish]
+
+
+def test_the_history_opens_and_closes_with_its_key(
+    window: MainWindow, wishes: Wishes, qtbot: QtBot
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_H)
+    assert [wish[0] for wish in wishes.heard] == ["shifts_wanted", "history_page_wanted"]
+    assert button(window, "Export").isVisible()
+    QTest.keyClick(window, Qt.Key.Key_H)
+    assert button(window, "Inspect now").isVisible()
+
+
+def test_escape_goes_back_to_where_the_inspection_was_opened(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    gallery.history(window)
+    window.open_inspection(samples.details())
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert button(window, "Export").isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert button(window, "Inspect now").isVisible()
+
+
+def test_space_and_enter_acknowledge_only_while_the_alarm_sounds(
+    window: MainWindow, wishes: Wishes, qtbot: QtBot
+) -> None:
+    keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    for key in keys:
+        QTest.keyClick(window, key)
+    assert wishes.heard == []
+    window.show_alarm(True)
+    for key in keys:
+        QTest.keyClick(window, key)
+    assert wishes.heard == [("acknowledge_alarm",)] * 3
+    window.show_alarm(False)
+    assert not any(each.text().startswith("Ack") for each in visible_buttons(window))
+
+
+def visible_buttons(window: QWidget) -> list[QAbstractButton]:
+    return [each for each in window.findChildren(QAbstractButton) if each.isVisible()]
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def touch(widget: QWidget) -> None:
+    finger = QTest.createTouchDevice(QPointingDevice.DeviceType.TouchScreen)
+    middle = widget.rect().center()
+    QTest.touchEvent(widget.window(), finger).press(0, middle, widget).commit()
+    QTest.touchEvent(widget.window(), finger).release(0, middle, widget).commit()
+
+
+@pytest.mark.parametrize("press", [click, touch])
+def test_the_alarm_is_acknowledged_by_mouse_and_by_touch(
+    window: MainWindow, wishes: Wishes, press: Callable[[QWidget], None]
+) -> None:
+    window.show_alarm(True)
+    QTest.qWait(1)
+    press(button(window, "Acknowledge"))
+    assert wishes.heard == [("acknowledge_alarm",)]
+
+
+def test_the_volume_follows_the_keys(window: MainWindow, wishes: Wishes, qtbot: QtBot) -> None:
+    window.show_alarm(True)
+    QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert wishes.heard == [("volume_changed", 0.7), ("volume_changed", 0.8)]
+
+
+def test_without_a_sound_device_the_alarm_says_so(window: MainWindow) -> None:
+    window.show_alarm(True)
+    window.show_health(Health(Part.SOUND, Condition.FAULT))
+    slider = next(
+        each for each in window.findChildren(QSlider) if "volume" in each.accessibleName()
+    )
+    assert not slider.isVisible()
+    assert "no sound device" in texts(window)
+
+
+def texts(window: QWidget) -> str:
+    shown = [each for each in window.findChildren(QWidget) if each.isVisible()]
+    return " ".join(each.text() for each in shown if hasattr(each, "text"))
+
+
+def test_a_verdict_stays_until_the_next_casting_comes(window: MainWindow) -> None:
+    window.show_stage(Stage.JUDGED, None, None)
+    window.show_inspection(samples.recent_part(5, Verdict.REJECT))
+    assert banner(window).state is BannerState.REJECT
+    window.show_stage(Stage.WAITING, None, None)
+    assert banner(window).state is BannerState.REJECT
+    window.show_stage(Stage.ARRIVING, None, None)
+    assert banner(window).state is BannerState.ARRIVING
+
+
+def test_a_verdict_goes_when_nothing_follows(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_inspection(samples.recent_part(5, Verdict.PASS))
+    window.show_stage(Stage.WAITING, None, None)
+    qtbot.waitUntil(lambda: banner(window).state is BannerState.WAITING, timeout=4000)
+
+
+def test_a_kept_picture_inspected_again_says_nothing_of_the_casting_on_the_rig(
+    window: MainWindow, wishes: Wishes
+) -> None:
+    window.open_inspection(samples.details())
+    click(button(window, "Inspect the picture"))
+    again = samples.details().linked[0]
+    assert wishes.of("reinspect") == [("reinspect", again.reinspection_of, False)]
+    window.show_inspection(RecentPart(again, None))
+    assert banner(window).state is BannerState.ARRIVING
+    assert f"#{again.sequence:,}: Review" in texts(window)
+
+
+def test_a_fault_is_told_and_tried_again(window: MainWindow, wishes: Wishes, qtbot: QtBot) -> None:
+    window.show_fault(gallery.DISK_FULL)
+    assert banner(window).state is BannerState.FAULT
+    assert str(gallery.DISK_FULL) in texts(window)
+    QTest.keyClick(window, Qt.Key.Key_R)
+    click(button(window, "Try again"))
+    assert wishes.heard == [("retry",)] * 2
+    window.show_fault(None)
+    QTest.keyClick(window, Qt.Key.Key_R)
+    assert len(wishes.heard) == 2
+
+
+def test_a_notice_is_told_in_either_language_until_it_is_dismissed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show_notice(gallery.UNPLUGGED)
+    window.set_language("ko")
+    qtbot.waitUntil(lambda: "rtsp://10.0.0.7/rig에서" in texts(window))
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert "rtsp" not in texts(window)
+
+
+def test_an_error_that_has_no_translation_is_told_in_english(window: MainWindow) -> None:
+    window.set_language("ko")
+    window.show_notice(KnownError("Nobody has translated {this}.", this="that"))
+    assert "Nobody has translated that." in texts(window)
+
+
+def test_the_language_changes_while_it_runs(window: MainWindow, qtbot: QtBot) -> None:
+    click(button(window, "한국어"))
+    qtbot.waitUntil(lambda: banner(window).accessibleName() == "진입 중")
+    assert "지금 검사" in texts(window)
+    assert "Inspect" not in texts(window)
+    click(button(window, "English"))
+    qtbot.waitUntil(lambda: banner(window).accessibleName() == "Arriving")
+
+
+def test_tab_reaches_every_button_and_shows_where_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    reached = set()
+    for _ in range(30):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(window.focusWidget())
+    missed = [each.text() for each in visible_buttons(window) if each not in reached]
+    assert not missed
+
+
+def test_every_button_is_large_enough_for_a_glove(window: MainWindow) -> None:
+    small = [
+        each.text() for each in visible_buttons(window) if min(each.width(), each.height()) < 48
+    ]
+    assert not small
+
+
+def test_ctrl_q_asks_while_castings_are_inspected(
+    window: MainWindow, wishes: Wishes, qtbot: QtBot
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    question = window.findChildren(CloseDialog)[0]
+    click(button(question, "Keep inspecting"))
+    assert window.isVisible()
+    assert not wishes.heard
+    window.ask_to_close()
+    click(button(window.findChildren(CloseDialog)[-1], "Stop and close"))
+    assert not window.isVisible()
+    assert wishes.heard == [("closing",)]
+
+
+def test_the_window_s_own_cross_asks_too(window: MainWindow, wishes: Wishes) -> None:
+    event = ByAPerson()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    assert window.isVisible()
+    assert window.findChildren(CloseDialog)
+    assert not wishes.heard
+
+
+def test_the_program_closes_without_a_question(window: MainWindow, wishes: Wishes) -> None:
+    window.close()
+    assert wishes.heard == [("closing",)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_F2])
+def test_help_and_the_network_s_card_open_and_close(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    QTest.keyClick(window, key)
+    dialog = window.findChildren(QDialog)[0]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+
+
+def test_everything_grows_with_the_window(window: MainWindow) -> None:
+    small = button(window, "Inspect now").height()
+    window.resize(3840, 2160)
+    QTest.qWait(1)
+    assert button(window, "Inspect now").height() >= 2.4 * small
+
+
+def test_a_light_tells_its_sentence(window: MainWindow) -> None:
+    window.show_health(Health(Part.CAMERA, Condition.FAULT, gallery.UNPLUGGED))
+    light = next(each for each in visible_buttons(window) if "Camera" in each.accessibleName())
+    QTest.mouseClick(light, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert f"Camera: {gallery.UNPLUGGED}" in texts(window)
+
+
+def test_the_history_s_first_page_is_asked_for_newest_first(
+    window: MainWindow, wishes: Wishes
+) -> None:
+    window.toggle_history()
+    assert wishes.of("history_page_wanted") == [("history_page_wanted", HistoryQuery(limit=100))]

@@ -1,0 +1,99 @@
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from models.errors import KnownError
+from models.judgement import Verdict
+from models.sight import Stage, Unfit
+from tests.widgets import samples
+from widgets.shapes import OF_CONDITION, OF_VERDICT
+from widgets.situation import Situation
+from widgets.theme import COLOURS
+from widgets.verdict_banner import LOOKS, BannerState, VerdictBanner
+
+FAULT = KnownError("Broken.")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    rgb = (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_black_on_white_is_21() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("state", BannerState)
+def test_the_banner_is_read_in_any_light(state: BannerState) -> None:
+    assert contrast(LOOKS[state].ink, LOOKS[state].ground) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        (COLOURS.ink, COLOURS.ground),
+        (COLOURS.ink, COLOURS.raised),
+        (COLOURS.soft_ink, COLOURS.surface),
+        (COLOURS.soft_ink, COLOURS.ground),
+        (COLOURS.soft_ink, COLOURS.raised),
+        (COLOURS.on_dark, COLOURS.dark),
+        (COLOURS.soft_on_dark, COLOURS.dark),
+        (COLOURS.ink, COLOURS.on_fault),
+        (COLOURS.ink, COLOURS.unfit_ground),
+        (COLOURS.reject, "#ffffff"),
+        (COLOURS.focus, COLOURS.raised),
+        (COLOURS.focus_on_dark, COLOURS.dark),
+    ],
+)
+def test_all_other_texts_are_too(ink: str, ground: str) -> None:
+    assert contrast(ink, ground) >= 4.5
+
+
+def test_no_two_verdicts_and_no_two_conditions_share_a_shape() -> None:
+    assert len(set(OF_VERDICT.values())) == len(OF_VERDICT)
+    assert len(set(OF_CONDITION.values())) == len(OF_CONDITION)
+
+
+def test_what_needs_a_person_differs_by_shape_from_all_the_rest() -> None:
+    loud = [BannerState.REJECT, BannerState.REVIEW, BannerState.UNFIT, BannerState.FAULT]
+    shapes = [look.shape for look in LOOKS.values()]
+    assert [shapes.count(LOOKS[state].shape) for state in loud] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("situation", "state"),
+    [
+        (Situation(), BannerState.STARTING),
+        (Situation(stage=Stage.WAITING), BannerState.WAITING),
+        (Situation(stage=Stage.ARRIVING), BannerState.ARRIVING),
+        (Situation(stage=Stage.JUDGED), BannerState.JUDGING),
+        (Situation(stage=Stage.JUDGED, verdict=Verdict.REVIEW), BannerState.REVIEW),
+        (Situation(stage=Stage.UNFIT, unfit=Unfit.DARK), BannerState.UNFIT),
+        (Situation(stage=Stage.JUDGED, verdict=Verdict.PASS, is_paused=True), BannerState.PAUSED),
+        (Situation(stage=Stage.JUDGED, is_paused=True, fault=FAULT), BannerState.FAULT),
+        (Situation(camera_trouble=FAULT), BannerState.FAULT),
+    ],
+)
+def test_the_worst_comes_first(situation: Situation, state: BannerState) -> None:
+    assert situation.banner()[0] is state
+
+
+def test_the_banner_says_what_is_wrong_with_the_picture(qtbot: QtBot) -> None:
+    shown = VerdictBanner(None)
+    qtbot.addWidget(shown)
+    shown.show_state(*Situation(stage=Stage.UNFIT, unfit=Unfit.BLURRED).banner())
+    assert "focus" in shown.accessibleName()
+
+
+def test_the_banner_tells_number_and_score_of_the_last_casting(qtbot: QtBot) -> None:
+    shown = VerdictBanner(samples.START.tzinfo)
+    qtbot.addWidget(shown)
+    shown.show_inspection(samples.inspection(1237, Verdict.REJECT))
+    assert shown._facts.text() == "Score 0.986    #1,237    06:41:51"
