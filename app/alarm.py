@@ -16,7 +16,8 @@ from resources import path
 
 CHECK_EVERY_MS = 30_000
 FIRST_RETRY_MS, LAST_RETRY_MS = 250, 4_000
-PATIENCE_MS = 3_000  # with a helper that neither plays nor ends
+STARTING_MS = 10_000  # what a helper may take on a slow machine until it plays
+SILENCE_MS = 3_000  # without a word from a helper that plays: the sound server is gone
 END_WITHIN_MS = 500
 
 
@@ -61,7 +62,7 @@ class Alarm(QObject):
         self._retry_ms = FIRST_RETRY_MS
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._run)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self._on_no_word)
 
     @property
@@ -121,13 +122,13 @@ class Alarm(QObject):
         helper.errorOccurred.connect(self._on_error)
         program, *arguments = _command(self._due, self._volume)
         helper.start(program, arguments)
-        self._patience.start()
+        self._patience.start(STARTING_MS)
 
     @Slot()
     def _on_playing(self) -> None:
         if self._helper is not None:
             self._helper.readAllStandardOutput()
-        self._patience.start()
+        self._patience.start(SILENCE_MS)
         self._retry_ms = FIRST_RETRY_MS
         self._tell(None)
 
@@ -165,7 +166,7 @@ class Alarm(QObject):
             self.health_changed.emit(self._health)
 
 
-def probe(timeout: float = 5.0) -> SoundError | None:
+def probe(timeout: float = STARTING_MS / 1000) -> SoundError | None:
     """Say why nothing could be heard, or None; `timeout` in seconds."""
     try:
         ended = subprocess.run(
