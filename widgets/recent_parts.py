@@ -141,8 +141,8 @@ class _TileDelegate(QStyledItemDelegate):
         self._paint_focus(painter, option)
 
     def _paint_picture(self, painter: QPainter, place: QRect, image: QImage | None) -> None:
-        painter.fillRect(place, QColor(COLOURS.dark if image else COLOURS.ground))
         if image is None:
+            painter.fillRect(place, QColor(COLOURS.ground))
             painter.setPen(QColor(COLOURS.soft_ink))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words.NONE)
             return

@@ -1,9 +1,17 @@
 """Gaps that grow with the window, as the style sheet's sizes do."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QMargins
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 _BASE = "castwatch_base"
+
+
+class _Gaps(NamedTuple):
+    margins: QMargins
+    across: int
+    down: int
 
 
 def scale_layouts(window: QWidget, scale: float) -> None:
@@ -11,11 +19,22 @@ def scale_layouts(window: QWidget, scale: float) -> None:
     layouts = window.findChildren(QLayout)
     for layout in layouts:  # all of them first: a layout within another inherits its spacing
         if layout.property(_BASE) is None:
-            layout.setProperty(_BASE, (layout.contentsMargins(), layout.spacing()))
+            layout.setProperty(_BASE, _gaps(layout))
     for layout in layouts:
-        margins, spacing = layout.property(_BASE)
-        layout.setContentsMargins(_scaled(margins, scale))
-        layout.setSpacing(round(spacing * scale))
+        gaps = layout.property(_BASE)
+        layout.setContentsMargins(_scaled(gaps.margins, scale))
+        if isinstance(layout, QGridLayout):
+            layout.setHorizontalSpacing(round(gaps.across * scale))
+            layout.setVerticalSpacing(round(gaps.down * scale))
+        else:
+            layout.setSpacing(round(gaps.across * scale))
+
+
+def _gaps(layout: QLayout) -> _Gaps:
+    margins = layout.contentsMargins()
+    if isinstance(layout, QGridLayout):
+        return _Gaps(margins, layout.horizontalSpacing(), layout.verticalSpacing())
+    return _Gaps(margins, layout.spacing(), layout.spacing())
 
 
 def _scaled(margins: QMargins, scale: float) -> QMargins:

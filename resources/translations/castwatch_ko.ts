@@ -79,23 +79,23 @@
     <name>CloseDialog</name>
     <message>
         <source>Castings that pass meanwhile are not judged.</source>
-        <translation type="unfinished">그동안 지나가는 주물은 판정되지 않습니다.</translation>
+        <translation>그동안 지나가는 주물은 판정되지 않습니다.</translation>
     </message>
     <message>
         <source>Close Castwatch</source>
-        <translation type="unfinished">Castwatch 종료</translation>
+        <translation>Castwatch 종료</translation>
     </message>
     <message>
         <source>Keep inspecting</source>
-        <translation type="unfinished">계속 검사</translation>
+        <translation>계속 검사</translation>
     </message>
     <message>
         <source>Stop and close</source>
-        <translation type="unfinished">멈추고 종료</translation>
+        <translation>멈추고 종료</translation>
     </message>
     <message>
         <source>Stop inspecting and close Castwatch?</source>
-        <translation type="unfinished">검사를 멈추고 Castwatch를 종료할까요?</translation>
+        <translation>검사를 멈추고 Castwatch를 종료할까요?</translation>
     </message>
 </context>
 <context>
@@ -520,6 +520,10 @@
         <translation>남은 공간이 {gigabytes} GB뿐입니다.</translation>
     </message>
     <message>
+        <source>Reading failed: {reason}.</source>
+        <translation>읽지 못했습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>Recording failed: {reason}.</source>
         <translation>기록하지 못했습니다: {reason}.</translation>
     </message>
@@ -634,6 +638,10 @@
     <message>
         <source>The file {file} cannot be read: {reason}.</source>
         <translation>파일 {file}을(를) 읽을 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file {file} does not say which casting {picture} shows ({count} are missing).</source>
@@ -798,6 +806,10 @@
     <message>
         <source>{file} is a single picture; give its folder.</source>
         <translation>{file}은(는) 사진 한 장입니다. 그 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{file} is no kind of file that can be written: use .csv, .xlsx or .pdf.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{server} makes no TLS connection: {reason}.</source>
