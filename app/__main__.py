@@ -1,0 +1,5 @@
+"""`python -m app` is `castwatch`."""
+
+from app.cli import main
+
+main()

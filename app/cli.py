@@ -1,0 +1,302 @@
+"""The commands. Each imports what it needs when it runs, so that `--help` is quick."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from app import settings as settings_module
+from app.settings import Settings, SettingsError
+from models.errors import KnownError
+from models.judgement import Verdict
+
+
+class _StationByDefault(TyperGroup):
+    """`castwatch --parts 20` is `castwatch station --parts 20`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in {"--help", "--version"}):
+            args = ["station", *args]
+        return super().parse_args(ctx, args)
+
+
+cli = typer.Typer(
+    name="castwatch",
+    cls=_StationByDefault,
+    help="The inspection station for castings. Without a command it opens the station.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+outbox = typer.Typer(help="What still waits for Kafka, and what Kafka will never take.")
+cli.add_typer(outbox, name="outbox")
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Settings file (TOML).")
+]
+DatabaseOption = Annotated[
+    Path | None, typer.Option("--database", metavar="FILE", help="Where results are kept.")
+]
+NetworkOption = Annotated[
+    Path | None, typer.Option("--network", metavar="DIR", help="Folder of the network.")
+]
+KafkaOption = Annotated[
+    str | None, typer.Option("--kafka", metavar="HOST:PORT,…", help="Kafka's servers.")
+]
+GroupsOption = Annotated[
+    Path | None,
+    typer.Option("--groups", metavar="CSV", help="path,label,casting: which pictures belong."),
+]
+
+
+def main() -> None:
+    """Run a command; a known error is one sentence on standard error and exit code 1."""
+    try:
+        cli(prog_name="castwatch")
+    except KnownError as error:
+        sys.exit(f"castwatch: {error}")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(version("castwatch"))
+        raise typer.Exit
+
+
+@cli.callback()
+def _root(
+    _show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@cli.command()
+def station(
+    camera: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SPEC",
+            help="synthetic, a device number, a URL, a video file or a folder of pictures.",
+        ),
+    ] = None,
+    network: NetworkOption = None,
+    database: DatabaseOption = None,
+    kafka: KafkaOption = None,
+    parts: Annotated[
+        int | None, typer.Option(min=1, help="Exit once so many castings are on record.")
+    ] = None,
+    screenshot: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save the window as PNG before the exit.")
+    ] = None,
+    language: Annotated[Literal["ko", "en"] | None, typer.Option(help="The screen's.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Open the station."""
+    overrides = _overrides(network=network, database=database, kafka=kafka, language=language)
+    if camera is not None:
+        from camera.open import parse_spec
+
+        overrides["camera"] = parse_spec(camera).model_dump()
+    settings = settings_module.load(config, overrides)
+
+    from app.main import run
+
+    raise typer.Exit(run(settings, parts=parts, screenshot=screenshot))
+
+
+@cli.command()
+def inspect(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Pictures, or folders.")],
+    network: NetworkOption = None,
+    heatmaps: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Draw where the defects seem to be.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Judge pictures from the disk: one JSON object a line on standard output."""
+    from app.commands.inspect import inspect as judge_pictures
+
+    settings = settings_module.load(config, _overrides(network=network))
+    failed = False
+    for line in judge_pictures(paths, settings.judging, heatmaps):
+        print(line.to_json(), flush=True)
+        failed = failed or line.error is not None
+    raise typer.Exit(1 if failed else 0)
+
+
+@cli.command()
+def train(
+    dataset: Annotated[Path, typer.Argument(metavar="DATASET")],
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Everything goes in here.")],
+    groups: GroupsOption = None,
+    extra: Annotated[
+        list[Path] | None, typer.Option(metavar="DATASET", help="More pictures, trained on too.")
+    ] = None,
+    rendered: Annotated[
+        int, typer.Option(min=0, help="Castings of the synthetic rig to train on besides.")
+    ] = 0,
+    folds: Annotated[
+        int, typer.Option(min=0, help="Cross-validate with so many folds; 0 only trains.")
+    ] = 5,
+    epochs: Annotated[int, typer.Option(min=1)] = 16,
+    seed: Annotated[int, typer.Option()] = 1,
+) -> None:
+    """Train a network on pictures in folders named def_front and ok_front."""
+    from app.commands.train import train as train_network
+
+    train_network(dataset, output, groups, extra or [], rendered, folds, epochs, seed)
+
+
+@cli.command()
+def evaluate(
+    dataset: Annotated[Path, typer.Argument(metavar="DATASET")],
+    groups: GroupsOption = None,
+    network: NetworkOption = None,
+    report: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a report.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Measure a network on pictures in folders named def_front and ok_front."""
+    from app.commands.train import evaluate as evaluate_network
+
+    settings = settings_module.load(config, _overrides(network=network))
+    print(evaluate_network(dataset, groups, settings.judging.network, report))
+
+
+@cli.command()
+def history(
+    from_time: Annotated[str | None, typer.Option("--from", metavar="T")] = None,
+    to_time: Annotated[str | None, typer.Option("--to", metavar="T")] = None,
+    shift: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    verdict: Annotated[Verdict | None, typer.Option()] = None,
+    database: DatabaseOption = None,
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write .csv, .xlsx or .pdf.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Show or export the shift history. T is 2026-11-24 or 2026-11-24T06:00."""
+    from app.commands.history import history as show
+    from models.history import HistoryFilter
+
+    settings = settings_module.load(config, _overrides(database=database))
+    wanted = HistoryFilter(
+        from_time=_moment(settings, from_time),
+        to_time=_moment(settings, to_time),
+        shift=shift,
+        verdict=verdict,
+    )
+    show(settings, wanted, export)
+
+
+def _moment(settings: Settings, text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise SettingsError(
+            "“{text}” is no time; write it like 2026-11-24 or 2026-11-24T06:00.", text=text
+        ) from error
+    if moment.tzinfo is None:
+        zone = settings.station.zone()
+        return moment.replace(tzinfo=zone) if zone else moment.astimezone()
+    return moment
+
+
+@outbox.command()
+def status(database: DatabaseOption = None, config: ConfigOption = None) -> None:
+    """How much waits, since when, and when Kafka last acknowledged."""
+    from app.commands import outbox as commands
+
+    commands.status(settings_module.load(config, _overrides(database=database)))
+
+
+@outbox.command()
+def drain(
+    database: DatabaseOption = None, kafka: KafkaOption = None, config: ConfigOption = None
+) -> None:
+    """Send all that waits, without the station."""
+    from app.commands import outbox as commands
+
+    commands.drain(settings_module.load(config, _overrides(database=database, kafka=kafka)))
+
+
+@outbox.command()
+def quarantine(
+    retry: Annotated[
+        str | None, typer.Option(metavar="ID", help="Let this message wait again.")
+    ] = None,
+    discard: Annotated[
+        str | None, typer.Option(metavar="ID", help="Give this message up; needs --reason.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why it is given up.")] = None,
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE.json", help="Write the messages to a file.")
+    ] = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """What Kafka will never take: list, export, retry or discard it."""
+    from app.commands import outbox as commands
+
+    settings = settings_module.load(config, _overrides(database=database))
+    if retry is not None:
+        commands.retry(settings, retry)
+    elif discard is not None:
+        if not reason:
+            raise typer.BadParameter("--discard needs a --reason, which stays on record")
+        commands.discard(settings, discard, reason)
+    elif export is not None:
+        commands.export_quarantine(settings, export)
+    else:
+        commands.quarantine(settings)
+
+
+@cli.command()
+def doctor(
+    camera: Annotated[str | None, typer.Option(metavar="SPEC")] = None,
+    network: NetworkOption = None,
+    database: DatabaseOption = None,
+    kafka: KafkaOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Check camera, network, disk, database, Kafka and sound."""
+    from app.doctor import run_checks
+
+    overrides = _overrides(network=network, database=database, kafka=kafka)
+    if camera is not None:
+        from camera.open import parse_spec
+
+        overrides["camera"] = parse_spec(camera).model_dump()
+    failed = False
+    for check in run_checks(settings_module.load(config, overrides)):
+        print(check)
+        failed = failed or not check.is_ok
+    raise typer.Exit(1 if failed else 0)
+
+
+def _overrides(
+    *,
+    network: Path | None = None,
+    database: Path | None = None,
+    kafka: str | None = None,
+    language: str | None = None,
+) -> dict[str, dict[str, Any]]:
+    given: dict[str, dict[str, Any]] = {
+        "judging": {"network": network},
+        "record": {"database": database},
+        "kafka": {"servers": kafka},
+        "station": {"language": language},
+    }
+    return {
+        section: values
+        for section, values in given.items()
+        if all(value is not None for value in values.values())
+    }

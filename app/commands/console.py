@@ -1,0 +1,29 @@
+"""Tables and progress on the terminal; plain and wide enough where it is no terminal."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, tzinfo
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+PLAIN_WIDTH = 160
+
+
+def console() -> Console:
+    """Where results are printed."""
+    return Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
+
+
+def clock(moment: datetime | None, zone: tzinfo | None) -> str:
+    """A moment in the station's zone, or a dash."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}" if moment else "–"
+
+
+@contextmanager
+def progress(what: str) -> Iterator[tuple[Progress, TaskID]]:
+    """A bar with the time left, on standard error; it goes when it is done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield bar, bar.add_task(what, total=1.0)

@@ -1,0 +1,96 @@
+"""What waits for Kafka, and what Kafka will never take."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.table import Table
+
+from app.commands.console import clock, console, progress
+from app.outbox.drain import drain as send_all
+from app.settings import Settings
+from app.storage.database import open_database
+from app.storage.errors import StorageError
+from app.storage.messages import Messages
+
+
+def status(settings: Settings) -> None:
+    """Print how far the plant is behind the record."""
+    with _messages(settings) as messages:
+        told = messages.status()
+    zone = settings.station.zone()
+    table = Table(box=None, show_header=False)
+    table.add_row("waiting", f"{told.waiting:,}")
+    table.add_row("oldest since", clock(told.oldest_at, zone))
+    table.add_row("last acknowledged", clock(told.last_acknowledged_at, zone))
+    table.add_row("in quarantine", f"{told.quarantined:,}")
+    console().print(table)
+
+
+def drain(settings: Settings) -> None:
+    """Send all that waits. Raises BrokerError or StorageError."""
+    with progress("Sending") as (bar, task):
+        most = 0
+
+        def show(waiting: int) -> None:
+            nonlocal most
+            most = max(most, waiting)
+            bar.update(task, completed=1 - waiting / most if most else 1.0)
+
+        sent = send_all(settings, show)
+    console().print(f"{sent:,} messages sent.")
+
+
+def quarantine(settings: Settings) -> None:
+    """Print what the broker will never take, and why."""
+    with _messages(settings) as messages:
+        held = messages.quarantined()
+    if not held:
+        console().print("Nothing is in quarantine.")
+        return
+    table = Table("no.", "id", "since", "reason", box=None)
+    for message in held:
+        since = clock(message.quarantined_at, settings.station.zone())
+        table.add_row(str(message.sequence), message.id, since, message.reason)
+    console().print(table)
+
+
+def export_quarantine(settings: Settings, file: Path) -> None:
+    """Write the messages in quarantine, as they would be sent, to a JSON file."""
+    with _messages(settings) as messages:
+        held = [
+            asdict(message) | {"payload": json.loads(message.payload)}
+            for message in messages.quarantined()
+        ]
+    try:
+        file.write_text(json.dumps(held, indent=2, default=str, ensure_ascii=False), "utf-8")
+    except OSError as error:
+        raise StorageError(
+            "The file {file} cannot be written: {reason}.",
+            file=str(file),
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def retry(settings: Settings, id_: str) -> None:
+    """Let a message wait again."""
+    with _messages(settings) as messages:
+        messages.retry(id_)
+
+
+def discard(settings: Settings, id_: str, reason: str) -> None:
+    """Give a message up, for a reason that stays on record."""
+    with _messages(settings) as messages:
+        messages.discard(id_, reason, datetime.now(UTC))
+
+
+@contextmanager
+def _messages(settings: Settings) -> Iterator[Messages]:
+    engine = open_database(settings.record.database)
+    try:
+        yield Messages(engine)
+    finally:
+        engine.dispose()

@@ -1,0 +1,162 @@
+"""The running program: the window first, then the record, then the station, then the end."""
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+
+from app.display import is_offscreen
+from app.screen import Screen
+from app.settings import Settings
+from app.station import Station
+from app.storage.store import Store
+from app.workers.opening import Opening
+from app.workers.slot import FrameSlot
+from models.details import RecentPart
+from models.errors import KnownError
+from models.health import Condition, Health
+
+CAMERA_PATIENCE_MS = 15_000  # with a camera that gives nothing, when nobody sees the window
+
+BuildStation = Callable[[Settings, Store, FrameSlot], Station]
+
+
+class UnfinishedError(KnownError):
+    """The program could not do what the command line asked for."""
+
+
+class Program(QObject):
+    """Runs one station until the window is closed or the wanted castings are on record.
+
+    A fault that a person could mend on the screen ends the program instead where nobody
+    sees the screen: with `parts`, or without a display.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        build: BuildStation,
+        parts: int | None = None,
+        screenshot: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.exit_code = 0
+        self._settings = settings
+        self._build = build
+        self._parts = parts
+        self._screenshot = screenshot
+        self._is_unattended = parts is not None or is_offscreen()
+        self._recorded = 0
+        self._eye = FrameSlot()
+        self._screen = Screen(settings, self._eye)
+        self._opening = Opening(settings.record, settings.station.name)
+        self._station: Station | None = None
+        self._is_over = False
+        self._patience = QTimer(self, singleShot=True, interval=CAMERA_PATIENCE_MS)
+        self._camera_trouble: KnownError | None = None
+
+    def start(self) -> None:
+        """Show the window, and open the record behind it."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._end())
+        self._screen.window.closing.connect(self._end)
+        self._screen.window.retry.connect(self._on_retry)
+        self._opening.opened.connect(self._on_opened)
+        self._opening.failed.connect(self._on_fault)
+        self._patience.timeout.connect(self._on_no_camera)
+        self._screen.window.show()
+        self._opening.start()
+
+    @Slot(object)
+    def _on_opened(self, store: Store) -> None:
+        self._screen.window.show_fault(None)
+        station = self._station = self._build(self._settings, store, self._eye)
+        station.inspected.connect(self._on_inspected)
+        station.faulted.connect(self._on_fault)
+        station.told.connect(self._on_told)
+        station.ended.connect(self._on_ended)
+        station.workers.capture.health_changed.connect(self._on_camera)
+        self._screen.attach(station)
+        station.start()
+
+    @Slot()
+    def _on_retry(self) -> None:
+        if self._station is None:
+            self._opening.start()
+        else:
+            self._station.retry()
+
+    @Slot(object)
+    def _on_inspected(self, _: RecentPart) -> None:
+        self._recorded += 1
+        if self._recorded == self._parts and self._station is not None:
+            # The tally of the last casting is still being read; it belongs on the screenshot.
+            self._station.tally_changed.connect(self._end)
+
+    @Slot(object)
+    def _on_fault(self, fault: KnownError | None) -> None:
+        if fault is not None and self._is_unattended:
+            self._fail(fault)
+        elif self._station is None:
+            self._screen.window.show_fault(fault)
+
+    @Slot(object)
+    def _on_told(self, error: KnownError) -> None:
+        if self._is_unattended:
+            _say(error)
+
+    @Slot(Health)
+    def _on_camera(self, health: Health) -> None:
+        self._camera_trouble = health.why
+        if health.condition is not Condition.FAULT:
+            self._patience.stop()
+        elif self._parts is not None and not self._patience.isActive():
+            self._patience.start()
+
+    @Slot()
+    def _on_no_camera(self) -> None:
+        if self._camera_trouble is not None:
+            self._fail(self._camera_trouble)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self._parts is not None:
+            self._fail(
+                UnfinishedError(
+                    "The camera has shown its last picture; {recorded} of {parts} castings are"
+                    " on record.",
+                    recorded=self._recorded,
+                    parts=self._parts,
+                )
+            )
+        elif self._is_unattended:
+            self._end()
+
+    def _fail(self, error: KnownError) -> None:
+        self.exit_code = 1
+        _say(error)
+        self._end()
+
+    @Slot()
+    def _end(self) -> None:
+        if self._is_over:
+            return
+        self._is_over = True
+        if self._screenshot is not None:
+            self._save_screenshot(self._screenshot)
+        if self._station is not None:
+            self._station.stop()
+        self._opening.close()
+        self._screen.window.close()
+        QCoreApplication.exit(self.exit_code)
+
+    def _save_screenshot(self, file: Path) -> None:
+        if not self._screen.window.grab().save(str(file), "PNG"):
+            self.exit_code = 1
+            _say(UnfinishedError("The screenshot {file} cannot be written.", file=str(file)))
+
+
+def _say(error: KnownError) -> None:
+    print(f"castwatch: {error}", file=sys.stderr)

@@ -1,0 +1,70 @@
+"""The station on the screen: its words to the window, the window's wishes to it."""
+
+from PySide6.QtCore import QObject
+
+from app.settings import Settings
+from app.station import Station
+from app.workers.slot import FrameSlot
+from widgets.main_window import MainWindow
+
+RECENT = 20  # castings shown as thumbnails
+
+
+class Screen(QObject):
+    """Owns the window; `attach` joins it to a station once there is one."""
+
+    def __init__(self, settings: Settings, eye: FrameSlot) -> None:
+        super().__init__()
+        self.window = MainWindow(
+            pull=eye.take,
+            station=settings.station.name,
+            language=settings.station.language,
+            volume=settings.alarm.volume,
+            zone=settings.station.zone(),
+        )
+
+    def attach(self, station: Station) -> None:
+        """Connect the station and the window."""
+        self._show(station)
+        self._listen(station)
+        station.workers.reader.ask_recent(RECENT)
+
+    def _show(self, station: Station) -> None:
+        window, workers = self.window, station.workers
+        workers.judge.seen.connect(window.show_stage)
+        workers.judge.ready.connect(window.show_network)
+        for worker in (
+            workers.capture,
+            workers.judge,
+            workers.recorder,
+            workers.sender,
+            workers.alarm,
+        ):
+            worker.health_changed.connect(window.show_health)
+        station.inspected.connect(window.show_inspection)
+        station.tally_changed.connect(window.show_tally)
+        station.alarm_changed.connect(window.show_alarm)
+        station.pause_changed.connect(window.show_paused)
+        station.faulted.connect(window.show_fault)
+        station.told.connect(window.show_notice)
+        reader = workers.reader
+        reader.recent_read.connect(window.show_recent)
+        reader.details_read.connect(window.open_inspection)
+        reader.shifts_read.connect(window.show_shifts)
+        reader.page_read.connect(window.show_page)
+        reader.export_progress.connect(window.show_export_progress)
+        reader.export_done.connect(window.show_export_done)
+        reader.failed.connect(window.show_notice)
+
+    def _listen(self, station: Station) -> None:
+        window, reader = self.window, station.workers.reader
+        window.inspect_now.connect(station.inspect_now)
+        window.reinspect.connect(station.reinspect)
+        window.pause_wanted.connect(station.pause)
+        window.acknowledge_alarm.connect(station.acknowledge)
+        window.volume_changed.connect(station.workers.alarm.set_volume)
+        window.inspection_wanted.connect(reader.ask_details)
+        window.history_page_wanted.connect(reader.ask_page)
+        window.shifts_wanted.connect(reader.ask_shifts)
+        window.export_wanted.connect(reader.ask_export)
+        window.export_cancelled.connect(reader.cancel_export)

@@ -1,0 +1,229 @@
+"""The station: what it does with what its workers tell.
+
+STARTING ──network loaded──▶ INSPECTING ⇄ FAULTED ──▶ STOPPING
+                                a result could not be stored; `retry` mends it
+"""
+
+import time
+from collections import deque
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.alarm import Alarm, Sound
+from app.shifts import ShiftCalendar
+from app.workers.capture import Capture
+from app.workers.judge import Judge
+from app.workers.reading import Reader
+from app.workers.recording import Recorder
+from app.workers.sending import Sender
+from app.workers.threads import WorkerThread
+from models.details import InspectionDetails, RecentPart
+from models.errors import KnownError
+from models.health import Condition, Health
+from models.history import HistoryFilter
+from models.judgement import Verdict
+from models.shift import Shift, Tally
+
+PACE_S = 300.0  # the pace is that of the last five minutes
+STOP_S = 5.0  # how long each worker may take to finish
+
+
+class State(StrEnum):
+    """Where the station is."""
+
+    STARTING = "starting"
+    INSPECTING = "inspecting"
+    FAULTED = "faulted"
+    STOPPING = "stopping"
+
+
+class ReinspectionError(KnownError):
+    """A casting that cannot be inspected again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The station's parts; each but the alarm has a thread of its own."""
+
+    capture: Capture
+    judge: Judge
+    recorder: Recorder
+    sender: Sender
+    reader: Reader
+    alarm: Alarm
+
+
+class Station(QObject):
+    """Ties the workers together; lives on the GUI thread and owns the others' threads."""
+
+    state_changed = Signal(State)
+    inspected = Signal(object)  # RecentPart: on record, and now true
+    tally_changed = Signal(object, object)  # Shift, Tally
+    alarm_changed = Signal(bool)  # whether it waits to be acknowledged
+    pause_changed = Signal(bool)
+    faulted = Signal(object)  # KnownError that stops the inspection; None when it is mended
+    told = Signal(object)  # KnownError that stops nothing
+    ended = Signal()  # the camera has shown its last picture, and all are on record
+
+    def __init__(self, workers: Workers, calendar: ShiftCalendar) -> None:
+        super().__init__()
+        self.workers = workers
+        self.state = State.STARTING
+        self._calendar = calendar
+        self._shift: Shift | None = None
+        self._recorded_at: deque[float] = deque()  # time.monotonic() of the last castings
+        self._is_paused = False
+        self._has_camera = False
+        self._threads = [
+            WorkerThread(workers.judge, "judge"),
+            WorkerThread(workers.recorder, "recording"),
+            WorkerThread(workers.sender, "sending"),
+            WorkerThread(workers.reader, "reading"),
+        ]
+        self._connect()
+
+    def start(self) -> None:
+        """Start every worker; returns at once."""
+        for thread in self._threads:
+            thread.start()
+        self.workers.alarm.start()
+        self.workers.capture.start()
+        self._ask_tally()
+
+    def stop(self) -> bool:
+        """End every worker, the camera first; False when one took too long."""
+        self._enter(State.STOPPING)
+        self.workers.alarm.stop()
+        self.workers.sender.give_up()
+        has_ended = self.workers.capture.stop(STOP_S)
+        for thread in self._threads:
+            has_ended = thread.end(STOP_S) and has_ended
+        return has_ended
+
+    @Slot()
+    def inspect_now(self) -> None:
+        """Inspect the casting on the rig, whatever was said of it before."""
+        if self._can_see():
+            self.workers.judge.inspect_now()
+
+    @Slot(str, bool)
+    def reinspect(self, inspection_id: str, on_rig: bool) -> None:
+        """Inspect a recorded casting again: it lies on the rig, or its kept picture is taken."""
+        if not on_rig:
+            self.workers.reader.ask_details(inspection_id, for_reinspection=True)
+        elif self._can_see():
+            self.workers.judge.inspect_now(reinspection_of=inspection_id)
+
+    @Slot()
+    def acknowledge(self) -> None:
+        """Silence the alarm."""
+        self.workers.alarm.acknowledge()
+        self.alarm_changed.emit(False)
+
+    @Slot(bool)
+    def pause(self, wanted: bool) -> None:
+        """Let castings pass unjudged, or judge them again."""
+        self._is_paused = wanted
+        self._judge_or_not()
+        self.pause_changed.emit(wanted)
+
+    @Slot()
+    def retry(self) -> None:
+        """Try again what could not be stored."""
+        self.workers.recorder.retry()
+
+    def _connect(self) -> None:
+        workers = self.workers
+        workers.judge.ready.connect(self._on_ready)
+        workers.judge.refused.connect(self.told)
+        workers.judge.flushed.connect(workers.recorder.flush)
+        workers.recorder.flushed.connect(self.ended)
+        workers.recorder.recorded.connect(self._on_recorded)
+        workers.recorder.failed.connect(self._on_recording_failed)
+        workers.reader.details_to_reinspect.connect(self._on_details)
+        workers.reader.tally_read.connect(self._on_tally)
+        workers.capture.health_changed.connect(self._on_camera)
+        workers.capture.picture_refused.connect(self.told)
+        workers.capture.ended.connect(workers.judge.flush)
+
+    @Slot(object)
+    def _on_ready(self) -> None:
+        if self.state is State.STARTING:
+            self._enter(State.INSPECTING)
+
+    @Slot(object)
+    def _on_recorded(self, part: RecentPart) -> None:
+        if self.state is State.FAULTED:
+            self._enter(State.INSPECTING)
+            self.faulted.emit(None)
+            self._judge_or_not()
+        self._recorded_at.append(time.monotonic())
+        self.inspected.emit(part)
+        if part.inspection.judgement.verdict is Verdict.REJECT:
+            self._sound(Sound.REJECT)
+        self.workers.sender.wake()
+        self._ask_tally()
+
+    @Slot(object)
+    def _on_recording_failed(self, error: KnownError) -> None:
+        self._enter(State.FAULTED)
+        self._judge_or_not()
+        self._sound(Sound.FAULT)
+        self.faulted.emit(error)
+
+    @Slot(Health)
+    def _on_camera(self, health: Health) -> None:
+        is_lost = self._has_camera and health.condition is Condition.FAULT
+        self._has_camera = health.condition is Condition.OK
+        if is_lost and not self._is_paused:
+            self._sound(Sound.FAULT)  # castings go by unseen
+
+    @Slot(object)
+    def _on_details(self, details: InspectionDetails) -> None:
+        if details.pixels is None:
+            self.told.emit(ReinspectionError("The picture of this casting is no longer kept."))
+        else:
+            self.workers.judge.inspect_picture(details.pixels, details.inspection.id)
+
+    @Slot(object)
+    def _on_tally(self, tally: Tally) -> None:
+        if self._shift is not None:
+            self.tally_changed.emit(self._shift, replace(tally, pace_per_minute=self._pace()))
+
+    def _ask_tally(self) -> None:
+        self._shift = self._calendar.at(datetime.now(UTC))
+        started_at = self._shift.starts_at
+        self.workers.reader.ask_tally(
+            HistoryFilter(shift=self._shift.name, shift_started_at=started_at)
+        )
+
+    def _pace(self) -> float | None:
+        """Castings a minute between the first and the last of late."""
+        last = self._recorded_at
+        while last and time.monotonic() - last[0] > PACE_S:
+            last.popleft()
+        if len(last) < 2 or last[-1] == last[0]:
+            return None
+        return (len(last) - 1) * 60 / (last[-1] - last[0])
+
+    def _can_see(self) -> bool:
+        if not self._has_camera:
+            self.told.emit(ReinspectionError("The camera gives no pictures just now."))
+        return self._has_camera
+
+    def _judge_or_not(self) -> None:
+        if self._is_paused or self.state is State.FAULTED:
+            self.workers.judge.pause()
+        else:
+            self.workers.judge.resume()
+
+    def _sound(self, sound: Sound) -> None:
+        self.workers.alarm.sound(sound)
+        self.alarm_changed.emit(self.workers.alarm.due is not None)
+
+    def _enter(self, state: State) -> None:
+        self.state = state
+        self.state_changed.emit(state)
