@@ -51,20 +51,30 @@ class History:
         with self._session() as session:
             return tally_of(count_castings(session, wanted))
 
-    def shifts(self) -> ShiftList:
-        """All shifts on record, the newest first."""
+    def shifts(self, wanted: HistoryFilter = EVERYTHING) -> ShiftList:
+        """The shifts on record, the newest first, with the castings that the filter lets through.
+
+        Their first and last times are those of all that was inspected in them.
+        """
         times = func.min(TurnRow.first_at), func.max(TurnRow.last_at)
         turn = TurnRow.shift, TurnRow.shift_started_at
         with self._session() as session:
-            castings = count_castings(session, EVERYTHING, TURN)
+            castings = count_castings(session, wanted, TURN)
             turns = session.execute(select(*turn, *times).group_by(*turn)).all()
+        met = {key[:-1] for key in castings}
         found = [
             ShiftSummary(
                 shift, started_at, first_at, last_at, tally_of(castings, shift, started_at)
             )
             for shift, started_at, first_at, last_at in turns
+            if (shift, started_at) in met
         ]
         return ShiftList(tuple(sorted(found, key=lambda one: one.started_at, reverse=True)))
+
+    def count(self, wanted: HistoryFilter) -> int:
+        """How many inspections the filter lets through."""
+        with self._session() as session:
+            return count_inspections(session, wanted).total()
 
     def inspection(self, id_: str) -> Inspection:
         """One inspection."""

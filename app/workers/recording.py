@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.storage import StorageError
 from app.storage.store import Store
+from app.workers.thumbnail import thumbnail
+from models.details import RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health, Part
 from models.inspection import Inspection
@@ -32,7 +34,8 @@ class Recorder(QObject):
         `failed`, and no more until `retry`
     """
 
-    recorded = Signal(object)  # Inspection: it is on the disk
+    recorded = Signal(object)  # RecentPart, with a thumbnail: it is on the disk
+    flushed = Signal()  # answers `flush`
     failed = Signal(object)  # KnownError: inspection must stop; the finding waits for `retry`
     health_changed = Signal(Health)
     _waiting = Signal()
@@ -49,6 +52,7 @@ class Recorder(QObject):
         self._now = now
         self._findings: deque[Finding] = deque()
         self._has_failed = False
+        self._is_flushing = False
         self._health: Health | None = None
         self._tidying = QTimer(self, interval=TIDY_MS)
         self._tidying.timeout.connect(self._tidy)
@@ -72,6 +76,12 @@ class Recorder(QObject):
         self._work()
 
     @Slot()
+    def flush(self) -> None:
+        """Answer with `flushed` once all that was offered before is on the disk."""
+        self._is_flushing = True
+        self._work()
+
+    @Slot()
     def stop(self) -> None:
         """Record what still waits, and end; on the recorder's own thread."""
         self._tidying.stop()
@@ -88,9 +98,12 @@ class Recorder(QObject):
                 _log.exception("recording failed")
                 self._fail(StorageError("Recording failed: {reason}.", reason=str(error)))
             else:
-                self._findings.popleft()
+                finding = self._findings.popleft()
                 self._tell_health()
-                self.recorded.emit(inspection)
+                self.recorded.emit(RecentPart(inspection, thumbnail(finding.pixels)))
+        if self._is_flushing and not self._findings:
+            self._is_flushing = False
+            self.flushed.emit()
 
     def _keep(self, finding: Finding) -> Inspection:
         at = self._now()

@@ -1,0 +1,47 @@
+"""Reading evidence back: the kept picture of an inspection, its defect map, its casting."""
+
+import cv2
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+
+from app.storage.history import History
+from app.storage.pictures import PictureFolder
+from models.details import InspectionDetails
+from models.inspection import Inspection
+from models.pictures import PictureError, read_picture
+
+_log = structlog.get_logger()
+
+
+class Evidence:
+    """What can be shown of a recorded inspection; from any thread."""
+
+    def __init__(self, history: History, pictures: PictureFolder) -> None:
+        self._history = history
+        self._pictures = pictures
+
+    def details(self, id_: str) -> InspectionDetails:
+        """An inspection with all that is kept of it. Raises StorageError."""
+        chain = self._history.chain(id_)
+        inspection = next(each for each in chain if each.id == id_)
+        linked = tuple(each for each in chain if each.id != id_)
+        return InspectionDetails(
+            inspection, self.picture(inspection), self.defect_map(inspection), linked
+        )
+
+    def picture(self, inspection: Inspection) -> NDArray[np.uint8] | None:
+        """The pixels that were judged, (height, width); None where they are not kept."""
+        file = self._pictures.file(inspection.picture.path) if inspection.picture else None
+        try:
+            return read_picture(file) if file else None
+        except PictureError as error:
+            _log.warning("A kept picture is damaged.", id=inspection.id, reason=str(error))
+            return None
+
+    def defect_map(self, inspection: Inspection) -> NDArray[np.float32] | None:
+        """The defect map, (height, width), 0 .. 1; None where it is not kept."""
+        path = inspection.picture.defect_map_path if inspection.picture else None
+        file = self._pictures.file(path) if path else None
+        grey = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE) if file else None
+        return None if grey is None else grey.astype(np.float32) / np.float32(255)

@@ -1,0 +1,41 @@
+"""CSV that Excel opens as it is meant: UTF-8 with its mark, and no text that it would run."""
+
+import csv
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from app.storage.export.sheet import COLUMNS, Cell, Sheet, cells
+from models.history import ShiftList
+from models.inspection import Inspection
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class CsvSheet(Sheet):
+    """One line for each inspection."""
+
+    def __init__(self, file: Path, shifts: ShiftList, zone: tzinfo | None) -> None:  # noqa: ARG002
+        self._zone = zone
+        self._stream = file.open("w", encoding="utf-8-sig", newline="")
+        self._lines = csv.writer(self._stream)
+        self._lines.writerow(COLUMNS)
+
+    def add(self, inspection: Inspection) -> None:
+        """One more line."""
+        self._lines.writerow([_written(cell) for cell in cells(inspection, self._zone)])
+
+    def finish(self) -> None:
+        """See that all of it is in the file."""
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
+
+def _written(cell: Cell) -> str | int | float | None:
+    if isinstance(cell, datetime):
+        return cell.isoformat(timespec="milliseconds")
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"  # a spreadsheet would take it for a formula
+    return cell

@@ -1,0 +1,176 @@
+"""PDF to print and to sign: the totals of the shifts, then a line for each inspection."""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
+
+import resources
+from app.storage.errors import StorageError
+from app.storage.export.sheet import Sheet
+from models.history import ShiftList
+from models.inspection import Inspection
+from models.shift import ShiftSummary
+
+DPI = 144  # a dot is half a point
+MARGIN_MM = 15.0
+LINE = 32.0  # dots
+FAMILY = "NanumGothic"  # comes with the program, and has Hangul
+_INK, _GREY, _BAND = QColor("#1b1f24"), QColor("#5c6670"), QColor("#f0f2f4")
+
+# Each column's title, and how wide it is beside the others.
+_SHIFTS = (
+    ("Shift", 3.0),
+    ("Started", 5.0),
+    ("Total", 2.0),
+    ("Pass", 2.0),
+    ("Reject", 2.0),
+    ("Review", 2.0),
+    ("Yield", 2.0),
+)
+_INSPECTIONS = (
+    ("No.", 2.0),
+    ("Time", 5.5),
+    ("Shift", 3.0),
+    ("Verdict", 2.5),
+    ("Defect", 2.2),
+    ("Occasion", 3.3),
+    ("Id", 9.5),
+)
+
+
+class PdfSheet(Sheet):
+    """Pages of A4, drawn by Qt without a screen."""
+
+    def __init__(self, file: Path, shifts: ShiftList, zone: tzinfo | None) -> None:
+        self._zone = zone
+        self._application = QGuiApplication.instance() or QGuiApplication(
+            ["castwatch", "-platform", "offscreen"]
+        )
+        if FAMILY not in QFontDatabase.families():
+            QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{FAMILY}.ttf")))
+        self._writer = _a4(file)
+        self._painter = QPainter()
+        if not self._painter.begin(self._writer):
+            raise StorageError("The file {file} cannot be written.", file=str(file))
+        self._columns = _SHIFTS
+        self._page = 0
+        self._rows = 0
+        self._begin_page()
+        self._write_shifts(shifts)
+
+    def add(self, inspection: Inspection) -> None:
+        """One more line."""
+        judgement = inspection.judgement
+        self._write_row(
+            (
+                str(inspection.sequence),
+                self._time(inspection.inspected_at),
+                inspection.shift,
+                judgement.verdict.value,
+                f"{judgement.defect_probability:.3f}",
+                inspection.occasion.value,
+                inspection.id,
+            )
+        )
+
+    def finish(self) -> None:
+        """Write the end of the file."""
+        self._painter.end()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._painter.isActive():
+            self._painter.end()
+
+    def _write_shifts(self, shifts: ShiftList) -> None:
+        for each in shifts.shifts:
+            self._write_row(self._totals(each))
+        self._y += LINE
+        self._columns = _INSPECTIONS
+        self._write_head()
+
+    def _totals(self, summary: ShiftSummary) -> Iterable[str]:
+        tally = summary.tally
+        share = "" if tally.yield_share is None else f"{tally.yield_share:.1%}"
+        counts = (tally.total, tally.passed, tally.rejected, tally.review)
+        return summary.shift, self._time(summary.started_at), *map(str, counts), share
+
+    def _begin_page(self) -> None:
+        if self._page:
+            self._writer.newPage()
+        self._page += 1
+        self._y = 0.0
+        self._set_font(9, _GREY)
+        self._write_line(0, self._writer.width(), "Castwatch")
+        right = Qt.AlignmentFlag.AlignRight
+        self._write_line(0, self._writer.width(), str(self._page), right)
+        self._y += 1.5 * LINE
+        self._write_head()
+
+    def _write_head(self) -> None:
+        self._set_font(8, _INK, bold=True)
+        self._write_cells(title for title, _ in self._columns)
+        self._painter.drawLine(0, round(self._y), self._writer.width(), round(self._y))
+        self._set_font(8, _INK)
+        self._rows = 0
+
+    def _write_row(self, texts: Iterable[str]) -> None:
+        if self._y + LINE > self._writer.height():
+            self._begin_page()
+        if self._rows % 2:
+            self._painter.fillRect(QRectF(0, self._y, self._writer.width(), LINE), _BAND)
+        self._rows += 1
+        self._write_cells(texts)
+
+    def _write_cells(self, texts: Iterable[str]) -> None:
+        unit = self._writer.width() / sum(width for _, width in self._columns)
+        x = 0.0
+        for text, (_, width) in zip(texts, self._columns, strict=True):
+            self._write_line(x, width * unit, text)
+            x += width * unit
+        self._y += LINE
+
+    def _write_line(
+        self,
+        x: float,
+        width: float,
+        text: str,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        place = QRectF(x + 6, self._y, width - 12, LINE)
+        fitting = self._painter.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, round(place.width())
+        )
+        self._painter.drawText(place, alignment | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+    def _set_font(self, points: int, colour: QColor, *, bold: bool = False) -> None:
+        font = QFont(FAMILY, points)
+        font.setBold(bold)
+        self._painter.setFont(font)
+        self._painter.setPen(colour)
+
+    def _time(self, moment: datetime) -> str:
+        return moment.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _a4(file: Path) -> QPdfWriter:
+    writer = QPdfWriter(str(file))
+    writer.setResolution(DPI)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    writer.setTitle("Castwatch: inspections")
+    writer.setCreator("Castwatch")
+    return writer

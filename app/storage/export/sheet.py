@@ -1,0 +1,81 @@
+"""What all kinds of exported files have in common: their columns, and how they are filled."""
+
+from abc import ABC, abstractmethod
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from models.history import ShiftList
+from models.inspection import Inspection
+
+Cell = str | int | float | datetime | None
+
+COLUMNS = (
+    "sequence",
+    "inspected_at",
+    "inspected_at_utc",
+    "shift",
+    "shift_started_at",
+    "verdict",
+    "defect_probability",
+    "review_threshold",
+    "reject_threshold",
+    "occasion",
+    "reinspection_of",
+    "part",
+    "source",
+    "station",
+    "network",
+    "network_sha256",
+    "judged_ms",
+    "picture",
+    "picture_sha256",
+    "id",
+)
+"""The names of an inspection's fields, as in the message to the plant."""
+
+
+class Sheet(ABC):
+    """A file under way. `finish` makes it whole, `close` lets go of it, whole or not."""
+
+    @abstractmethod
+    def __init__(self, file: Path, shifts: ShiftList, zone: tzinfo | None) -> None:
+        """Begin; `shifts` has the totals of what will come. Raises OSError."""
+
+    @abstractmethod
+    def add(self, inspection: Inspection) -> None:
+        """One more line."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """There are no more."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the file; what was not finished is worth nothing."""
+
+
+def cells(inspection: Inspection, zone: tzinfo | None) -> tuple[Cell, ...]:
+    """An inspection's fields in the order of `COLUMNS`; times are aware."""
+    judgement, picture = inspection.judgement, inspection.picture
+    return (
+        inspection.sequence,
+        inspection.inspected_at.astimezone(zone),
+        inspection.inspected_at.astimezone(UTC),
+        inspection.shift,
+        inspection.shift_started_at.astimezone(zone),
+        judgement.verdict.value,
+        judgement.defect_probability,
+        judgement.thresholds.review,
+        judgement.thresholds.reject,
+        inspection.occasion.value,
+        inspection.reinspection_of,
+        judgement.part,
+        judgement.source,
+        inspection.station,
+        judgement.network,
+        judgement.network_sha256,
+        judgement.judged_ms,
+        picture.path if picture else None,
+        picture.sha256 if picture else None,
+        inspection.id,
+    )

@@ -1,0 +1,95 @@
+"""Excel: typed cells, the header held in sight, a filter on every column."""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as ExcelCell
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from app.storage.export.sheet import COLUMNS, Cell, Sheet, cells
+from models.history import ShiftList
+from models.inspection import Inspection
+
+MOST_ROWS = 1_048_576  # of one sheet; Excel has no more
+_WIDTH = {"id": 38, "reinspection_of": 38, "source": 30, "picture": 30}
+_SHIFTS = ("shift", "started_at", "first_at", "last_at", "total", "pass", "reject", "review")
+
+
+class XlsxSheet(Sheet):
+    """A sheet of shifts and as many of inspections as Excel's limit asks for."""
+
+    def __init__(self, file: Path, shifts: ShiftList, zone: tzinfo | None) -> None:
+        self._file = file
+        self._zone = zone
+        self._book = Workbook(write_only=True)
+        self._write_shifts(shifts)
+        self._rows = 0
+        self._page = self._begin("inspections", COLUMNS)
+
+    def add(self, inspection: Inspection) -> None:
+        """One more row."""
+        if self._rows == MOST_ROWS - 1:
+            self._end_page()
+            self._page = self._begin(f"inspections {len(self._book.worksheets)}", COLUMNS)
+        _append(self._page, cells(inspection, self._zone))
+        self._rows += 1
+
+    def finish(self) -> None:
+        """Write the workbook."""
+        self._end_page()
+        self._book.save(self._file)
+
+    def close(self) -> None:
+        """Let go of the workbook's own temporary files."""
+        self._book.close()
+
+    def _write_shifts(self, shifts: ShiftList) -> None:
+        page = self._begin("shifts", _SHIFTS)
+        for each in shifts.shifts:
+            tally = each.tally
+            times = (each.started_at, each.first_at, each.last_at)
+            counts = (tally.total, tally.passed, tally.rejected, tally.review)
+            local = (time.astimezone(self._zone) for time in times)
+            _append(page, (each.shift, *local, *counts))
+
+    def _begin(self, title: str, columns: tuple[str, ...]) -> WriteOnlyWorksheet:
+        page: WriteOnlyWorksheet = self._book.create_sheet(title)
+        page.freeze_panes = "A2"
+        for number, name in enumerate(columns, 1):
+            column = page.column_dimensions[get_column_letter(number)]  # type: ignore[attr-defined]
+            column.width = _WIDTH.get(name, 20)
+        page.append([_bold(page, name) for name in columns])
+        self._rows = 0
+        return page
+
+    def _end_page(self) -> None:
+        self._page.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{self._rows + 1}"  # type: ignore[attr-defined]
+
+
+def _bold(page: WriteOnlyWorksheet, text: str) -> ExcelCell:
+    cell = WriteOnlyCell(page, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _append(page: WriteOnlyWorksheet, values: Iterable[Cell]) -> None:
+    page.append([_safe(page, value) for value in values])
+
+
+def _safe(page: WriteOnlyWorksheet, value: Cell) -> Cell | ExcelCell:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)  # Excel knows no offsets: one column is UTC, one local
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("�", value)
+    if not text.startswith(("=", "#")):
+        return text
+    cell = WriteOnlyCell(page, text)
+    cell.data_type = "s"  # neither a formula nor an error
+    return cell

@@ -1,0 +1,167 @@
+"""Answers what the screen asks of the record, without holding up the window."""
+
+import threading
+from collections.abc import Callable, Generator, Hashable
+from dataclasses import replace
+from datetime import tzinfo
+from pathlib import Path
+
+import structlog
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.storage import StorageError
+from app.storage.evidence import Evidence
+from app.storage.export import export_step_by_step
+from app.storage.history import History
+from app.storage.pictures import PictureFolder
+from app.workers.thumbnail import thumbnail
+from models.details import RecentPart
+from models.errors import KnownError
+from models.history import HistoryFilter, HistoryQuery
+
+_log = structlog.get_logger()
+
+
+class Reader(QObject):
+    """Reads on the thread this object is moved to; `ask_…` may be called from any.
+
+    A question takes the place of an older one of its kind. An export is written a little at
+    a time, so that questions are answered meanwhile.
+    """
+
+    page_read = Signal(object)  # HistoryPage
+    shifts_read = Signal(object)  # ShiftList
+    tally_read = Signal(object)  # Tally
+    recent_read = Signal(object)  # tuple of RecentPart, the newest first
+    details_read = Signal(object)  # InspectionDetails
+    details_to_reinspect = Signal(object)  # the same, where it was asked for that
+    export_progress = Signal(float)  # 0 .. 1
+    export_done = Signal(object, object)  # Path or None, KnownError or None; both None: cancelled
+    failed = Signal(object)  # KnownError
+    _waiting = Signal()
+
+    def __init__(
+        self, history: History, pictures: PictureFolder, zone: tzinfo | None = None
+    ) -> None:
+        """`zone` is that of the times in an export; None is the machine's own."""
+        super().__init__()
+        self._history = history
+        self._evidence = Evidence(history, pictures)
+        self._zone = zone
+        self._lock = threading.Lock()
+        self._questions: dict[Hashable, Callable[[], None]] = {}
+        self._export: Generator[float, None, None] | None = None
+        self._export_path = Path()
+        self._waiting.connect(self._work)
+
+    @Slot(object)
+    def ask_page(self, query: HistoryQuery) -> None:
+        """Read a page; pages of another filter or order are no longer wanted."""
+        listing = replace(query, offset=0)
+        with self._lock:
+            for kind in [kind for kind in self._questions if isinstance(kind, HistoryQuery)]:
+                if replace(kind, offset=0) != listing:
+                    del self._questions[kind]
+        self._ask(query, lambda: self.page_read.emit(self._history.page(query)))
+
+    @Slot()
+    def ask_shifts(self) -> None:
+        """Read the list of shifts."""
+        self._ask("shifts", lambda: self.shifts_read.emit(self._history.shifts()))
+
+    @Slot(object)
+    def ask_tally(self, wanted: HistoryFilter) -> None:
+        """Count the castings that the filter lets through."""
+        self._ask("tally", lambda: self.tally_read.emit(self._history.tally(wanted)))
+
+    @Slot(int)
+    def ask_recent(self, count: int) -> None:
+        """Read the last inspections, with thumbnails."""
+        self._ask("recent", lambda: self.recent_read.emit(self._recent(count)))
+
+    @Slot(str)
+    def ask_details(self, id_: str, *, for_reinspection: bool = False) -> None:
+        """Read one inspection with its picture and the others of its casting."""
+        answered = self.details_to_reinspect if for_reinspection else self.details_read
+        self._ask(("details", for_reinspection), lambda: answered.emit(self._evidence.details(id_)))
+
+    @Slot(object, object)
+    def ask_export(self, wanted: HistoryFilter, path: Path) -> None:
+        """Write what the filter lets through to a .csv, .xlsx or .pdf file."""
+        self._ask("export", lambda: self._begin_export(wanted, path))
+
+    @Slot()
+    def cancel_export(self) -> None:
+        """Give up the export under way, if there is one; nothing of it stays."""
+        self._ask("export", lambda: self._end_export(None, None))
+
+    @Slot()
+    def start(self) -> None:
+        """Begin; on the reader's own thread."""
+        self._work()
+
+    @Slot()
+    def stop(self) -> None:
+        """End; on the reader's own thread."""
+        with self._lock:
+            self._questions.clear()
+        self._close_export()
+
+    def _ask(self, kind: Hashable, answer: Callable[[], None]) -> None:
+        with self._lock:
+            self._questions.pop(kind, None)
+            self._questions[kind] = answer
+        self._waiting.emit()
+
+    @Slot()
+    def _work(self) -> None:
+        try:
+            self._answer_next()
+            self._export_some()
+        except KnownError as error:
+            self.failed.emit(error)
+        except Exception as error:  # noqa: BLE001 - a thread's rim: the next question is answered
+            _log.exception("reading failed")
+            self.failed.emit(StorageError("Reading failed: {reason}.", reason=str(error)))
+
+    def _answer_next(self) -> None:
+        with self._lock:
+            kind = next(iter(self._questions), None)
+            answer = self._questions.pop(kind) if kind is not None else None
+        if answer is not None:
+            answer()
+
+    def _recent(self, count: int) -> tuple[RecentPart, ...]:
+        found = [(each, self._evidence.picture(each)) for each in self._history.recent(count)]
+        return tuple(
+            RecentPart(inspection, None if pixels is None else thumbnail(pixels))
+            for inspection, pixels in found
+        )
+
+    def _begin_export(self, wanted: HistoryFilter, path: Path) -> None:
+        self._close_export()
+        self._export_path = path
+        self._export = export_step_by_step(self._history, wanted, path, self._zone)
+
+    def _export_some(self) -> None:
+        if self._export is None:
+            return
+        try:
+            share = next(self._export, None)
+        except KnownError as error:
+            self._end_export(None, error)
+            return
+        if share is None:
+            self._end_export(self._export_path, None)
+        else:
+            self.export_progress.emit(share)
+            self._waiting.emit()
+
+    def _end_export(self, path: Path | None, error: KnownError | None) -> None:
+        self._close_export()
+        self.export_done.emit(path, error)
+
+    def _close_export(self) -> None:
+        if self._export is not None:
+            self._export.close()
+            self._export = None
