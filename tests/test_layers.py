@@ -42,6 +42,7 @@ def modules_after(code: str) -> set[str]:
 
 def output_of(code: str, environment: dict[str, str] | None = None) -> str:
     ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment
     )
+    assert ended.returncode == 0, ended.stderr
     return ended.stdout

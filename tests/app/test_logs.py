@@ -38,10 +38,10 @@ def test_an_entry_is_a_line_of_json_with_time_thread_and_level(log_file: Path) -
 
 
 def test_libraries_log_to_the_same_file(log_file: Path) -> None:
-    logging.getLogger("kafka.client").warning("bootstrap to %s failed", "127.0.0.1:9")
+    logging.getLogger("library.part").warning("bootstrap to %s failed", "127.0.0.1:9")
     (entry,) = written(log_file)
     assert entry["event"] == "bootstrap to 127.0.0.1:9 failed"
-    assert entry["logger"] == "kafka.client"
+    assert entry["logger"] == "library.part"
 
 
 def test_a_warning_is_said_in_words_and_a_traceback_is_not(
