@@ -19,6 +19,7 @@ class AlarmBar(SpeakingWidget):
         super().__init__(parent)
         self.setObjectName("alarm")
         self._has_sound = True
+        self._is_reject = True
         self._words = make.label("title")
         self._words.setWordWrap(True)
         self._volume_words = QLabel()
@@ -37,6 +38,11 @@ class AlarmBar(SpeakingWidget):
         self.retranslate()
         self.hide()
 
+    def show_cause(self, is_reject: bool) -> None:
+        """Whether it sounds for a reject, or else for a fault."""
+        self._is_reject = is_reject
+        self.retranslate()
+
     def show_has_sound(self, has_sound: bool) -> None:
         """Say whether there is a device that the alarm can be heard from."""
         self._has_sound = has_sound
@@ -44,12 +50,10 @@ class AlarmBar(SpeakingWidget):
 
     def retranslate(self) -> None:
         """Follow the language."""
-        if self._has_sound:
-            self._words.setText(self.tr("Reject: take the casting off the line."))
-        else:
-            self._words.setText(
-                self.tr("Reject: take the casting off the line. There is no sound device.")
-            )
+        reject = self.tr("Reject: take the casting off the line.")
+        said = reject if self._is_reject else self.tr("Fault: castings are not judged.")
+        silence = "" if self._has_sound else self.tr("There is no sound device.")
+        self._words.setText(f"{said} {silence}".strip())
         self._button.setText(self.tr("Acknowledge  Space"))
         self._volume.setAccessibleName(self.tr("Alarm volume"))
         self._volume.setToolTip(self.tr("Alarm volume (Ctrl+Up, Ctrl+Down)"))

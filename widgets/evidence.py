@@ -24,6 +24,7 @@ class Evidence(SpeakingWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self._picture = PictureView()
+        self.setFocusProxy(self._picture)
         self._gone = make.label("strong")
         self._gone.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._gone.setWordWrap(True)

@@ -1,6 +1,6 @@
 """The line at the top: who this is, how its parts are, and where to go."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -34,7 +34,8 @@ class Header(SpeakingWidget):
         self._language = QPushButton()
         self._language.clicked.connect(self.language_toggled)
         self._menu_button = QPushButton()
-        self._menu_button.setMenu(self._make_menu())
+        self._menu = self._make_menu()
+        self._menu_button.clicked.connect(self.open_menu)
         row = QHBoxLayout(self)
         row.addLayout(_name_column(station))
         row.addStretch(1)
@@ -94,7 +95,9 @@ class Header(SpeakingWidget):
     @Slot()
     def open_menu(self) -> None:
         """Drop the menu down."""
-        self._menu_button.showMenu()
+        button = self._menu_button
+        corner = button.mapToGlobal(button.rect().bottomRight())
+        self._menu.popup(corner - QPoint(self._menu.sizeHint().width(), 0))
 
 
 def _name_column(station: str) -> QVBoxLayout:

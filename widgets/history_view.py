@@ -48,6 +48,7 @@ class HistoryView(SpeakingWidget):
         self._export = ExportBar()
         self._back = QPushButton()
         self._connect()
+        self.setFocusProxy(self._table)
         page = QHBoxLayout(self)
         page.addWidget(self._shifts)
         page.addWidget(self._make_inspections(), 1)

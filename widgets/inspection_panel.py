@@ -36,6 +36,7 @@ class InspectionPanel(SpeakingWidget):
         self._score = ScoreBar()
         self._facts = Facts()
         self._evidence = Evidence()
+        self.setFocusProxy(self._evidence)
         self._linked = LinkedList(zone)
         self._linked.opened.connect(self.inspection_wanted)
         self.again = Reinspection()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.details import RecentPart
 from models.errors import KnownError
 from models.frame import Frame
+from models.health import Condition
 from models.inspection import Inspection
 from models.judgement import Outline
 from models.shift import Shift, Tally
@@ -80,12 +81,12 @@ class LivePage(SpeakingWidget):
         self._situation.fault = fault
         self._say()
 
-    def show_camera_trouble(self, trouble: KnownError | None) -> None:
-        """Why there is no picture; None when there is one."""
-        self._situation.camera_trouble = trouble
-        if trouble is not None:
-            self._situation.verdict = None
-        self._live.show_trouble(trouble)
+    def show_camera(self, camera: Condition, no_picture: KnownError | None) -> None:
+        """How the camera is, and why there is no picture; None when there is one."""
+        self._situation.camera, self._situation.no_picture = camera, no_picture
+        if no_picture is not None and not self._verdict_stays.isActive():
+            self._verdict_stays.start()
+        self._live.show_trouble(no_picture)
         self._say()
 
     def show_paused(self, is_paused: bool) -> None:

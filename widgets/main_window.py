@@ -20,7 +20,7 @@ from models.errors import KnownError
 from models.frame import Frame
 from models.health import Condition, Health, Part
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList
-from models.judgement import Occasion, Outline
+from models.judgement import Occasion, Outline, Verdict
 from models.network_card import NetworkCard
 from models.shift import Shift, Tally
 from models.sight import Stage, Unfit
@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
         if not is_again or self._inspection.again.was_on_rig:
             self._live.show_verdict(inspection)
         self._live.add_recent(part)
+        if inspection.judgement.verdict is Verdict.REJECT:
+            self._alarm.show_cause(is_reject=True)
         self._inspection.show_inspection(inspection)
 
     @Slot(object, object)
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
         """How one part is. A camera with a reason hides the picture until it is OK."""
         self._header.show_health(health)
         if health.part is Part.CAMERA:
-            self._live.show_camera_trouble(health.why)
+            self._live.show_camera(health.condition, health.why)
         if health.part is Part.SOUND:
             self._alarm.show_has_sound(health.condition is not Condition.FAULT)
 
@@ -141,8 +143,10 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def show_alarm(self, is_sounding: bool) -> None:
-        """Whether the reject alarm waits to be acknowledged."""
+        """Whether the alarm waits to be acknowledged; it sounds for a reject or for a fault."""
         self._alarm.setVisible(is_sounding)
+        if not is_sounding:
+            self._alarm.show_cause(is_reject=False)  # until another reject comes
         for shortcut in self._acknowledge_keys:  # else Space and Enter are the buttons'
             shortcut.setEnabled(is_sounding)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.errors import KnownError
+from models.health import Condition
 from models.judgement import Verdict
 from models.sight import Stage, Unfit
 from widgets import words
@@ -23,7 +24,8 @@ class Situation:
     """The worst comes first: a fault, no picture, paused, then the casting on the rig."""
 
     fault: KnownError | None = None  # stops the inspection
-    camera_trouble: KnownError | None = None
+    camera: Condition = Condition.WAITING
+    no_picture: KnownError | None = None  # why the camera gives none
     is_paused: bool = False
     stage: Stage | None = None  # None until the station has started
     unfit: Unfit | None = None
@@ -32,18 +34,23 @@ class Situation:
     @property
     def can_inspect(self) -> bool:
         """Whether a casting could be inspected now."""
-        trouble = self.fault or self.camera_trouble
-        return trouble is None and not self.is_paused and self.stage is not None
+        is_well = self.fault is None and self.no_picture is None
+        return is_well and not self.is_paused and self.stage is not None
 
     def banner(self) -> tuple[BannerState, str]:
         """The state and the sentence below it."""
-        trouble = self.fault or self.camera_trouble
-        if trouble is not None:
+        if trouble := self._trouble():
             return BannerState.FAULT, sentence(trouble)
         if self.is_paused:
             return BannerState.PAUSED, ""
-        if self.stage is None:
-            return BannerState.STARTING, ""
         if self.verdict is not None:
             return OF_VERDICT[self.verdict], ""
+        if self.no_picture is not None:
+            return BannerState.NO_PICTURE, sentence(self.no_picture)
+        if self.stage is None:
+            return BannerState.STARTING, ""
         return _OF_STAGE[self.stage], words.unfit(self.unfit) if self.unfit else ""
+
+    def _trouble(self) -> KnownError | None:
+        """What a person must mend."""
+        return self.fault or (self.no_picture if self.camera is Condition.FAULT else None)

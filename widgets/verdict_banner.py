@@ -21,6 +21,7 @@ class BannerState(Enum):
     """What the banner can say."""
 
     STARTING = auto()
+    NO_PICTURE = auto()
     WAITING = auto()
     ARRIVING = auto()
     JUDGING = auto()
@@ -51,6 +52,7 @@ class Look:
 _QUIET = (COLOURS.surface, COLOURS.soft_ink)
 LOOKS = {
     BannerState.STARTING: Look(Shape.DOTS_IN_RING, *_QUIET),
+    BannerState.NO_PICTURE: Look(Shape.DOTS_IN_RING, *_QUIET),
     BannerState.WAITING: Look(Shape.EMPTY_RING, *_QUIET),
     BannerState.ARRIVING: Look(Shape.ARROW_IN_RING, *_QUIET),
     BannerState.JUDGING: Look(Shape.DOTS_IN_RING, *_QUIET),
@@ -178,6 +180,7 @@ def _word(state: BannerState) -> str:
     translate = QCoreApplication.translate
     return {
         BannerState.STARTING: translate("VerdictBanner", "Starting"),
+        BannerState.NO_PICTURE: translate("VerdictBanner", "No picture"),
         BannerState.WAITING: translate("VerdictBanner", "No casting"),
         BannerState.ARRIVING: translate("VerdictBanner", "Arriving"),
         BannerState.JUDGING: translate("VerdictBanner", "Judging"),

@@ -59,6 +59,10 @@
         <translation>경보 음량 (Ctrl+↑, Ctrl+↓)</translation>
     </message>
     <message>
+        <source>Fault: castings are not judged.</source>
+        <translation>고장: 주물이 판정되지 않고 있습니다.</translation>
+    </message>
+    <message>
         <source>Muted</source>
         <translation>음소거</translation>
     </message>
@@ -67,8 +71,8 @@
         <translation>불합격: 주물을 라인에서 빼세요.</translation>
     </message>
     <message>
-        <source>Reject: take the casting off the line. There is no sound device.</source>
-        <translation>불합격: 주물을 라인에서 빼세요. 소리 장치가 없습니다.</translation>
+        <source>There is no sound device.</source>
+        <translation>소리 장치가 없습니다.</translation>
     </message>
     <message>
         <source>Volume {per_cent} %</source>
@@ -641,7 +645,11 @@
     </message>
     <message>
         <source>The file {file} cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 {file}을(를) 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be written: {reason}.</source>
+        <translation>파일 {file}을(를) 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The file {file} does not say which casting {picture} shows ({count} are missing).</source>
@@ -809,7 +817,7 @@
     </message>
     <message>
         <source>{file} is no kind of file that can be written: use .csv, .xlsx or .pdf.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}은(는) 쓸 수 없는 형식입니다: .csv, .xlsx, .pdf 중 하나를 쓰세요.</translation>
     </message>
     <message>
         <source>{server} makes no TLS connection: {reason}.</source>
@@ -959,6 +967,10 @@
     <message>
         <source>No judgement</source>
         <translation>판정 불가</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>영상 없음</translation>
     </message>
     <message>
         <source>PASS</source>

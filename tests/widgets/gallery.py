@@ -8,7 +8,7 @@ from time import monotonic
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from camera.camera import CameraError
 from models.details import RecentPart
@@ -20,6 +20,7 @@ from models.judgement import Verdict
 from models.shift import Tally
 from models.sight import Stage, Unfit
 from tests.widgets import samples
+from widgets.header import Header
 from widgets.lights import Lights
 from widgets.main_window import MainWindow
 
@@ -33,6 +34,12 @@ Scene = Callable[[MainWindow], None]
 
 def starting(window: MainWindow) -> None:
     """Nothing is known yet."""
+
+
+def opening(window: MainWindow) -> None:
+    """The camera is not there yet."""
+    why = CameraError("The camera {camera} is being opened.", camera="rtsp://10.0.0.7/rig")
+    window.show_health(Health(Part.CAMERA, Condition.WAITING, why))
 
 
 def empty(window: MainWindow) -> None:
@@ -158,6 +165,12 @@ def inspected_again(window: MainWindow) -> None:
     window.show_inspection(RecentPart(again, None))
 
 
+def menu(window: MainWindow) -> None:
+    """The menu, dropped down."""
+    running(window)
+    window.findChildren(Header)[0].open_menu()
+
+
 def about(window: MainWindow) -> None:
     """The network's card."""
     running(window)
@@ -177,9 +190,9 @@ def closing(window: MainWindow) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    starting, empty, running, arriving, passed, review, rejected, no_sound, unfit, paused,
+    starting, opening, empty, running, arriving, passed, review, rejected, no_sound, unfit, paused,
     unplugged, fault, notice, history, export, exported, no_history, opened, opened_without_picture,
-    inspected_again, about, keys, closing,
+    inspected_again, menu, about, keys, closing,
 )  # fmt: skip
 
 
@@ -206,8 +219,9 @@ def _judged(window: MainWindow, verdict: Verdict) -> None:
 
 def _save(window: MainWindow, file: Path) -> None:
     picture = window.grab()
-    if dialog := window.findChild(QDialog):
-        picture = dialog.grab()
+    for above in window.findChildren(QWidget):
+        if above.isVisible() and isinstance(above, QDialog | QMenu):
+            picture = above.grab()
     picture.save(str(file))
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.details import RecentPart
@@ -17,6 +17,7 @@ from tests.widgets import gallery, samples
 from tests.widgets.conftest import Wishes
 from widgets.close_dialog import CloseDialog
 from widgets.main_window import MainWindow
+from widgets.picture_view import PictureView
 from widgets.verdict_banner import BannerState, VerdictBanner
 
 
@@ -115,6 +116,44 @@ def test_the_alarm_is_acknowledged_by_mouse_and_by_touch(
     QTest.qWait(1)
     press(button(window, "Acknowledge"))
     assert wishes.heard == [("acknowledge_alarm",)]
+
+
+def test_the_alarm_says_what_it_sounds_for(window: MainWindow) -> None:
+    window.show_inspection(samples.recent_part(5, Verdict.REJECT))
+    window.show_alarm(True)
+    assert "Reject: take the casting off" in texts(window)
+    window.show_alarm(False)
+    window.show_alarm(True)  # it comes before the fault's own sentence does
+    assert "Fault: castings are not judged." in texts(window)
+
+
+def test_a_camera_that_is_being_opened_is_no_fault(window: MainWindow) -> None:
+    opening = KnownError("The camera {camera} is being opened.", camera="rig")
+    window.show_health(Health(Part.CAMERA, Condition.WAITING, opening))
+    assert banner(window).state is BannerState.NO_PICTURE
+    assert banner(window).accessibleName().endswith(str(opening))
+    window.show_health(Health(Part.CAMERA, Condition.OK))
+    assert banner(window).state is BannerState.ARRIVING
+
+
+def test_the_menu_opens_by_key_and_its_keys_work(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window, Qt.Key.Key_M)
+    menu = window.findChildren(QMenu)[0]
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    assert not window.isFullScreen()
+
+
+def test_the_picture_has_the_keys_when_an_inspection_opens(window: MainWindow) -> None:
+    window.open_inspection(samples.details())
+    view = window.findChildren(PictureView)[0]
+    whole = view.zoom
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Plus)
+    assert view.zoom > whole
 
 
 def test_the_volume_follows_the_keys(window: MainWindow, wishes: Wishes, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from models.errors import KnownError
+from models.health import Condition
 from models.judgement import Verdict
 from models.sight import Stage, Unfit
 from tests.widgets import samples
@@ -78,7 +79,8 @@ def test_what_needs_a_person_differs_by_shape_from_all_the_rest() -> None:
         (Situation(stage=Stage.UNFIT, unfit=Unfit.DARK), BannerState.UNFIT),
         (Situation(stage=Stage.JUDGED, verdict=Verdict.PASS, is_paused=True), BannerState.PAUSED),
         (Situation(stage=Stage.JUDGED, is_paused=True, fault=FAULT), BannerState.FAULT),
-        (Situation(camera_trouble=FAULT), BannerState.FAULT),
+        (Situation(camera=Condition.FAULT, no_picture=FAULT), BannerState.FAULT),
+        (Situation(camera=Condition.WAITING, no_picture=FAULT), BannerState.NO_PICTURE),
     ],
 )
 def test_the_worst_comes_first(situation: Situation, state: BannerState) -> None:
