@@ -17,7 +17,7 @@ FINE = 8 * SPOKES  # samples around: flash is ragged
 def paint_burr(rng: np.random.Generator, sprite: Sprite) -> tuple[Defect, ...]:
     """Flash along one to four stretches of the rim; one defect for each."""
     stretches = [
-        (rng.uniform(0, 2 * pi), rng.uniform(0.15, 0.7)) for _ in range(rng.integers(1, 5))
+        (rng.uniform(0, 2 * pi), rng.uniform(0.15, 0.9)) for _ in range(rng.integers(1, 6))
     ]
     reach = _reach(rng, stretches)
     _paint_flash(rng, sprite, reach)
@@ -31,15 +31,15 @@ def _reach(rng: np.random.Generator, stretches: list[tuple[float, float]]) -> ND
     for middle, half in stretches:
         off = np.abs((angle - middle + np.float32(pi)) % np.float32(2 * pi) - np.float32(pi))
         swell = np.maximum(swell, np.clip((half - off) / np.float32(0.08), 0, 1))
-    ragged = 0.5 + 0.42 * around(rng, 22, FINE) + 0.15 * around(rng, 90, FINE)
-    height = rng.uniform(0.025, 0.065)
+    ragged = 0.55 + 0.4 * around(rng, 26, FINE) + 0.12 * around(rng, 90, FINE)
+    height = rng.uniform(0.018, 0.055)
     return np.asarray(height * swell * np.clip(ragged, 0.12, 1.7), np.float32)
 
 
 def _paint_flash(rng: np.random.Generator, sprite: Sprite, reach: NDArray[np.float32]) -> None:
     around_rim = Polar.at(sprite.pose, sprite.pose.plane(sprite.shape), 0)
     beyond, soft = around_rim.radius - 1, np.float32(1.2 * sprite.pose.texel)
-    crumbs = np.float32(0.012) * clouds(rng, sprite.shape, round(0.5 / sprite.pose.texel))
+    crumbs = np.float32(0.008) * clouds(rng, sprite.shape, round(0.5 / sprite.pose.texel))
     edge = by_angle(reach, around_rim.angle)
     torn = np.clip((edge - beyond - crumbs) / soft + np.float32(0.5), 0, 1)
     flash = np.asarray(torn * (beyond > -soft) * (edge > 0.25 * soft), np.float32)
@@ -55,10 +55,10 @@ def _glitter(
     """Where the torn edge catches the light, 0 .. 1."""
     sits = 1 + reach * np.clip(0.4 + 0.3 * around(rng, 20, FINE), 0.05, 0.95)
     width = np.float32(1.4 * sprite.pose.texel) + 0.3 * reach
-    caught = np.clip(0.5 + 0.9 * around(rng, 45, FINE), 0, 1) * (reach > sprite.pose.texel)
+    caught = np.clip(0.55 + 0.9 * around(rng, 36, FINE), 0, 1) * (reach > sprite.pose.texel)
     angle = around_rim.angle
     off = (around_rim.radius - by_angle(sits, angle)) / by_angle(width, angle)
-    flakes = np.clip(0.75 + clouds(rng, sprite.shape, round(0.4 / sprite.pose.texel)), 0, 1)
+    flakes = np.clip(0.9 + clouds(rng, sprite.shape, round(0.4 / sprite.pose.texel)), 0, 1)
     glitter = np.exp(-(off**2)) * by_angle(caught, angle) * (around_rim.radius > 1) * flakes
     return np.asarray(glitter, np.float32)
 

@@ -17,6 +17,7 @@ class Look:
     lip: float
     fan: float  # height of the specular fan over the ring
     hub: float
+    hub_edge: float  # how much brighter its rim is, here and there
     bore: float
     groove: float
     grain: float  # height of the turning marks
@@ -39,12 +40,13 @@ def bright(rng: np.random.Generator) -> Look:
         wall=rng.uniform(24, 44),
         ring=rng.uniform(180, 200),
         lip=rng.uniform(165, 190),
-        fan=rng.uniform(20, 66),
+        fan=rng.uniform(22, 85),
         hub=rng.uniform(165, 188),
+        hub_edge=rng.uniform(-20, 20),
         bore=rng.uniform(135, 165),
         groove=rng.uniform(12, 26),
         grain=rng.uniform(1.2, 3.2),
-        edge=rng.uniform(-90, -20),
+        edge=rng.uniform(-110, -30),
         lip_edge=rng.uniform(0, 40),
         moire=rng.uniform(3, 22),
     )
@@ -56,15 +58,16 @@ def dull(rng: np.random.Generator) -> Look:
         background=rng.uniform(205, 228),
         falling_off=rng.uniform(0, 10),
         shadow=rng.uniform(0.04, 0.16),
-        wall=rng.uniform(60, 95),
-        ring=rng.uniform(126, 150),
+        wall=rng.uniform(95, 125),
+        ring=rng.uniform(132, 156),
         lip=rng.uniform(115, 150),
         fan=rng.uniform(25, 60),
         hub=rng.uniform(105, 150),
+        hub_edge=rng.uniform(30, 60),
         bore=rng.uniform(95, 120),
-        groove=rng.uniform(60, 100),
+        groove=rng.uniform(75, 105),
         grain=rng.uniform(1, 2.5),
-        edge=rng.uniform(30, 90),
-        lip_edge=rng.uniform(50, 100),
+        edge=rng.uniform(40, 110),
+        lip_edge=rng.uniform(90, 170),
         moire=rng.uniform(2, 14),
     )

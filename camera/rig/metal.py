@@ -10,7 +10,7 @@ from camera.rig.look import Look
 from camera.rig.pose import ANNULUS, LIP_HEIGHT, Plane, Pose
 from camera.rig.texture import SPOKES, around, by_angle, clouds, disc, paint, turned_metal
 
-GROOVE, LIP, HUB, BORE = 0.682, 0.636, 0.302, 0.222  # radii, in radii of the rim
+GROOVE, LIP, HUB, BORE = 0.683, 0.636, 0.304, 0.232  # radii, in radii of the rim
 BLADES = 7
 
 
@@ -61,6 +61,7 @@ def _fan(rng: np.random.Generator, towards: float) -> NDArray[np.float32]:
         if rng.random() < 0.5:
             sharp, soft = soft, sharp
         fan += np.float32(rng.uniform(0.6, 1.0)) * _lobe(angle - direction, sharp, soft)
+    fan -= np.float32(rng.uniform(0, 0.55)) * np.cos(angle - np.float32(axis + pi / 2)) ** 2
     for direction in (towards, towards + pi):  # thin glints along the lean
         narrow = _lobe(angle - direction - rng.normal(0, 0.05), 0.03, 0.03)
         fan += np.float32(rng.uniform(0, 0.45)) * narrow
@@ -87,7 +88,7 @@ def _ring_tone(
     pose: Pose,
 ) -> Plane:
     shine = by_angle(fan, ring.angle)
-    tone = look.ring + look.fan * (shine - np.float32(0.25))
+    tone = look.ring + look.fan * (shine - np.float32(0.3))
     tone += look.grain * turned_metal(rng, ring.radius, ring.angle, pose.texel) * (0.7 + shine)
     tone += look.moire * _finest_marks(rng, ring, pose) * (0.25 + np.float32(0.5) * shine)
     tone += rng.uniform(1.5, 5) * clouds(rng, _shape(tone), 9)
@@ -107,8 +108,8 @@ def _finest_marks(rng: np.random.Generator, ring: Polar, pose: Pose) -> Plane:
 
 
 def _finish_rim(rng: np.random.Generator, tone: Plane, ring: Polar, pose: Pose, look: Look) -> None:
-    chamfer = np.clip((ring.radius - (1 - 2.2 * pose.texel)) / np.float32(2 * pose.texel), 0, 1)
-    worn = 0.5 + 0.4 * by_angle(around(rng, 40), ring.angle)
+    chamfer = np.clip((ring.radius - (1 - 2.8 * pose.texel)) / np.float32(2 * pose.texel), 0, 1)
+    worn = 0.6 + 0.22 * by_angle(around(rng, 24), ring.angle)
     tone += chamfer * look.edge * np.clip(worn, 0.0, 1.2)
 
 
@@ -117,7 +118,7 @@ def _groove_tone(rng: np.random.Generator, look: Look, ring: Polar, pose: Pose) 
     into = 0.5 + 0.5 * np.cos(ring.angle - np.float32(pose.lean_direction))
     glint = np.clip(by_angle(around(rng, 50), ring.angle) - np.float32(1.9), 0, 1)
     far = look.lip * (0.8 + 0.12 * by_angle(around(rng, 9), ring.angle))
-    tone = far + (look.groove - far) * np.clip(into * 2.6, 0, 1)
+    tone = far + (look.groove - far) * np.clip(into * 2.2 - 0.35, 0, 1)
     worn = np.exp(-(((ring.radius - np.float32(GROOVE - 0.01)) / np.float32(0.007)) ** 2))
     return np.asarray(tone + 150 * glint * worn, np.float32)
 
@@ -130,7 +131,7 @@ def _lip_tone(
     tone += 3 * clouds(rng, _shape(lip.radius), 14)
     for edge, light in ((LIP, look.lip_edge), (ANNULUS, rng.uniform(-25, 20))):
         near = np.exp(-(((lip.radius - np.float32(edge)) / np.float32(2 * pose.texel)) ** 2))
-        tone += light * near * (0.5 + 0.4 * by_angle(around(rng, 12), lip.angle))
+        tone += light * near * (0.7 + 0.3 * by_angle(around(rng, 12), lip.angle))
     return np.asarray(tone, np.float32)
 
 
@@ -161,7 +162,9 @@ def _paint_hub(
     tone = look.hub + 5 * by_angle(around(rng, 10), hub.angle) + 3 * clouds(rng, _shape(light), 30)
     brink = np.exp(-(((hub.radius - np.float32(HUB)) / np.float32(2.5 * pose.texel)) ** 2))
     paint(
-        light, tone + 12 * brink * by_angle(around(rng, 16), hub.angle), disc(hub.radius, HUB, edge)
+        light,
+        tone + look.hub_edge * brink * by_angle(around(rng, 16), hub.angle),
+        disc(hub.radius, HUB, edge),
     )
     bore = disc(hub.radius, BORE, edge)
     paint(light, look.bore * rng.uniform(0.3, 0.55), bore)

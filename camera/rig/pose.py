@@ -29,7 +29,7 @@ class Pose:
     def drawn(cls, rng: np.random.Generator, size: int) -> "Pose":
         """A pose as on the real rig; the casting is whole in a picture of `size` pixels."""
         radius = size * rng.uniform(0.385, 0.46)
-        play = max(0.0, size / 2 - radius - 0.035 * size)
+        play = 0.7 * max(0.0, size / 2 - radius - 0.035 * size)
         lean = rng.uniform(0.008, 0.034)
         towards = rng.uniform(0, 2 * pi)
         return cls(
