@@ -17,6 +17,7 @@ from models.sight import Stage, Unfit
 from widgets import make
 from widgets.live_view import LiveView
 from widgets.recent_parts import RecentParts
+from widgets.shapes import OF_CONDITION
 from widgets.situation import Situation
 from widgets.speaking import SpeakingWidget
 from widgets.tally_panel import TallyPanel
@@ -86,7 +87,7 @@ class LivePage(SpeakingWidget):
         self._situation.camera, self._situation.no_picture = camera, no_picture
         if no_picture is not None and not self._verdict_stays.isActive():
             self._verdict_stays.start()
-        self._live.show_trouble(no_picture)
+        self._live.show_trouble(no_picture, OF_CONDITION[camera])
         self._say()
 
     def show_paused(self, is_paused: bool) -> None:

@@ -32,6 +32,7 @@ class LiveView(SpeakingWidget):
         self._frame: Frame | None = None
         self._outline: Outline | None = None
         self._trouble: KnownError | None = None
+        self._shape = Shape.DOTS_IN_RING
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 240)
         self._timer = QTimer(self, interval=_PULL_MS)
@@ -45,9 +46,9 @@ class LiveView(SpeakingWidget):
             self._outline = outline
             self.update()
 
-    def show_trouble(self, trouble: KnownError | None) -> None:
-        """Show the sentence in place of the picture until None is given."""
-        self._trouble = trouble
+    def show_trouble(self, trouble: KnownError | None, shape: Shape) -> None:
+        """Show the sentence under `shape` in place of the picture until None is given."""
+        self._trouble, self._shape = trouble, shape
         if trouble is not None:
             self._frame = None  # never to be shown again as if it were live
         self.update()
@@ -79,7 +80,7 @@ class LiveView(SpeakingWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(COLOURS.dark))
         if self._trouble is not None:
-            self._paint_words(painter, sentence(self._trouble), Shape.ALERT_IN_TRIANGLE)
+            self._paint_words(painter, sentence(self._trouble), self._shape)
         elif self._frame is None:
             self._paint_words(painter, self.tr("Waiting for the camera…"), Shape.DOTS_IN_RING)
         else:
@@ -122,7 +123,7 @@ class LiveView(SpeakingWidget):
         mark = QRectF(middle.x() - side / 2, middle.y() - side * 1.2, side, side)
         draw(painter, shape, mark, QColor(colour), QColor(COLOURS.dark))
         font = self.font()
-        font.setPixelSize(round(self.fontMetrics().height() * 1.1))
+        font.setPixelSize(round(self.fontMetrics().height() * 1.25))
         painter.setFont(font)
         painter.setPen(QColor(COLOURS.on_dark))
         below = self.rect().adjusted(side // 3, 0, -side // 3, 0)

@@ -1,5 +1,6 @@
 """The word that is read from five metres."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import Enum, auto
@@ -49,6 +50,7 @@ class Look:
     ink: str
 
 
+_SMALLEST = 10  # pixels of a word that does not fit at all
 _QUIET = (COLOURS.surface, COLOURS.soft_ink)
 LOOKS = {
     BannerState.STARTING: Look(Shape.DOTS_IN_RING, *_QUIET),
@@ -168,11 +170,15 @@ class _Face(QWidget):
 def _largest(font: QFont, text: str, place: QRect, flags: int, at_most: int) -> QFont:
     """The bold font as large as `text` still fits into `place`."""
     font.setBold(True)
-    for pixels in range(max(at_most, 10), 9, -2):
+
+    def is_too_large(pixels: int) -> bool:
         font.setPixelSize(pixels)
         needed = QFontMetrics(font).boundingRect(place, flags, text)
-        if needed.width() <= place.width() and needed.height() <= place.height():
-            break
+        return needed.width() > place.width() or needed.height() > place.height()
+
+    sizes = range(_SMALLEST, max(at_most, _SMALLEST) + 1)
+    fitting = bisect_left(sizes, True, key=is_too_large)
+    font.setPixelSize(sizes[max(fitting - 1, 0)])
     return font
 
 

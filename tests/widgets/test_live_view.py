@@ -10,6 +10,7 @@ from camera.camera import CameraError
 from models.frame import Frame
 from models.judgement import Ellipse, Outline
 from widgets.live_view import LiveView
+from widgets.shapes import Shape
 
 UNPLUGGED = CameraError("The camera {camera} sends no pictures.", camera="rig")
 
@@ -92,10 +93,10 @@ def test_a_fault_takes_the_picture_s_place_until_a_new_one_comes(
 ) -> None:
     rig.frame = grey_frame(1, 255)
     qtbot.waitUntil(shows(view, 255))
-    view.show_trouble(UNPLUGGED)
+    view.show_trouble(UNPLUGGED, Shape.ALERT_IN_TRIANGLE)
     assert grey_at(view, 60, 20) < 100
     rig.frame = None
-    view.show_trouble(None)
+    view.show_trouble(None, Shape.CHECK_IN_CIRCLE)
     assert grey_at(view, 60, 20) < 100  # the last picture is not shown as if it were live
     rig.frame = grey_frame(2, 180)
     qtbot.waitUntil(shows(view, 180))

@@ -1,0 +1,206 @@
+"""The window itself: header, bars and pages, its keys, its language and its size."""
+
+from collections.abc import Callable
+from datetime import tzinfo
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from models.frame import Frame
+from models.health import Part
+from models.network_card import NetworkCard
+from widgets import make, scaling, theme
+from widgets.about_dialog import AboutDialog
+from widgets.alarm_bar import AlarmBar
+from widgets.close_dialog import CloseDialog
+from widgets.header import Header
+from widgets.history_view import HistoryView
+from widgets.inspection_panel import InspectionPanel
+from widgets.keys_dialog import KeysDialog
+from widgets.language import Language
+from widgets.live_page import LivePage
+from widgets.message_bars import FaultBar, NoticeBar
+
+
+class Shell(QMainWindow):
+    """What the window does by itself, without a station.
+
+    It goes from page to page, speaks another language, grows, and asks before it closes.
+    """
+
+    language_changed = Signal(str)  # "ko" or "en"
+    closing = Signal()  # the window is about to go
+
+    def __init__(
+        self,
+        pull: Callable[[], Frame | None],
+        station: str,
+        language: str = "en",
+        volume: float = 0.8,
+        zone: tzinfo | None = None,
+    ) -> None:
+        """`pull` gives the newest frame without blocking; a `zone` of None is the machine's own."""
+        super().__init__()
+        theme.register_fonts()
+        self._language = Language(language)
+        self._card: NetworkCard | None = None
+        self._is_inspecting = False
+        self._scale = 0.0
+        self._header = Header(station, self._language.other())
+        self._alarm = AlarmBar(volume)
+        self._fault = FaultBar()
+        self._notice = NoticeBar()
+        self._live = LivePage(pull, zone)
+        self._history = HistoryView(zone)
+        self._inspection = InspectionPanel(zone)
+        self._pages = QStackedWidget()
+        self._page: QWidget = self._live
+        self._came_from: QWidget = self._live
+        self._lay_out()
+        self._connect()
+        self._acknowledge_keys = self._add_keys()
+        self.setWindowTitle(f"Castwatch – {station}")
+        self.setMinimumSize(1024, 720)
+        self.resize(1280, 800)
+
+    @Slot(str)
+    def set_language(self, language: str) -> None:
+        """Speak "ko" or "en" from now on."""
+        self._language.speak(language)
+        self._header.show_other_language(self._language.other())
+        self.language_changed.emit(language)
+
+    @Slot()
+    def toggle_language(self) -> None:
+        """Speak the other language."""
+        self.set_language(self._language.other())
+
+    @Slot()
+    def toggle_history(self) -> None:
+        """Open the history, or go back to the live page."""
+        if self._page is self._history:
+            self._show(self._live)
+            return
+        self._show(self._history)
+        self._history.start()
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    @Slot()
+    def go_back(self) -> None:
+        """Dismiss the notice, or else go back a page."""
+        if self._notice.isVisible():
+            self._notice.hide()
+        elif self._page is self._inspection:
+            self._show(self._came_from)
+        else:
+            self._show(self._live)
+
+    @Slot()
+    def open_about(self) -> None:
+        """Show the network's card."""
+        self._open(AboutDialog(self._card, self))
+
+    @Slot()
+    def open_keys(self) -> None:
+        """Show which key does what."""
+        self._open(KeysDialog(self))
+
+    @Slot()
+    def ask_to_close(self) -> None:
+        """Close, after a question while castings are inspected."""
+        if not self._is_inspecting:
+            self.close()
+            return
+        question = CloseDialog(self)
+        question.accepted.connect(self.close)
+        self._open(question)
+
+    @Slot(object)
+    def _on_light(self, part: Part) -> None:
+        self._notice.show_words(partial(self._header.sentence, part))
+
+    def _open(self, dialog: QDialog) -> None:
+        scaling.scale_layouts(dialog, self._scale)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show(self, page: QWidget) -> None:
+        self._page = page
+        self._pages.setCurrentWidget(page)
+        self._header.show_history_open(page is self._history)
+        page.setFocus()
+
+    def _lay_out(self) -> None:
+        middle = make.box("page")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for page in (self._live, self._history, self._inspection):
+            self._pages.addWidget(page)
+        for bar in (self._header, self._fault, self._alarm, self._notice):
+            column.addWidget(bar)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+        middle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        middle.setFocus()  # no light or button is chosen before a person chooses one
+
+    def _add_keys(self) -> list[QShortcut]:
+        for key, action in (
+            ("I", self._live.press_inspect),
+            ("F5", self._live.press_inspect),
+            ("P", self._live.press_pause),
+            ("R", self._fault.press_retry),
+            ("H", self.toggle_history),
+            ("L", self.toggle_language),
+            ("M", self._header.open_menu),
+            ("Esc", self.go_back),
+            ("Ctrl+Up", self._alarm.louder),
+            ("Ctrl+Down", self._alarm.softer),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(action)
+        acknowledge = [QShortcut(QKeySequence(key), self) for key in ("Space", "Return", "Enter")]
+        for shortcut in acknowledge:
+            shortcut.activated.connect(self._alarm.acknowledged)
+            shortcut.setEnabled(False)  # they are the buttons' own until the alarm sounds
+        return acknowledge
+
+    def _connect(self) -> None:
+        header = self._header
+        header.history_toggled.connect(self.toggle_history)
+        header.language_toggled.connect(self.toggle_language)
+        header.full_screen_toggled.connect(self.toggle_full_screen)
+        header.about_wanted.connect(self.open_about)
+        header.keys_wanted.connect(self.open_keys)
+        header.close_wanted.connect(self.ask_to_close)
+        header.light_asked.connect(self._on_light)
+        self._history.closed.connect(self.go_back)
+        self._inspection.closed.connect(self.go_back)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw everything larger in a larger window."""
+        super().resizeEvent(event)
+        scale = theme.scale_for(self.width(), self.height())
+        if scale != self._scale:
+            self._scale = scale
+            self.setStyleSheet(theme.style_sheet(scale))
+            scaling.scale_layouts(self, scale)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask a person who closes the window; obey the program."""
+        if event.spontaneous() and self._is_inspecting:
+            event.ignore()
+            self.ask_to_close()
+            return
+        self._live.stop()
+        self._language.stop()
+        self.closing.emit()
+        super().closeEvent(event)
