@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from threading import Lock
 
 from camera.camera import CameraError
 from camera.config import SyntheticConfig
@@ -24,6 +25,7 @@ class SyntheticCamera:
         self._clock = clock
         self._pace = Pace(1 / config.frames_per_second, clock)
         self._line: Line | None = None
+        self._filming = Lock()  # no casting is asked for once the line has stopped
         self._number = 0
 
     def open(self) -> None:
@@ -36,18 +38,20 @@ class SyntheticCamera:
 
     def read(self) -> Frame:
         """Wait for the next picture, `size` pixels square. Raises CameraError once closed."""
-        line = self._line
-        if not self._pace.wait() or line is None:
-            raise CameraError("The camera {camera} is closed.", camera=self.name)
-        self._number += 1
-        taken_at = self._clock()
-        return Frame(self._number, taken_at, line.film(taken_at))
+        self._pace.wait()
+        with self._filming:
+            if self._line is None or not self._pace.is_running:
+                raise CameraError("The camera {camera} is closed.", camera=self.name)
+            self._number += 1
+            taken_at = self._clock()
+            return Frame(self._number, taken_at, self._line.film(taken_at))
 
     def close(self) -> None:
         """Stop the line; what was true of its castings can still be asked."""
         self._pace.stop()
-        if self._line:
-            self._line.stop()
+        with self._filming:
+            if self._line:
+                self._line.stop()
 
     def truth(self, at: float) -> CastingTruth | None:
         """The casting that was on the rig at a time (as `Frame.taken_at`), for tests."""

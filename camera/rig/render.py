@@ -15,6 +15,8 @@ from camera.rig.scene import paint_background, shadow
 from camera.rig.sprite import Sprite
 from camera.rig.wear import paint_wear
 
+KNEE = 212  # grey level
+
 
 def render_casting(rng: np.random.Generator, size: int, defective: bool) -> RenderedCasting:
     """A casting at rest, `size` pixels square; place, light and defects are drawn from `rng`."""
@@ -52,10 +54,19 @@ def softness(rng: np.random.Generator, size: int) -> float:
     return max(0.45, size / 512 * rng.uniform(0.6, 1.0))
 
 
+def sensed(light: Plane) -> Plane:
+    """What a sensor makes of the brightest places: they bend off before they burn out."""
+    over = np.maximum(light - np.float32(KNEE), 0)
+    bent = np.float32(255 - KNEE) * (1 - np.exp(-over / np.float32(255 - KNEE)))
+    return np.asarray(np.minimum(light, np.float32(KNEE)) + bent, np.float32)
+
+
 def _developed(rng: np.random.Generator, light: Plane) -> NDArray[np.uint8]:
     """What the sensor and the camera's own JPEG make of it."""
     exposed = 255 * (light / 255) ** np.float32(rng.uniform(0.92, 1.1)) * rng.uniform(0.9, 1.1)
-    exposed += rng.uniform(1.2, 3.2) * rng.standard_normal(light.shape, np.float32)
+    exposed = sensed(np.asarray(exposed, np.float32)) + rng.uniform(1.2, 3.2) * rng.standard_normal(
+        light.shape, np.float32
+    )
     grey = np.clip(np.rint(exposed), 0, 255).astype(np.uint8)
     _, jpeg = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(82, 96))])
     return np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE), np.uint8)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from camera.rig.casting import Defect
 from camera.rig.look import bright
 from camera.rig.pose import Plane, Pose
-from camera.rig.render import in_picture, render_sprite, softness
+from camera.rig.render import in_picture, render_sprite, sensed, softness
 from camera.rig.scene import paint_background
 from camera.rig.sprite import Sprite
 
@@ -90,7 +90,7 @@ def _moved(plane: Plane, move: NDArray[np.float32], beyond: float) -> Plane:
 
 
 def _grey(scene: object) -> NDArray[np.uint8]:
-    return np.asarray(cv2.convertScaleAbs(_plane(scene)), np.uint8)
+    return np.asarray(cv2.convertScaleAbs(sensed(_plane(scene))), np.uint8)
 
 
 def _plane(pixels: object) -> Plane:

@@ -1,6 +1,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from camera.rig.dataset import write_dataset
 from camera.rig.stage import Stage
 from camera.rig.visit import Visit
 from camera.synthetic_camera import SyntheticCamera
+from inference.sight import look
 from models.frame import Frame
 from models.judgement import Ellipse
 
@@ -86,6 +88,12 @@ def _around(casting: RenderedCasting, ellipse: Ellipse, share: float) -> NDArray
     centre = (round(ellipse.x), round(ellipse.y))
     cv2.ellipse(mask, centre, axes, ellipse.degrees, 0, 360, 255)
     return casting.pixels[mask > 0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_casting_can_be_judged(seed: int) -> None:
+    sight = look(rendered(seed, defective=seed % 2 == 0, size=300).pixels)
+    assert sight.unfit is None
 
 
 def test_a_dataset_has_the_published_layout_and_the_truth(tmp_path: Path) -> None:
@@ -166,6 +174,17 @@ def test_the_share_of_defective_castings_is_kept() -> None:
     stage = Stage(seed=2, size=128, defective_share=0.3)
     defective = sum(bool(stage.casting(number).defects) for number in range(1, 101))
     assert 20 <= defective <= 40
+
+
+def test_it_may_be_closed_while_a_casting_is_called_up() -> None:
+    config = SyntheticConfig(size=128, castings_per_minute=120, frames_per_second=240)
+    for _ in range(20):
+        camera = SyntheticCamera(config)
+        camera.open()
+        with ThreadPoolExecutor(1) as threads:
+            reading = threads.submit(frames_of_castings, camera, 1000)
+            camera.close()
+            assert isinstance(reading.exception(timeout=2), CameraError)
 
 
 def test_closing_leaves_no_thread(camera: SyntheticCamera) -> None:
