@@ -44,7 +44,7 @@ class AlarmBar(SpeakingWidget):
         self.retranslate()
 
     def show_has_sound(self, has_sound: bool) -> None:
-        """Say whether there is a device that the alarm can be heard from."""
+        """Say whether the alarm can be heard."""
         self._has_sound = has_sound
         self.retranslate()
 
@@ -52,7 +52,7 @@ class AlarmBar(SpeakingWidget):
         """Follow the language."""
         reject = self.tr("Reject: take the casting off the line.")
         said = reject if self._is_reject else self.tr("Fault: castings are not judged.")
-        silence = "" if self._has_sound else self.tr("There is no sound device.")
+        silence = "" if self._has_sound else self.tr("It cannot be heard.")
         self._words.setText(f"{said} {silence}".strip())
         self._button.setText(self.tr("Acknowledge  Space"))
         self._volume.setAccessibleName(self.tr("Alarm volume"))

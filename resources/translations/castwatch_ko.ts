@@ -63,16 +63,16 @@
         <translation>고장: 주물이 판정되지 않고 있습니다.</translation>
     </message>
     <message>
+        <source>It cannot be heard.</source>
+        <translation>경보음이 나지 않습니다.</translation>
+    </message>
+    <message>
         <source>Muted</source>
         <translation>음소거</translation>
     </message>
     <message>
         <source>Reject: take the casting off the line.</source>
         <translation>불합격: 주물을 라인에서 빼세요.</translation>
-    </message>
-    <message>
-        <source>There is no sound device.</source>
-        <translation>소리 장치가 없습니다.</translation>
     </message>
     <message>
         <source>Volume {per_cent} %</source>

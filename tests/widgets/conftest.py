@@ -64,7 +64,8 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     made = gallery.make_window("en")
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()  # shortcuts are the active window's
+    qtbot.waitUntil(made.isActiveWindow)
     gallery.running(made)
     made.show_stage(Stage.ARRIVING, None, samples.casting(2, size=512).outline)
     QTest.qWait(1)
