@@ -2,90 +2,18 @@
 
 import os
 import time
-from collections.abc import Callable
-from threading import Event, Lock
 from urllib.parse import urlsplit
 
 import cv2
-import numpy as np
-from numpy.typing import NDArray
 
 from camera.camera import CameraError, EndOfPicturesError
+from camera.capturing import Capturing
 from camera.config import DeviceConfig, StreamConfig, VideoConfig
 from camera.pacing import Pace
 from models.frame import Frame
 
 OPEN_TIMEOUT_MS = 5000  # a network camera may have to wait for its next whole picture
 READ_TIMEOUT_MS = 1800
-SILENT_S = 1.7  # after such a wait the decoder may hand out an old picture that it had kept
-BUFFERED_S = 0.004  # a picture that comes sooner was not waited for: it lay in a buffer
-MOST_BUFFERED = 60  # pictures that are passed over at a time
-
-
-class Capturing:
-    """A `cv2.VideoCapture` that any thread may close while another one reads.
-
-    OpenCV's own `release` during a `read` takes the process down: who reads lets go.
-    """
-
-    def __init__(self, name: str, connect: Callable[[], cv2.VideoCapture]) -> None:
-        self.name = name
-        self._connect = connect
-        self._device: cv2.VideoCapture | None = None
-        self._in_use = Lock()
-        self._closed = Event()
-
-    def open(self) -> cv2.VideoCapture:
-        """Open it, or raise CameraError; what was open before is closed."""
-        self.close()
-        _silence_libraries()
-        self._closed.clear()
-        with self._in_use:
-            device = self._device = self._connect()
-        self._let_go_if_closed()
-        if not device.isOpened():
-            self.close()
-            raise CameraError("The camera {camera} cannot be opened.", camera=self.name)
-        return device
-
-    def read(self, *, newest: bool) -> NDArray[np.uint8] | None:
-        """The next picture as grey, or the newest one; None when none came.
-
-        Raises CameraError when it is not open, or was closed meanwhile.
-        """
-        with self._in_use:
-            pixels = self._read(self._device, newest=newest) if self._device else None
-        self._let_go_if_closed()
-        return pixels
-
-    def _read(self, device: cv2.VideoCapture, *, newest: bool) -> NDArray[np.uint8] | None:
-        try:
-            came = _grab_newest(device) if newest else device.grab()
-            came, pixels = device.retrieve() if came else (False, None)
-        except cv2.error as error:
-            raise CameraError(
-                "The camera {camera} fails: {reason}.", camera=self.name, reason=error.err
-            ) from error
-        return _grey(np.asarray(pixels, np.uint8)) if came else None
-
-    def close(self) -> None:
-        """Let go at once, or as soon as the thread that reads comes back."""
-        self._closed.set()
-        self._release()
-
-    def _let_go_if_closed(self) -> None:
-        if self._closed.is_set():
-            self._release()
-            raise CameraError("The camera {camera} is closed.", camera=self.name)
-
-    def _release(self) -> None:
-        if self._in_use.acquire(blocking=False):
-            try:
-                if self._device:
-                    self._device.release()
-                self._device = None
-            finally:
-                self._in_use.release()
 
 
 class LiveCamera:
@@ -167,12 +95,6 @@ class VideoCamera:
         self._capturing.close()
 
 
-def _silence_libraries() -> None:
-    """What goes wrong is told as a CameraError, and not on standard error besides."""
-    cv2.utils.logging.setLogLevel(0)
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-
-
 def masked(url: str) -> str:
     """An address that may be shown: without user, password and query."""
     parts = urlsplit(url)
@@ -198,20 +120,3 @@ def _connect_stream(url: str) -> cv2.VideoCapture:
     reading = [cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
     no_delay = [cv2.CAP_PROP_N_THREADS, 1]  # each further thread decodes a picture behind
     return cv2.VideoCapture(url, cv2.CAP_FFMPEG, opening + reading + no_delay)
-
-
-def _grab_newest(device: cv2.VideoCapture) -> bool:
-    for _ in range(MOST_BUFFERED):
-        asked_at = time.monotonic()
-        if not device.grab():
-            return False
-        waited_s = time.monotonic() - asked_at
-        if waited_s > BUFFERED_S:
-            return waited_s < SILENT_S
-    return True
-
-
-def _grey(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    if pixels.ndim == 2:
-        return pixels
-    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)

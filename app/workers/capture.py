@@ -63,11 +63,12 @@ class Capture(QObject):
         """Close the camera and wait; False when it still holds its thread."""
         deadline = time.monotonic() + timeout_s
         self._stopped.set()
-        session = self._session
-        if session:
-            session.end()
-        self._thread.join(timeout_s)
-        return session is None or session.join(max(0.0, deadline - time.monotonic()))
+        if self._session:
+            self._session.end()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+        left_s = max(0.0, deadline - time.monotonic())
+        return not self._thread.is_alive() and (not self._session or self._session.join(left_s))
 
     def _run(self) -> None:
         camera, tries = self._make(), 0

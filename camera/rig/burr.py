@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from camera.rig.casting import Defect, DefectKind
-from camera.rig.metal import Polar
-from camera.rig.pose import Plane, Pose
+from camera.rig.pose import Plane, Polar, Pose
 from camera.rig.sprite import Sprite
 from camera.rig.texture import SPOKES, around, by_angle, clouds, paint
 

@@ -1,32 +1,17 @@
 """The impeller itself, from the ground up: side wall, ring, groove, lip, vanes, hub, bore."""
 
-from dataclasses import dataclass
 from math import pi
 
 import numpy as np
 from numpy.typing import NDArray
 
+from camera.rig.fan import drawn_fan
 from camera.rig.look import Look
-from camera.rig.pose import ANNULUS, LIP_HEIGHT, Plane, Pose
-from camera.rig.texture import SPOKES, around, by_angle, clouds, disc, paint, turned_metal
+from camera.rig.pose import ANNULUS, LIP_HEIGHT, Plane, Polar, Pose
+from camera.rig.texture import around, by_angle, clouds, disc, paint, turned_metal
 
 GROOVE, LIP, HUB, BORE = 0.683, 0.636, 0.304, 0.232  # radii, in radii of the rim
 BLADES = 7
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Polar:
-    """Radius (in radii of the rim) and angle (radians) of every pixel, seen from one height."""
-
-    radius: Plane
-    angle: Plane
-
-    @classmethod
-    def at(cls, pose: Pose, plane: tuple[Plane, Plane], height: float) -> "Polar":
-        """Around the casting's axis where it pierces that height; leans below the ring."""
-        u = plane[0] - np.float32(pose.lean[0] * height)
-        v = plane[1] - np.float32(pose.lean[1] * height)
-        return cls(np.hypot(u, v), np.arctan2(v, u))
 
 
 def paint_metal(rng: np.random.Generator, light: Plane, pose: Pose, look: Look) -> Plane:
@@ -37,7 +22,7 @@ def paint_metal(rng: np.random.Generator, light: Plane, pose: Pose, look: Look) 
     ring = Polar.at(pose, plane, 0)
     wall = Polar.at(pose, plane, 1)
     lip = Polar.at(pose, plane, LIP_HEIGHT)
-    fan = _fan(rng, pose.lean_direction)
+    fan = drawn_fan(rng, pose.lean_direction)
     cover = np.maximum(disc(wall.radius, 0.995, 2 * edge), disc(ring.radius, 1, edge))
     paint(light, _wall_tone(rng, look, wall), cover)
     paint(light, _ring_tone(rng, look, ring, fan, pose), disc(ring.radius, 1, edge))
@@ -49,30 +34,6 @@ def paint_metal(rng: np.random.Generator, light: Plane, pose: Pose, look: Look) 
     grit = rng.uniform(0.01, 0.032) * rng.standard_normal(shape, np.float32)
     light += light * grit * cover
     return cover
-
-
-def _fan(rng: np.random.Generator, towards: float) -> NDArray[np.float32]:
-    """The light's image in the turning marks: opposed sectors, by angle, 0 .. about 1."""
-    angle = np.linspace(0, 2 * pi, SPOKES, endpoint=False, dtype=np.float32)
-    fan = np.zeros(SPOKES, np.float32)
-    axis = towards + pi / 2 + rng.normal(0, 0.35)
-    for direction in (axis, axis + pi + rng.normal(0, 0.12)):
-        sharp, soft = rng.uniform(0.04, 0.25), rng.uniform(0.25, 0.7)
-        if rng.random() < 0.5:
-            sharp, soft = soft, sharp
-        fan += np.float32(rng.uniform(0.6, 1.0)) * _lobe(angle - direction, sharp, soft)
-    fan -= np.float32(rng.uniform(0, 0.55)) * np.cos(angle - np.float32(axis + pi / 2)) ** 2
-    for direction in (towards, towards + pi):  # thin glints along the lean
-        narrow = _lobe(angle - direction - rng.normal(0, 0.05), 0.03, 0.03)
-        fan += np.float32(rng.uniform(0, 0.45)) * narrow
-    fan += np.float32(rng.uniform(0.01, 0.045)) * around(rng, 60)
-    return fan + np.float32(rng.uniform(0.06, 0.2)) * around(rng, 5)
-
-
-def _lobe(angle: NDArray[np.float32], before: float, after: float) -> NDArray[np.float32]:
-    off = (angle + np.float32(pi)) % np.float32(2 * pi) - np.float32(pi)
-    width = np.where(off < 0, np.float32(before), np.float32(after))
-    return np.asarray(np.exp(-((off / width) ** 2)), np.float32)
 
 
 def _wall_tone(rng: np.random.Generator, look: Look, wall: Polar) -> Plane:

@@ -76,3 +76,18 @@ class Pose:
             rim, x=x, y=y, semi_major=rim.semi_major * ANNULUS, semi_minor=rim.semi_minor * ANNULUS
         )
         return Outline(rim, annulus)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Polar:
+    """Radius (in radii of the rim) and angle (radians) of every pixel, seen from one height."""
+
+    radius: Plane
+    angle: Plane
+
+    @classmethod
+    def at(cls, pose: Pose, plane: tuple[Plane, Plane], height: float) -> "Polar":
+        """Around the casting's axis where it pierces that height; leans below the ring."""
+        u = plane[0] - np.float32(pose.lean[0] * height)
+        v = plane[1] - np.float32(pose.lean[1] * height)
+        return cls(np.hypot(u, v), np.arctan2(v, u))
