@@ -7,8 +7,8 @@ from models.health import Condition
 from models.judgement import Verdict
 from models.sight import Stage, Unfit
 from widgets import words
+from widgets.banner_state import OF_VERDICT, BannerState
 from widgets.notice import sentence
-from widgets.verdict_banner import OF_VERDICT, BannerState
 
 _OF_STAGE = {
     Stage.WAITING: BannerState.WAITING,

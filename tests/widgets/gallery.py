@@ -27,7 +27,9 @@ from widgets.main_window import MainWindow
 LANGUAGES = ("en", "ko")
 SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
 UNPLUGGED = CameraError("The camera {camera} sends no pictures.", camera="rtsp://10.0.0.7/rig")
-DISK_FULL = KnownError("The disk of {file} is full.", file="/var/lib/castwatch/castwatch.db")
+DISK_FULL = KnownError(
+    "The disk is full: there is no room left in {file}.", file="/var/lib/castwatch/castwatch.db"
+)
 
 Scene = Callable[[MainWindow], None]
 
@@ -72,7 +74,7 @@ def passed(window: MainWindow) -> None:
 def review(window: MainWindow) -> None:
     """A casting that a person must look at; messages wait for Kafka."""
     _judged(window, Verdict.REVIEW)
-    why = KnownError("The Kafka broker {servers} does not answer.", servers="10.0.0.4:9092")
+    why = KnownError("Kafka at {servers} has stopped answering.", servers="10.0.0.4:9092")
     window.show_health(Health(Part.KAFKA, Condition.WAITING, why, waiting=1284))
 
 

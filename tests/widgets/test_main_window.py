@@ -15,10 +15,11 @@ from models.judgement import Verdict
 from models.sight import Stage
 from tests.widgets import gallery, samples
 from tests.widgets.conftest import Wishes
+from widgets.banner_state import BannerState
 from widgets.close_dialog import CloseDialog
 from widgets.main_window import MainWindow
 from widgets.picture_view import PictureView
-from widgets.verdict_banner import BannerState, VerdictBanner
+from widgets.verdict_banner import VerdictBanner
 
 
 def button(window: QWidget, text: str) -> QAbstractButton:

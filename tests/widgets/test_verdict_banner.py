@@ -7,10 +7,11 @@ from models.health import Condition
 from models.judgement import Verdict
 from models.sight import Stage, Unfit
 from tests.widgets import samples
+from widgets.banner_state import LOOKS, BannerState
 from widgets.shapes import OF_CONDITION, OF_VERDICT
 from widgets.situation import Situation
 from widgets.theme import COLOURS
-from widgets.verdict_banner import LOOKS, BannerState, VerdictBanner
+from widgets.verdict_banner import VerdictBanner
 
 FAULT = KnownError("Broken.")
 
