@@ -37,6 +37,7 @@ def export_step_by_step(
     kind = _kind(path)
     part = path.with_name(f".{path.name}.part")
     with in_words(path):
+        part.touch()  # so that a folder that refuses files is told alike for all kinds
         try:
             with closing(kind(part, history.shifts(wanted), zone)) as sheet:
                 yield from _fill(sheet, history, wanted)

@@ -59,7 +59,8 @@ class PdfSheet(Sheet):
             ["castwatch", "-platform", "offscreen"]
         )
         if FAMILY not in QFontDatabase.families():
-            QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{FAMILY}.ttf")))
+            for file_name in (f"{FAMILY}.ttf", f"{FAMILY}Bold.ttf"):
+                QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{file_name}")))
         self._writer = _a4(file)
         self._painter = QPainter()
         if not self._painter.begin(self._writer):

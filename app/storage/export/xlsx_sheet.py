@@ -46,8 +46,11 @@ class XlsxSheet(Sheet):
         self._book.save(self._file)
 
     def close(self) -> None:
-        """Let go of the workbook's own temporary files."""
-        self._book.close()
+        """Remove the temporary files of sheets that were not saved."""
+        for page in self._book.worksheets:
+            if not page.closed:
+                page.close()
+                page._writer.cleanup()  # type: ignore[attr-defined]  # noqa: SLF001 - else at the exit
 
     def _write_shifts(self, shifts: ShiftList) -> None:
         page = self._begin("shifts", _SHIFTS)

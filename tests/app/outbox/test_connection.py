@@ -1,0 +1,56 @@
+import ssl
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from app.outbox.connection import BrokerError, reach, security
+from app.settings import KafkaSettings
+
+
+def test_tls_verifies_certificates_and_names() -> None:
+    options = security(KafkaSettings(security="SSL"))
+    assert options["ssl_context"].verify_mode is ssl.CERT_REQUIRED
+    assert options["ssl_context"].check_hostname
+
+
+def test_the_password_comes_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("s3cret\n")
+    kafka = KafkaSettings(security="SASL_PLAINTEXT", user="castwatch", password_file=file)
+    options = security(kafka)
+    assert (options["sasl_plain_username"], options["sasl_plain_password"]) == (
+        "castwatch",
+        "s3cret",
+    )
+    assert "ssl_context" not in options
+
+
+def test_the_password_is_never_shown() -> None:
+    kafka = KafkaSettings(security="SASL_SSL", user="castwatch", password=SecretStr("s3cret"))
+    assert "s3cret" in security(kafka).values()
+    assert "s3cret" not in repr(kafka)
+
+
+@pytest.mark.parametrize(
+    ("kafka", "said"),
+    [
+        (KafkaSettings(security="SASL_SSL"), "Kafka wants a password"),
+        (
+            KafkaSettings(security="SASL_SSL", password_file=Path("no-such-file")),
+            "The file no-such-file with Kafka's password cannot be read",
+        ),
+        (
+            KafkaSettings(security="SSL", ca_file=Path("no-such-file")),
+            "The certificate files for Kafka cannot be used",
+        ),
+    ],
+)
+def test_settings_that_cannot_serve_are_told_in_words(kafka: KafkaSettings, said: str) -> None:
+    with pytest.raises(BrokerError, match=said):
+        security(kafka)
+
+
+def test_a_name_that_nobody_knows_is_told_in_words() -> None:
+    with pytest.raises(BrokerError, match=r"No machine is known by the name of kafka\.invalid"):
+        reach(KafkaSettings(servers=("kafka.invalid:9092",)))

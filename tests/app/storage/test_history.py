@@ -1,0 +1,117 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.storage import StorageError
+from app.storage.history import History
+from app.storage.store import Store
+from models.history import HistoryFilter, HistoryQuery, SortBy
+from models.judgement import Verdict
+from models.shift import Tally
+from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, keep_all
+
+PASS, REJECT, REVIEW = Verdict.PASS, Verdict.REJECT, Verdict.REVIEW
+
+
+def sequences(history: History, query: HistoryQuery) -> list[int]:
+    return [one.sequence for one in history.page(query).rows]
+
+
+def test_pages_follow_one_another_in_both_directions(store: Store, history: History) -> None:
+    keep(store, *[PASS] * 25)
+    newest_first = [
+        sequences(history, HistoryQuery(offset=offset, limit=10)) for offset in (0, 10, 20, 30)
+    ]
+    assert newest_first == [
+        list(range(25, 15, -1)),
+        list(range(15, 5, -1)),
+        list(range(5, 0, -1)),
+        [],
+    ]
+    oldest_first = HistoryQuery(descending=False, offset=20, limit=10)
+    assert sequences(history, oldest_first) == [21, 22, 23, 24, 25]
+    assert history.page(HistoryQuery(limit=10)).count == 25
+
+
+def test_every_column_sorts_and_ties_keep_the_order_of_recording(
+    store: Store, history: History
+) -> None:
+    scores = [0.4, 0.1, 0.9, 0.1]
+    keep_all(store, [finding(defect_probability=score) for score in scores])
+    by_score = HistoryQuery(sort=SortBy.SCORE, descending=False)
+    assert sequences(history, by_score) == [2, 4, 1, 3]
+    assert sequences(history, replace(by_score, descending=True)) == [3, 1, 4, 2]
+    assert sequences(history, HistoryQuery(sort=SortBy.TIME)) == [4, 3, 2, 1]
+    assert sequences(history, HistoryQuery(sort=SortBy.VERDICT, descending=False)) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (HistoryFilter(), [1, 2, 3, 4]),
+        (HistoryFilter(verdict=REJECT), [2, 4]),
+        (HistoryFilter(shift="Late"), [3, 4]),
+        (HistoryFilter(shift="Late", verdict=REJECT), [4]),
+        (HistoryFilter(shift="Day", shift_started_at=LATE.starts_at), []),
+        (HistoryFilter(from_time=LATE.starts_at), [3, 4]),
+        (HistoryFilter(to_time=MORNING + timedelta(seconds=1)), [1]),
+        (HistoryFilter(from_time=MORNING, to_time=LATE.starts_at, verdict=PASS), [1]),
+    ],
+)
+def test_a_filter_lets_through_what_it_says(
+    store: Store, history: History, wanted: HistoryFilter, found: list[int]
+) -> None:
+    keep(store, PASS, REJECT)
+    keep(store, REVIEW, REJECT, shift=LATE)
+    query = HistoryQuery(wanted, descending=False)
+    assert sequences(history, query) == found
+    page = history.page(query)
+    assert page.count == page.tally.total == history.count(wanted) == len(found)
+    assert [one.sequence for one in history.each(wanted)] == found
+
+
+def test_a_casting_counts_once_where_it_was_made_by_its_newest_verdict(
+    store: Store, history: History
+) -> None:
+    first, _ = keep(store, REJECT, PASS)
+    keep(store, REVIEW, shift=LATE)
+    assert history.tally(HistoryFilter()) == Tally(passed=1, rejected=1, review=1)
+    store.keep(finding(REVIEW, of=first.id), LATE, LATE.starts_at)
+    store.keep(finding(PASS, of=first.id), LATE, LATE.starts_at)
+    assert history.tally(HistoryFilter()) == Tally(passed=2, rejected=0, review=1)
+    assert history.tally(HistoryFilter(shift="Day")) == Tally(passed=2)
+    assert history.tally(HistoryFilter(shift="Late")) == Tally(review=1)
+    assert history.tally(HistoryFilter(verdict=REJECT)) == Tally()
+    assert history.tally(HistoryFilter(verdict=PASS)) == Tally(passed=2)
+    assert history.tally(HistoryFilter(to_time=LATE.starts_at)) == Tally(passed=2)
+    assert history.page(HistoryQuery()).count == 5
+
+
+def test_the_shifts_are_listed_newest_first_with_their_totals(
+    store: Store, history: History
+) -> None:
+    keep(store, PASS, REJECT, PASS)
+    keep(store, REVIEW, shift=LATE)
+    late, day = history.shifts().shifts
+    assert (late.shift, late.started_at, late.tally) == ("Late", LATE.starts_at, Tally(review=1))
+    assert (day.shift, day.tally) == ("Day", Tally(passed=2, rejected=1))
+    assert day.worked == timedelta(seconds=2)
+    assert [one.shift for one in history.shifts(HistoryFilter(verdict=PASS)).shifts] == ["Day"]
+
+
+def test_the_last_inspections_come_newest_first(store: Store, history: History) -> None:
+    kept = keep(store, *[PASS] * 5)
+    assert history.recent(2) == (kept[4], kept[3])
+    assert history.recent(100)[-1] == kept[0]
+
+
+def test_an_empty_record_is_no_error(history: History) -> None:
+    assert history.page(HistoryQuery()).rows == ()
+    assert history.tally(HistoryFilter(shift="Day", shift_started_at=DAY.starts_at)) == Tally()
+    assert history.shifts().shifts == ()
+
+
+def test_an_unknown_inspection_is_told_in_words(history: History) -> None:
+    with pytest.raises(StorageError, match="There is no inspection x on record"):
+        history.inspection("x")
