@@ -43,8 +43,8 @@ def mean_radius(ellipse: Ellipse) -> float:
     return float(np.sqrt(ellipse.semi_major * ellipse.semi_minor))
 
 
-def fitted(points: NDArray[np.float32]) -> Ellipse:
-    """The ellipse nearest to at least five points, (n, 2), pixels."""
+def fitted(points: NDArray[np.float32] | NDArray[np.int32]) -> Ellipse:
+    """The ellipse nearest to at least five points, (n, 2) or a contour, pixels."""
     (x, y), (width, height), degrees = cv2.fitEllipseDirect(points)
     if width < height:
         width, height, degrees = height, width, degrees + 90

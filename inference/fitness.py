@@ -17,6 +17,7 @@ _MOST_SATURATED = 0.5  # share of the picture; 0.07 at most on the sets
 _MOST_BRIGHT = 0.15  # saturated share of the casting; 0.001 at most on the sets
 _MOST_GLARE = 0.006  # share of the casting that one saturated spot may cover; 0.0007 on the sets
 _LEAST_SHARP = 0.09  # 0.17 and more on the sets; at most 0.06 when blurred with sigma 3 of 300
+_MOST_CUT_OFF = 0.08  # of the rim's diameter over the picture's edge; 0.072 at most on the sets
 _RADIUS = 100.0  # pixels, the rim's, at which these are measured
 
 
@@ -32,7 +33,7 @@ def unfit_light(pixels: NDArray[np.uint8]) -> Unfit | None:
 
 def unfit_casting(pixels: NDArray[np.uint8], outline: Outline) -> Unfit | None:
     """BRIGHT, GLARE, BLURRED for the casting that lies at `outline`, or NOT_WHOLE."""
-    if _beyond_edge(outline.rim, pixels.shape) > MOST_CUT_OFF:
+    if _beyond_edge(outline.rim, pixels.shape) > _MOST_CUT_OFF:
         return Unfit.NOT_WHOLE
     casting, inside = _cut_out(pixels, outline.rim)
     saturated = (casting >= _SATURATED) & inside
@@ -42,9 +43,6 @@ def unfit_casting(pixels: NDArray[np.uint8], outline: Outline) -> Unfit | None:
     if _largest_spot(saturated) > _MOST_GLARE * area:
         return Unfit.GLARE
     return Unfit.BLURRED if _sharpness(casting, inside) < _LEAST_SHARP else None
-
-
-MOST_CUT_OFF = 0.08  # of the rim's diameter that may lie beyond the picture's edge; 0.072 on the sets
 
 
 def _beyond_edge(rim: Ellipse, shape: tuple[int, ...]) -> float:

@@ -100,5 +100,7 @@ def _unit(
     """The pixels, (2, n), seen from the ellipses at their depths, each as a unit circle."""
     inner, outer = stretch(outline.annulus), stretch(outline.rim)
     (a, b), (_, d) = inner[:, :, None] + (outer - inner)[:, :, None] * depth
-    x, y = pixels - centre(outline.annulus) - (centre(outline.rim) - centre(outline.annulus)) * depth
-    return np.stack([d * x - b * y, a * y - b * x]) / (a * d - b * b)
+    start, end = centre(outline.annulus), centre(outline.rim)
+    x, y = pixels - start - (end - start) * depth
+    unit = np.stack([d * x - b * y, a * y - b * x]) / (a * d - b * b)
+    return np.asarray(unit, np.float32)

@@ -1,4 +1,4 @@
-"""Is a casting there, and where does it lie?
+"""Whether a casting is there, and where it lies.
 
 A casting shows a dark, vaned annulus with a bright hub in it and a machined ring around it.
 All of it must be there, in the proportions of the part; anything else is no casting.
@@ -14,13 +14,13 @@ from inference.ellipses import centre, fitted, mean_radius, scaled_outline
 from inference.rim import find_rim
 from models.judgement import Ellipse, Outline
 
-WORKING_SIZE = 320  # pixels, the longer side of the picture that is searched
+WORKING_SIZE = 320  # pixels, the shorter side of the picture that is searched
 _DARK_LEVELS = (0.3, 0.45, 0.2, 0.6)  # between the darkest and the median grey, best guess first
 _HUB_SHARE = (0.2, 0.45)  # of the annulus' area; 0.29 .. 0.34 on the part
 _RIM_RATIO = (1.5, 2.1)  # rim to annulus by mean radius; 1.6 .. 1.9 on the part
 _FARTHEST_OFF = 0.3  # the centres of rim and annulus, in radii of the annulus
 _MOST_ASLANT = 0.55  # minor to major axis
-_SMALLEST_ANNULUS = 0.008  # of the picture's area
+_SMALLEST_ANNULUS = 0.004  # of the picture's area
 _FILLED = 0.93  # how much of its own ellipse a contour must fill, and no more than 1 / this
 
 
@@ -30,9 +30,9 @@ def find_casting(pixels: NDArray[np.uint8]) -> Outline | None:
     The outline may reach over the picture's edge. None where there is no casting, or
     more than one, or too little of one to be sure.
     """
-    factor = min(1.0, WORKING_SIZE / max(pixels.shape))
-    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small = cv2.GaussianBlur(small, (3, 3), 0).astype(np.uint8, copy=False)
+    factor = min(1.0, WORKING_SIZE / min(pixels.shape))
+    reduced = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(reduced, (3, 3), 0).astype(np.uint8, copy=False)
     for annuli in _annuli(small):
         outlines = [outline for one in annuli if (outline := _outline(small, one))]
         if outlines:
@@ -55,7 +55,7 @@ def _in_proportion(rim: Ellipse, annulus: Ellipse) -> bool:
 
 def _annuli(picture: NDArray[np.uint8]) -> Iterator[list[Ellipse]]:
     """What could be annuli, for each grey that may part the dark from the rest."""
-    darkest, middle = np.percentile(picture[::4, ::4], (1.5, 50))
+    darkest, middle = np.percentile(picture[::4, ::4], (1, 50))
     for level in _DARK_LEVELS:
         dark = (picture < darkest + level * (middle - darkest)).astype(np.uint8)
         contours, tree = cv2.findContours(dark, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)

@@ -39,7 +39,7 @@ def _edge_strength(
     along = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     steep = np.abs(np.gradient(along.astype(np.float32), axis=1))
     usual = 2.5 * np.median(steep.max(axis=1))  # so that a burr's glint does not outweigh the rim
-    return np.minimum(steep, usual, dtype=np.float32)
+    return np.asarray(np.minimum(steep, usual), np.float32)
 
 
 def _followed(strength: NDArray[np.float32], rays: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,0 +1,39 @@
+"""A picture's whole way from pixels to verdict, as the commands and re-inspection take it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.classifier import Classification, Classifier
+from inference.decision import decide
+from inference.sight import look
+from models.judgement import Thresholds, Verdict
+from models.sight import Sight
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examination:
+    """What came of one picture; nothing but `sight` where it could not be judged."""
+
+    sight: Sight
+    classification: Classification | None = None
+    verdict: Verdict | None = None
+
+
+class Inspector:
+    """Looks, classifies and decides with the very parts that the station judges by."""
+
+    def __init__(self, classifier: Classifier, thresholds: Thresholds | None = None) -> None:
+        """Without `thresholds` the network's own are taken."""
+        self.classifier = classifier
+        self.thresholds = thresholds or classifier.card.thresholds.as_thresholds()
+
+    def examine(self, pixels: NDArray[np.uint8]) -> Examination:
+        """Examine one grey picture, (height, width), at least 64 pixels each way."""
+        sight = look(pixels)
+        if sight.outline is None or sight.unfit is not None:
+            return Examination(sight)
+        classification = self.classifier.classify(pixels, sight.outline)
+        verdict = decide(classification.defect_probability, self.thresholds)
+        return Examination(sight, classification, verdict)

@@ -1,0 +1,80 @@
+"""The station's classifier: one LiteRT network on one core, no TensorFlow."""
+
+from pathlib import Path
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from inference.calibration import Calibration
+from inference.classifier import Classification, NetworkError
+from inference.ellipses import scaled_outline
+from inference.network_folder import NETWORK_FILE, read_card, read_network
+from inference.preprocess import rewrap, unwrap
+from models.judgement import Outline
+from models.network_card import NetworkCard
+
+MAP_SIDE = 128  # pixels, the longer side of a defect map
+
+
+class LitertClassifier:
+    """Judges with the network in a folder, whose card vouches for it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load and check the network, some 20 ms. Raises NetworkError."""
+        self._card = read_card(folder)
+        content = read_network(folder, self._card)
+        file = str(folder / NETWORK_FILE)
+        try:
+            self._interpreter = Interpreter(model_content=content, num_threads=1)
+            self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise NetworkError("The file {file} is no LiteRT network.", file=file) from error
+        self._input, self._score, self._map = self._places(file)
+        self._calibration = Calibration(**self._card.calibration)
+
+    @property
+    def card(self) -> NetworkCard:
+        """What the network is and where it comes from."""
+        return self._card
+
+    def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
+        """Judge one grey picture, (height, width), of a casting that lies at `outline`.
+
+        The defect map covers the whole picture, but is at most MAP_SIDE a side.
+        """
+        score, local_scores = self.judge_strip(unwrap(pixels, outline, self._card.geometry))
+        factor = min(1.0, MAP_SIDE / max(pixels.shape))
+        height, width = (max(1, round(side * factor)) for side in pixels.shape)
+        defect_map = rewrap(
+            self._calibration(local_scores).astype(np.float32),
+            scaled_outline(outline, factor),
+            self._card.geometry,
+            (height, width),
+        )
+        return Classification(float(self._calibration(np.array(score))), defect_map)
+
+    def judge_strip(self, strip: NDArray[np.uint8]) -> tuple[float, NDArray[np.float32]]:
+        """The network's own answer, uncalibrated: a logit, and a map of logits on the strip."""
+        self._interpreter.set_tensor(self._input, strip[None, :, :, None].astype(np.float32))
+        self._interpreter.invoke()
+        score = self._interpreter.get_tensor(self._score)
+        local_scores = self._interpreter.get_tensor(self._map)
+        return float(score[0, 0]), np.asarray(local_scores[0, :, :, 0], np.float32)
+
+    def _places(self, file: str) -> tuple[int, int, int]:
+        """Where the strip goes in, and where score and map come out."""
+        inputs, outputs = (
+            {tuple(tensor["shape"]): tensor["index"] for tensor in tensors}
+            for tensors in (
+                self._interpreter.get_input_details(),
+                self._interpreter.get_output_details(),
+            )
+        )
+        strip = (1, self._card.geometry.height, self._card.geometry.width, 1)
+        maps = [index for shape, index in outputs.items() if len(shape) == 4 and shape[3] == 1]
+        if set(inputs) != {strip} or (1, 1) not in outputs or len(maps) != 1:
+            raise NetworkError(
+                "The network {file} does not have the form that its card says.", file=file
+            )
+        return inputs[strip], outputs[(1, 1)], maps[0]
