@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+import app.storage.export
 from app.storage.history import History
 from app.storage.store import Store
 from app.workers.reading import Reader
@@ -36,6 +37,12 @@ def thread(reader: Reader) -> Iterator[WorkerThread]:
     thread = WorkerThread(reader, "reading")
     yield thread
     assert thread.end(2)
+
+
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export of a few inspections takes many steps."""
+    monkeypatch.setattr(app.storage.export, "STEP", 10)
 
 
 def test_every_question_gets_its_answer(
@@ -99,10 +106,11 @@ def test_the_newest_question_of_a_kind_is_the_one_that_is_answered(
     assert tallies.seen == [Tally(rejected=1)]
 
 
+@pytest.mark.usefixtures("small_steps")
 def test_an_export_is_written_while_other_questions_are_answered(
     store: Store, reader: Reader, thread: WorkerThread, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    keep(store, *[PASS] * 600)
+    keep(store, *[PASS] * 40)
     done, progress, tallies = Seen(), listen(reader, "export_progress"), Seen()
     reader.export_done.connect(done.take_two)
     reader.tally_read.connect(tallies.take)
@@ -118,13 +126,14 @@ def test_an_export_is_written_while_other_questions_are_answered(
     assert progress.seen == sorted(progress.seen)
     assert len(progress.seen) >= 3
     assert tallies.seen
-    assert len((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()) == 601
+    assert len((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()) == 41
 
 
+@pytest.mark.usefixtures("small_steps")
 def test_an_export_can_be_cancelled_and_leaves_nothing(
     store: Store, reader: Reader, thread: WorkerThread, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    keep(store, *[PASS] * 600)
+    keep(store, *[PASS] * 40)
     done = Seen()
     reader.export_done.connect(done.take_two)
     reader.export_progress.connect(reader.cancel_export)

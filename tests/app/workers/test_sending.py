@@ -85,7 +85,7 @@ def test_what_waits_from_last_time_and_what_comes_is_sent_in_order(
     keep(store, *[Verdict.PASS] * 2)
     sender.wake()
     qtbot.waitUntil(lambda: broker.taken == [1, 2, 3, 4, 5], timeout=5000)
-    assert Messages(store.engine).count_waiting() == 0
+    qtbot.waitUntil(lambda: Messages(store.engine).count_waiting() == 0, timeout=5000)
 
 
 def test_a_broker_that_is_away_is_told_with_the_number_that_waits_and_tried_again(
