@@ -101,10 +101,12 @@ def station(
     """Open the station."""
     overrides = _overrides(network=network, database=database, kafka=kafka, language=language)
     if camera is not None:
-        from camera.open import parse_spec
-
-        overrides["camera"] = parse_spec(camera).model_dump()
+        overrides["camera"] = _camera(camera)
     settings = settings_module.load(config, overrides)
+    if screenshot is not None and not screenshot.parent.is_dir():
+        raise SettingsError(
+            "The screenshot {file} cannot be written: its folder is missing.", file=str(screenshot)
+        )
 
     from app.main import run
 
@@ -272,14 +274,24 @@ def doctor(
 
     overrides = _overrides(network=network, database=database, kafka=kafka)
     if camera is not None:
-        from camera.open import parse_spec
-
-        overrides["camera"] = parse_spec(camera).model_dump()
+        overrides["camera"] = _camera(camera)
     failed = False
     for check in run_checks(settings_module.load(config, overrides)):
         print(check)
         failed = failed or not check.is_ok
     raise typer.Exit(1 if failed else 0)
+
+
+def _camera(spec: str) -> dict[str, Any]:
+    """The camera that the command line names; files and folders are looked at right away."""
+    from camera.open import make_camera, parse_spec
+
+    config = parse_spec(spec)
+    if config.kind in {"folder", "video"}:
+        camera = make_camera(config)
+        camera.open()
+        camera.close()
+    return config.model_dump()
 
 
 def _overrides(

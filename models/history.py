@@ -47,7 +47,7 @@ class HistoryPage:
     query: HistoryQuery
     rows: tuple[Inspection, ...]
     tally: Tally  # of the castings behind everything that the filter lets through
-    count: int = 0  # inspections that the filter lets through, reinspections among them
+    count: int  # inspections that the filter lets through, reinspections among them
 
 
 @dataclass(frozen=True, slots=True)

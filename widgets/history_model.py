@@ -67,7 +67,7 @@ class HistoryModel(QAbstractTableModel):
         self._pages[number] = page.rows
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
-        self._set_row_count(page.tally.total)
+        self._set_row_count(page.count)
         if page.rows:
             last = page.query.offset + len(page.rows) - 1
             bottom_right = self.index(last, len(SORTED_BY) - 1)

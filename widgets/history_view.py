@@ -69,8 +69,8 @@ class HistoryView(SpeakingWidget):
         self._table.history.show_page(page)
         if page.query.filter == self._table.history.query.filter:
             self._tally = page.tally
-            self._stack.setCurrentWidget(self._table if page.tally.total else self._empty)
-            self._export.show_rows(page.tally.total)
+            self._stack.setCurrentWidget(self._table if page.count else self._empty)
+            self._export.show_rows(page.count)
             self.retranslate()
 
     def show_export_progress(self, share: float) -> None:

@@ -59,7 +59,7 @@ class InspectionPanel(SpeakingWidget):
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Add a new inspection of the casting that is open; any other is let pass."""
-        if self._details and inspection.reinspection_of == self._details.inspection.id:
+        if self._details and inspection.reinspection_of == _first_id(self._details.inspection):
             self._linked.add(inspection)
             self.again.show_result(inspection)
 
@@ -108,3 +108,8 @@ class InspectionPanel(SpeakingWidget):
         column.addWidget(self._linked, 1)
         column.addWidget(self.again)
         return record
+
+
+def _first_id(inspection: Inspection) -> str:
+    """Of the casting's first inspection: reinspections are linked to that one."""
+    return inspection.reinspection_of or inspection.id

@@ -25,5 +25,6 @@ def clock(moment: datetime | None, zone: tzinfo | None) -> str:
 def progress(what: str) -> Iterator[tuple[Progress, TaskID]]:
     """A bar with the time left, on standard error; it goes when it is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         yield bar, bar.add_task(what, total=1.0)

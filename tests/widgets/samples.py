@@ -114,7 +114,8 @@ def history_page(query: HistoryQuery, total: int = 1240) -> HistoryPage:
     """A page of `total` inspections, the newest first."""
     numbers = range(total - query.offset, max(total - query.offset - query.limit, 0), -1)
     tally = Tally(passed=total - 57, rejected=41, review=16) if total else Tally()
-    return HistoryPage(query, tuple(inspection(number) for number in numbers), tally)
+    rows = tuple(inspection(number) for number in numbers)
+    return HistoryPage(query, rows, tally, count=total)
 
 
 def shift_list(count: int = 14) -> ShiftList:

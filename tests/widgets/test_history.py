@@ -232,6 +232,6 @@ def test_rows_that_go_and_come_keep_the_scroll_bar_true(qtbot: QtBot) -> None:
     for total in (250, 251, 40):
         model.show_page(samples.history_page(query, total))
         assert model.rowCount() == total
-    page = HistoryPage(replace(query, offset=PAGE), (), Tally())
+    page = HistoryPage(replace(query, offset=PAGE), (), Tally(), count=0)
     model.show_page(page)
     assert model.rowCount() == 0

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -146,6 +147,14 @@ def test_inspect_again_by_key_and_see_the_result_linked(
     assert not button(panel, "Inspect the picture").isEnabled()
     panel.show_inspection(samples.details().linked[0])
     assert button(panel, "Inspect the picture").isEnabled()
+    assert panel.findChildren(QListWidget)[0].count() == 2
+
+
+def test_a_reinspection_that_is_open_hears_of_the_next_one(panel: InspectionPanel) -> None:
+    shown = samples.details()
+    (again,) = shown.linked
+    panel.open(replace(shown, inspection=again, linked=(shown.inspection,)))
+    panel.show_inspection(replace(again, id="third", sequence=1400))  # linked to the first
     assert panel.findChildren(QListWidget)[0].count() == 2
 
 
