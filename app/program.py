@@ -5,12 +5,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import structlog
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from app.display import is_offscreen
 from app.screen import Screen
 from app.settings import Settings
-from app.station import Station
+from app.station import State, Station
 from app.storage.store import Store
 from app.workers.opening import Opening
 from app.workers.slot import FrameSlot
@@ -19,6 +20,8 @@ from models.errors import KnownError
 from models.health import Condition, Health
 
 CAMERA_PATIENCE_MS = 15_000  # with a camera that gives nothing, when nobody sees the window
+
+log = structlog.get_logger()
 
 BuildStation = Callable[[Settings, Store, FrameSlot], Station]
 
@@ -78,8 +81,13 @@ class Program(QObject):
         station.told.connect(self._on_told)
         station.ended.connect(self._on_ended)
         station.workers.capture.health_changed.connect(self._on_camera)
+        station.state_changed.connect(self._on_state)
         self._screen.attach(station)
         station.start()
+
+    @Slot(State)
+    def _on_state(self, state: State) -> None:
+        log.info("ready" if state is State.INSPECTING else str(state))
 
     @Slot()
     def _on_retry(self) -> None:

@@ -91,7 +91,7 @@ def test_a_page_with_totals_of_100_000_inspections_opens_in_200_ms(
     page = history.page(query)
     assert page.count > 10_000
     taken = milliseconds(lambda: history.page(query))
-    print(f"{taken:.1f} ms of {OPEN_MS:.0f}")  # noqa: T201 - the figure is wanted
+    print(f"{taken:.1f} ms of {OPEN_MS:.0f}")
     assert taken < OPEN_MS
 
 
@@ -117,7 +117,7 @@ def test_a_commit_costs_little_beside_plain_sqlite(tmp_path: Path) -> None:
 
     by_store()
     ratio = milliseconds(by_store) / milliseconds(by_hand)
-    print(f"{ratio:.1f} times plain sqlite3, at most {COMMIT_RATIO:.0f}")  # noqa: T201
+    print(f"{ratio:.1f} times plain sqlite3, at most {COMMIT_RATIO:.0f}")
     plain.close()
     store.close()
     assert ratio < COMMIT_RATIO
