@@ -7,13 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
-from app import alarm_player
-from app.alarm_player import Ended
 from app.settings import AlarmSettings
 from models.errors import KnownError
 from models.health import Condition, Health, Part
 from resources import path
 
+PLAYER = Path(__file__).with_name("alarm_player.py")
 CHECK_EVERY_MS = 30_000
 FIRST_RETRY_MS, LAST_RETRY_MS = 250, 4_000
 STARTING_MS = 10_000  # what a helper may take on a slow machine until it plays
@@ -41,8 +40,8 @@ class Sound(IntEnum):
 class Alarm(QObject):
     """Plays a sound until it is acknowledged, come what may; GUI thread only.
 
-    A helper process plays: Qt's players fall silent without an error, or take the whole
-    process with them, when the sound server goes. While an alarm is due, a helper that
+    A helper process plays: players fall silent without an error, or take the whole process
+    with them, when the sound server goes. While an alarm is due, a helper that
     ends is started again, sooner at first and then every few seconds; while none is,
     a helper looks now and then whether there is a device.
 
@@ -187,22 +186,13 @@ def _health(why: SoundError | None) -> Health:
 
 def _command(due: Sound | None, volume: float) -> list[str]:
     what = ["--probe"] if due is None else [str(due.file), str(volume)]
-    return [sys.executable, "-P", alarm_player.__file__, *what]
+    return [sys.executable, "-P", str(PLAYER), *what]
 
 
 def _why(code: int) -> SoundError | None:
-    match code:
-        case Ended.WELL:
-            return None
-        case Ended.NO_DEVICE:
-            return SoundError("There is no sound device: a reject is shown, but not heard.")
-        case Ended.NO_MULTIMEDIA:
-            return SoundError(
-                "Sound needs a system library that is not installed: {library}.",
-                library="libpulse0",
-            )
-        case _:
-            return _stalled()
+    if code == 0:
+        return None
+    return SoundError("There is no sound device: a reject is shown, but not heard.")
 
 
 def _stalled() -> SoundError:

@@ -7,22 +7,30 @@ Says "playing" on stdout as long as the device takes the sound: a sound server t
 told by nothing else. Ends when stdin does, so that it never outlives the station.
 """
 
+import ctypes
 import os
 import sys
 import threading
+import time
 import wave
+from collections.abc import Generator
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimerEvent
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:  # needs libpulse, which a bare machine lacks
-    from PySide6.QtMultimedia import QAudioSink
+if TYPE_CHECKING:  # the station reads this module, but never loads the sound library
+    from miniaudio import PlaybackDevice  # type: ignore[import-untyped]
 
-FEED_EVERY_MS = 40
-FEEDS_A_REPORT = 10
-BUFFER_MICROSECONDS = 200_000
+BACKENDS = "PULSEAUDIO", "ALSA", "WASAPI", "COREAUDIO"  # named, or silence counts as a device
+DUMMY_SINK = b"auto_null\0"  # what PulseAudio and PipeWire play to where there is no device
+SERVER_LIBRARY = "libpulse.so.0"
+PROBE_RATE = 48_000  # frames/s
+PERIOD_MS = 60  # three of them are on their way to the device
+REPORT_EVERY_SECONDS = 0.4
+LOST_AFTER_SECONDS = 2.5  # a sound server may fill its own buffer of 2 s first
 
 
 class Ended(IntEnum):
@@ -30,98 +38,99 @@ class Ended(IntEnum):
 
     WELL = 0
     NO_DEVICE = 3
-    NO_MULTIMEDIA = 4
+    NO_LIBRARY = 4
+    LOST = 5
 
 
 class Loop:
-    """The sound, without end."""
+    """The sound, without end; `feed` runs on the sound library's thread."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, volume: float) -> None:
         with wave.open(str(file)) as recording:
             self.rate = recording.getframerate()  # frames/s, one channel of 16 bits
-            self._pcm: bytes = recording.readframes(recording.getnframes())
+            self._samples = np.frombuffer(recording.readframes(recording.getnframes()), "<i2")
         self._position = 0
+        self.volume = volume  # 0 .. 1
+        self.taken = threading.Event()
 
-    def peek(self, count: int) -> bytes:
-        """Up to `count` of the bytes that come next."""
-        return (self._pcm[self._position :] + self._pcm)[:count]
+    def next(self, count: int) -> NDArray[np.int16]:
+        """The `count` samples that come next."""
+        places = np.arange(self._position, self._position + count) % self._samples.size
+        self._position = (self._position + count) % self._samples.size
+        return (self._samples[places] * self.volume).astype(np.int16)
 
-    def skip(self, count: int) -> None:
-        """Go on by the bytes that were taken."""
-        self._position = (self._position + count) % len(self._pcm)
-
-
-class Volume:
-    """What the station last wished for; ends the process when the station is gone."""
-
-    def __init__(self, value: float) -> None:
-        self.value = value
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        for line in sys.stdin:
-            self.value = float(line)
-        os._exit(Ended.WELL)
-
-
-class Player(QObject):
-    """Feeds a loop to the sound device, and tells whether the device takes it."""
-
-    def __init__(self, loop: Loop, wished: Volume, parent: QObject) -> None:
-        super().__init__(parent)
-        self._loop, self._wished = loop, wished
-        self._feeds, self._reported_us = 0, 0
-        self._sink = _sink_for(loop)
-        self._device = self._sink.start()
-        self.startTimer(FEED_EVERY_MS)
-
-    def timerEvent(self, event: QTimerEvent) -> None:  # noqa: N802, ARG002 - Qt's name
-        """Hand on as much as the device takes."""
-        self._sink.setVolume(self._wished.value)
-        written = self._device.write(self._loop.peek(self._sink.bytesFree()))
-        self._loop.skip(max(0, written))
-        self._feeds += 1
-        if self._feeds % FEEDS_A_REPORT == 0:
-            self._report()
-
-    def _report(self) -> None:
-        played_us = self._sink.processedUSecs()
-        if played_us > self._reported_us:
-            print("playing", flush=True)  # noqa: T201 - how it talks to the station
-        self._reported_us = played_us
+    def feed(self) -> Generator[bytes, int, None]:
+        """Yield as many samples as were asked for, once it was started."""
+        count = yield b""
+        while True:
+            self.taken.set()
+            count = yield self.next(count).tobytes()
 
 
 def main(arguments: list[str]) -> int:
     """Probe or play; returns how it ended."""
-    try:
-        from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415
-    except ImportError:
-        return Ended.NO_MULTIMEDIA
-    app = QCoreApplication([])
-    if not QMediaDevices.audioOutputs():
-        return Ended.NO_DEVICE
     if arguments == ["--probe"]:
-        return Ended.WELL
+        return _why_none() if _open(PROBE_RATE) is None else Ended.WELL
     file, volume = arguments
-    Player(Loop(Path(file)), Volume(float(volume)), parent=app)
-    return app.exec()
+    return _play(Loop(Path(file), float(volume)))
 
 
-def _sink_for(loop: Loop) -> "QAudioSink":
-    from PySide6.QtMultimedia import (  # noqa: PLC0415
-        QAudioFormat,
-        QAudioSink,
-        QMediaDevices,
+def _play(loop: Loop) -> Ended:
+    device = _open(loop.rate)
+    if device is None:
+        return _why_none()
+    threading.Thread(target=_listen, args=[loop], daemon=True).start()
+    feed = loop.feed()
+    next(feed)
+    device.start(feed)
+    loop.taken.clear()  # what fills the buffer has not been played
+    while loop.taken.wait(LOST_AFTER_SECONDS):
+        loop.taken.clear()
+        print("playing", flush=True)  # noqa: T201 - how it talks to the station
+        time.sleep(REPORT_EVERY_SECONDS)
+    return Ended.LOST
+
+
+def _listen(loop: Loop) -> None:
+    """Follow what the station wishes for; end the process when the station is gone."""
+    for line in sys.stdin:
+        loop.volume = float(line)
+    os._exit(Ended.WELL)
+
+
+def _open(rate: int) -> "PlaybackDevice | None":
+    from miniaudio import (  # noqa: PLC0415
+        Backend,
+        Devices,
+        MiniaudioError,
+        PlaybackDevice,
+        SampleFormat,
+        ffi,
     )
 
-    form = QAudioFormat()
-    form.setSampleRate(loop.rate)
-    form.setChannelCount(1)
-    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-    sink = QAudioSink(QMediaDevices.defaultAudioOutput(), form)
-    sink.setBufferSize(form.bytesForDuration(BUFFER_MICROSECONDS))
-    return sink
+    form = {"output_format": SampleFormat.SIGNED16, "nchannels": 1, "sample_rate": rate}
+    backends = [Backend[name] for name in BACKENDS]
+    try:
+        device = PlaybackDevice(
+            **form, buffersize_msec=PERIOD_MS, backends=backends, app_name="Castwatch"
+        )
+        if device.backend != "PulseAudio":
+            return device
+        sinks = [bytes(ffi.buffer(sink["id"])) for sink in Devices(backends).get_playbacks()]
+    except MiniaudioError:
+        return None
+    return None if all(sink.startswith(DUMMY_SINK) for sink in sinks) else device
+
+
+def _why_none() -> Ended:
+    if sys.platform != "linux":
+        return Ended.NO_DEVICE
+    try:
+        ctypes.CDLL(SERVER_LIBRARY)
+    except OSError:
+        return Ended.NO_LIBRARY
+    return Ended.NO_DEVICE
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    os._exit(main(sys.argv[1:]))  # to close a device may take for ever without its server
