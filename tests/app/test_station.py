@@ -1,0 +1,197 @@
+"""The station with its real workers: a folder of rendered castings, a scripted network."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QObject, Slot
+from pytestqt.qtbot import QtBot
+
+from app.alarm import Sound
+from app.main import build_station
+from app.settings import RecordSettings, Settings
+from app.station import State, Station
+from app.storage.store import Store
+from app.workers.slot import FrameSlot
+from camera.config import FolderConfig
+from camera.rig import render_casting
+from models.details import RecentPart
+from models.errors import KnownError
+from models.inspection import Inspection
+from models.judgement import Finding, Occasion
+from tests.fakes import Recorder, ScriptedClassifier
+
+Make = Callable[..., Station]
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    rng = np.random.default_rng(11)
+    for number in range(3):
+        pixels = render_casting(rng, 300, defective=False).pixels
+        Image.fromarray(pixels).save(folder / f"{number}.png")
+    return folder
+
+
+@pytest.fixture
+def make(
+    tmp_path: Path, pictures: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> Iterator[Make]:
+    made: list[tuple[Station, Store]] = []
+
+    def make(*probabilities: float, loop: bool = False) -> Station:
+        classifier = ScriptedClassifier(*probabilities)
+        monkeypatch.setattr("app.main.LitertClassifier", lambda _: classifier)
+        camera = FolderConfig(path=pictures, castings_per_minute=1200, loop=loop)
+        record = RecordSettings(database=tmp_path / "station.db")
+        settings = Settings(camera=camera, record=record)
+        store = Store(record, settings.station.name)
+        station = build_station(settings, store, FrameSlot())
+        made.append((station, store))
+        return station
+
+    yield make
+    for station, store in made:
+        assert station.stop()
+        store.close()
+
+
+class Heard(QObject):
+    """What the station has said so far."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self.parts, self.faults, self.told = Recorder(), Recorder(), Recorder()
+        self.alarms, self.states = Recorder(), Recorder()
+        self.has_ended = False
+        station.inspected.connect(self.parts.take)
+        station.faulted.connect(self.faults.take)
+        station.told.connect(self.told.take)
+        station.alarm_changed.connect(self.alarms.take)
+        station.state_changed.connect(self.states.take)
+        station.ended.connect(self.on_ended)
+
+    @Slot()
+    def on_ended(self) -> None:
+        self.has_ended = True
+
+    @property
+    def inspections(self) -> list[Inspection]:
+        return [part.inspection for part in self.parts.seen if isinstance(part, RecentPart)]
+
+
+def recorded(station_database: Path) -> int:
+    connection = sqlite3.connect(station_database)
+    (count,) = connection.execute("SELECT count(*) FROM inspections").fetchone()
+    connection.close()
+    return int(count)
+
+
+def test_every_picture_is_judged_once_and_recorded_in_order(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, 0.5, 0.9)
+    heard = Heard(station)
+    station.start()
+    qtbot.waitUntil(lambda: heard.has_ended, timeout=20_000)
+    assert [each.sequence for each in heard.inspections] == [1, 2, 3]
+    assert [each.judgement.verdict.value for each in heard.inspections] == [
+        "pass",
+        "review",
+        "reject",
+    ]
+    assert station.state is State.INSPECTING
+
+
+def test_what_is_shown_is_on_the_disk_already(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    station = make(0.1)
+    counts: list[int] = []
+
+    class Looking(Recorder):
+        def take(self, value: object) -> None:
+            counts.append(recorded(tmp_path / "station.db"))
+            super().take(value)
+
+    looking = Looking()
+    station.inspected.connect(looking.take)
+    station.start()
+    qtbot.waitUntil(lambda: len(counts) == 3, timeout=20_000)
+    assert all(count >= shown for shown, count in enumerate(counts, start=1))
+
+
+def test_a_reject_sounds_until_it_is_acknowledged(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, 0.99, 0.1)
+    heard = Heard(station)
+    station.start()
+    qtbot.waitUntil(lambda: len(heard.inspections) == 3, timeout=20_000)
+    assert station.workers.alarm.due is Sound.REJECT
+    station.acknowledge()
+    assert heard.alarms.seen == [True, False]
+
+
+def test_a_result_that_cannot_be_stored_stops_the_station_and_is_not_lost(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station = make(0.1)
+    heard = Heard(station)
+    store = station.workers.recorder._store
+    keep = store.keep
+
+    def refuse(finding: Finding, *_: object) -> Inspection:
+        raise KnownError("The disk is full.")
+
+    monkeypatch.setattr(store, "keep", refuse)
+    station.start()
+    qtbot.waitUntil(lambda: len(heard.faults.seen) == 1, timeout=20_000)
+    assert str(heard.faults.seen[0]) == "The disk is full."
+    assert station.workers.alarm.due is Sound.FAULT
+    assert heard.inspections == []
+    monkeypatch.setattr(store, "keep", keep)
+    station.retry()
+    qtbot.waitUntil(lambda: len(heard.inspections) == 3, timeout=20_000)
+    assert heard.faults.seen[-1] is None
+    assert heard.states.seen == [State.INSPECTING, State.FAULTED, State.INSPECTING]
+    assert [each.sequence for each in heard.inspections] == [1, 2, 3]
+
+
+def test_a_kept_picture_is_inspected_again_and_linked(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, 0.9)
+    heard = Heard(station)
+    station.start()
+    qtbot.waitUntil(lambda: heard.has_ended, timeout=20_000)
+    first = heard.inspections[1]
+    station.reinspect(first.id, False)
+    qtbot.waitUntil(lambda: len(heard.inspections) == 4, timeout=20_000)
+    again = heard.inspections[3]
+    assert (again.occasion, again.reinspection_of) == (Occasion.REINSPECTION, first.id)
+
+
+def test_a_picture_that_was_not_kept_cannot_be_inspected_again(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1)
+    heard = Heard(station)
+    station.start()
+    qtbot.waitUntil(lambda: heard.has_ended, timeout=20_000)
+    station.reinspect(heard.inspections[0].id, False)
+    qtbot.waitUntil(lambda: len(heard.told.seen) == 1, timeout=20_000)
+    assert "no longer kept" in str(heard.told.seen[0])
+
+
+def test_a_paused_station_goes_on_when_it_is_asked(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, loop=True)
+    heard = Heard(station)
+    station.start()
+    qtbot.waitUntil(lambda: len(heard.inspections) >= 1, timeout=20_000)
+    station.pause(True)
+    before = len(heard.inspections)
+    station.pause(False)
+    qtbot.waitUntil(lambda: len(heard.inspections) > before + 1, timeout=20_000)
+
+
+def test_the_station_may_be_stopped_in_mid_frame(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, loop=True)
+    heard = Heard(station)
+    station.start()
+    qtbot.waitUntil(lambda: len(heard.inspections) >= 2, timeout=20_000)
