@@ -1,7 +1,7 @@
 """The station: what it does with what its workers tell.
 
 STARTING ──network loaded──▶ INSPECTING ⇄ FAULTED ──▶ STOPPING
-                                a result could not be stored; `retry` mends it
+   `retry` loads it again       a result could not be stored; `retry` stores it
 """
 
 import time
@@ -67,6 +67,7 @@ class Station(QObject):
     faulted = Signal(object)  # KnownError that stops the inspection; None when it is mended
     told = Signal(object)  # KnownError that stops nothing
     ended = Signal()  # the camera has shown its last picture, and all are on record
+    _load_again = Signal()
 
     def __init__(self, workers: Workers, calendar: ShiftCalendar) -> None:
         super().__init__()
@@ -77,6 +78,7 @@ class Station(QObject):
         self._recorded_at: deque[float] = deque()  # time.monotonic() of the last castings
         self._is_paused = False
         self._has_camera = False
+        self._fault: KnownError | None = None  # what stops the inspection
         self._threads = [
             WorkerThread(workers.judge, "judge"),
             WorkerThread(workers.recorder, "recording"),
@@ -132,12 +134,17 @@ class Station(QObject):
 
     @Slot()
     def retry(self) -> None:
-        """Try again what could not be stored."""
-        self.workers.recorder.retry()
+        """Try again what stopped the inspection: loading the network, or storing a result."""
+        if self.state is State.STARTING:
+            self._load_again.emit()
+        else:
+            self.workers.recorder.retry()
 
     def _connect(self) -> None:
         workers = self.workers
         workers.judge.ready.connect(self._on_ready)
+        workers.judge.health_changed.connect(self._on_network)
+        self._load_again.connect(workers.judge.start)
         workers.judge.refused.connect(self.told)
         workers.judge.flushed.connect(workers.recorder.flush)
         workers.recorder.flushed.connect(self.ended)
@@ -153,12 +160,19 @@ class Station(QObject):
     def _on_ready(self) -> None:
         if self.state is State.STARTING:
             self._enter(State.INSPECTING)
+            self._tell_fault(None)
+
+    @Slot(Health)
+    def _on_network(self, health: Health) -> None:
+        if self.state is State.STARTING and health.condition is Condition.FAULT:
+            self._sound(Sound.FAULT)
+            self._tell_fault(health.why)
 
     @Slot(object)
     def _on_recorded(self, part: RecentPart) -> None:
         if self.state is State.FAULTED:
             self._enter(State.INSPECTING)
-            self.faulted.emit(None)
+            self._tell_fault(None)
             self._judge_or_not()
         self._recorded_at.append(time.monotonic())
         self.inspected.emit(part)
@@ -172,7 +186,7 @@ class Station(QObject):
         self._enter(State.FAULTED)
         self._judge_or_not()
         self._sound(Sound.FAULT)
-        self.faulted.emit(error)
+        self._tell_fault(error)
 
     @Slot(Health)
     def _on_camera(self, health: Health) -> None:
@@ -223,6 +237,11 @@ class Station(QObject):
     def _sound(self, sound: Sound) -> None:
         self.workers.alarm.sound(sound)
         self.alarm_changed.emit(self.workers.alarm.due is not None)
+
+    def _tell_fault(self, fault: KnownError | None) -> None:
+        if fault is not self._fault:
+            self._fault = fault
+            self.faulted.emit(fault)
 
     def _enter(self, state: State) -> None:
         self.state = state

@@ -18,6 +18,7 @@ from app.storage.store import Store
 from app.workers.slot import FrameSlot
 from camera.config import FolderConfig
 from camera.rig import render_casting
+from inference.classifier import Classifier, NetworkError
 from models.details import RecentPart
 from models.errors import KnownError
 from models.inspection import Inspection
@@ -155,6 +156,26 @@ def test_a_result_that_cannot_be_stored_stops_the_station_and_is_not_lost(
     assert heard.faults.seen[-1] is None
     assert heard.states.seen == [State.INSPECTING, State.FAULTED, State.INSPECTING]
     assert [each.sequence for each in heard.inspections] == [1, 2, 3]
+
+
+def test_a_network_that_cannot_be_loaded_is_loaded_on_retry(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station = make(0.1)
+    heard = Heard(station)
+    load = station.workers.judge._load
+
+    def refuse() -> Classifier:
+        raise NetworkError("The network is away.")
+
+    monkeypatch.setattr(station.workers.judge, "_load", refuse)
+    station.start()
+    qtbot.waitUntil(lambda: len(heard.faults.seen) == 1, timeout=20_000)
+    assert str(heard.faults.seen[0]) == "The network is away."
+    monkeypatch.setattr(station.workers.judge, "_load", load)
+    station.retry()
+    qtbot.waitUntil(lambda: len(heard.inspections) == 3, timeout=20_000)
+    assert heard.faults.seen[-1] is None
 
 
 def test_a_kept_picture_is_inspected_again_and_linked(make: Make, qtbot: QtBot) -> None:
