@@ -147,13 +147,22 @@ def train(
     folds: Annotated[
         int, typer.Option(min=0, help="Cross-validate with so many folds; 0 only trains.")
     ] = 5,
-    epochs: Annotated[int, typer.Option(min=1)] = 16,
+    epochs: Annotated[int, typer.Option(min=1)] = 14,
     seed: Annotated[int, typer.Option()] = 1,
 ) -> None:
     """Train a network on pictures in folders named def_front and ok_front."""
     from app.commands.train import train as train_network
 
-    train_network(dataset, output, groups, extra or [], rendered, folds, epochs, seed)
+    train_network(
+        dataset,
+        output,
+        groups=groups,
+        extra=extra or [],
+        rendered=rendered,
+        folds=folds,
+        epochs=epochs,
+        seed=seed,
+    )
 
 
 @cli.command()
@@ -165,7 +174,7 @@ def evaluate(
     config: ConfigOption = None,
 ) -> None:
     """Measure a network on pictures in folders named def_front and ok_front."""
-    from app.commands.train import evaluate as evaluate_network
+    from app.commands.evaluate import evaluate as evaluate_network
 
     settings = settings_module.load(config, _overrides(network=network))
     print(evaluate_network(dataset, groups, settings.judging.network, report))

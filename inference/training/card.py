@@ -1,0 +1,127 @@
+"""What is written beside a network: its card, and the same in words."""
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from inference.training.figures import Predictions, figures
+from inference.training.fit import Recipe
+from inference.training.judged import Settled
+from inference.training.samples import Samples
+from models.network_card import CardThresholds, NetworkCard
+
+_LIMITS = (
+    "It knows this part and this kind of picture: top views of the whole casting, in focus."
+    " It sees the ring from the annulus' edge to beyond the rim, not the hub or the vanes."
+    " A defect unlike those it was trained on may escape it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the pictures come from, as the card shall say."""
+
+    source: str = "not stated"
+    licence: str = "that of the pictures it was trained on"
+
+
+def made_card(
+    name: str,
+    network_sha256: str,
+    *,
+    origin: Origin,
+    samples: Samples,
+    recipe: Recipe,
+    how: Settled,
+    predictions: Predictions | None,
+) -> NetworkCard:
+    """The card of a network that was made just now."""
+    return NetworkCard(
+        name=name,
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        network_sha256=network_sha256,
+        geometry=recipe.geometry,
+        thresholds=CardThresholds(review=how.thresholds.review, reject=how.thresholds.reject),
+        calibration=asdict(how.calibration),
+        data=_data(samples, origin),
+        split=_split(recipe, predictions is not None),
+        figures=figures(predictions) if predictions else {},
+        licence=origin.licence,
+    )
+
+
+def _data(samples: Samples, origin: Origin) -> dict[str, Any]:
+    real, extra = samples[~samples.extra], samples[samples.extra]
+    return {
+        "source": origin.source,
+        "pictures": len(real.pictures),
+        "sound_castings": len(np.unique(real.castings[~real.labels])),
+        "defective_castings": len(np.unique(real.castings[real.labels])),
+        "extra_pictures": len(extra.pictures),
+    }
+
+
+def _split(recipe: Recipe, has_figures: bool) -> dict[str, Any]:
+    if not has_figures:
+        return {"held_out": "nothing: there are no figures, and the thresholds are a guess"}
+    return {
+        "held_out": "by casting, each fold in turn; stratified by label and set",
+        "thresholds_in_figures": "chosen on the other folds",
+        "thresholds_on_card": "chosen on all held-out predictions together",
+        "network": "then trained on all castings with the same recipe",
+        "seed": recipe.seed,
+        "epochs": recipe.epochs,
+        "pictures_per_epoch": recipe.per_epoch,
+    }
+
+
+def in_words(card: NetworkCard) -> str:
+    """The card as a page of Markdown."""
+    sections = [
+        f"# {card.name}",
+        f"Made {card.made_at}. SHA-256 of `network.tflite`: `{card.network_sha256}`.",
+        f"**Licence of the weights:** {card.licence}",
+        _reading(card),
+        "## Data",
+        _table(card.data),
+        "## Split",
+        _table(card.split),
+        "## Figures, on castings that were not in training",
+        *_figure_tables(card.figures),
+        "## Limits",
+        _LIMITS,
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+def _reading(card: NetworkCard) -> str:
+    return (
+        "Tells sound castings from defective ones by the unwrapped ring of one grey picture."
+        f" Probabilities from {card.thresholds.reject:.3f} on are rejected, below"
+        f" {card.thresholds.review:.3f} they pass, between a person decides."
+    )
+
+
+def _figure_tables(all_figures: dict[str, Any]) -> list[str]:
+    if not all_figures:
+        return ["None: nothing was held out."]
+    names = {"per_picture": "Per picture", "per_casting": "Per casting, by its worst picture"}
+    tables = [f"### {name}\n\n{_table(all_figures[key])}" for key, name in names.items()]
+    wrong = [
+        f"- casting {one['casting']}, {one['label']}: probability {one['worst_probability']:.3f}"
+        for one in all_figures["wrong_castings"]
+    ]
+    return [*tables, "### Castings judged wrongly", "\n".join(wrong) or "None."]
+
+
+def _table(values: dict[str, Any]) -> str:
+    rows = [f"| {key.replace('_', ' ')} | {_shown(value)} |" for key, value in values.items()]
+    return "\n".join(["| | |", "| --- | --- |", *rows])
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return " to ".join(f"{100 * limit:.2f} %" for limit in value)
+    return f"{value:.6f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,62 @@
+"""Scores of castings that the network had not seen, fold by fold."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.training.fit import Recipe, fit, scores
+from inference.training.groups import folds_of
+from inference.training.samples import Samples
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldOut:
+    """What networks said of the castings that they were not trained on."""
+
+    samples: Samples
+    scores: NDArray[np.float64]  # logits, not calibrated
+    folds: NDArray[np.int64]  # which fold each was in
+    losses: list[list[float]]  # of each fold's training, epoch by epoch
+
+
+def cross_validate(
+    samples: Samples,
+    recipe: Recipe,
+    folds: int,
+    kept: Path,
+    on_epoch: Callable[[int, int, float], None],
+) -> HeldOut:
+    """Train a network without each fold in turn, and score that fold's castings with it.
+
+    Extra samples are in every training and in no fold. Each fold's outcome is written to
+    the folder `kept`, and taken from there when the same work is done again after an
+    interruption. `on_epoch` hears of the fold, the epoch and the loss.
+    """
+    fold_of = np.full(len(samples.pictures), -1)
+    fold_of[~samples.extra] = folds_of(samples[~samples.extra].pictures, folds, recipe.seed)
+    all_scores, all_losses = np.zeros(len(samples.pictures)), []
+    for fold in range(folds):
+        file = kept / f"fold_{fold}.npz"
+        if not file.exists():
+            network, losses = fit(samples[fold_of != fold], recipe, partial(on_epoch, fold))
+            of_fold = scores(network, samples.strips[fold_of == fold])
+            np.savez(file, scores=of_fold, losses=losses)
+        with np.load(file) as outcome:
+            all_scores[fold_of == fold] = outcome["scores"]
+            all_losses.append(outcome["losses"].tolist())
+    scored = fold_of >= 0
+    return HeldOut(samples[scored], all_scores[scored], fold_of[scored], all_losses)
+
+
+def fingerprint(samples: Samples, recipe: Recipe) -> str:
+    """Changes with whatever a training's outcome depends on."""
+    digest = hashlib.sha256(repr(recipe).encode())
+    for picture in samples.pictures:
+        digest.update(repr((picture.name, picture.is_defective, picture.casting)).encode())
+    digest.update(np.ascontiguousarray(samples.strips).data)
+    return digest.hexdigest()[:12]

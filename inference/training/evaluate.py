@@ -1,0 +1,112 @@
+"""How well a network judges a folder of labelled pictures."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from inference.inspector import Inspector
+from inference.litert_classifier import LitertClassifier
+from inference.refusal import refusal
+from inference.training.dataset import Picture
+from inference.training.figures import Predictions, figures, verdicts_of
+from inference.training.plots import plot_confusion, plot_roc, plot_scores
+from inference.training.sources import gather
+from models.errors import KnownError
+from models.judgement import Thresholds
+from models.pictures import read_picture
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One picture, and what was said of it."""
+
+    picture: Picture
+    probability: float | None  # None where it could not be judged
+    error: str | None = None
+
+
+def evaluate(
+    dataset: Path,
+    groups: Path | None,
+    network: Path,
+    report: Path | None,
+    progress: Callable[[str, float], None],
+) -> dict[str, Any]:
+    """Judge all pictures as the station would, one by one; figures that JSON can hold.
+
+    With `report`, tables and plots are written to that folder. Pictures that the network
+    was trained on flatter it: the figures are worth what the castings are new. Raises
+    DatasetError and NetworkError; whatever `progress` raises comes out.
+    """
+    inspector = Inspector(LitertClassifier(network))
+    pictures, problems = gather(dataset, groups)
+    all_judged = list(_judged(pictures, inspector, progress))
+    predictions = _predictions(all_judged, inspector.thresholds)
+    card = inspector.classifier.card
+    result = {
+        "network": card.name,
+        "network_sha256": card.network_sha256,
+        "thresholds": card.thresholds.model_dump(),
+        "pictures": len(pictures),
+        "not_judged": [f"{each.picture.name}: {each.error}" for each in all_judged if each.error],
+        "problems": problems,
+        **figures(predictions),
+    }
+    if report is not None:
+        _write(report, result, all_judged, predictions, inspector.thresholds)
+    return result
+
+
+def _judged(
+    pictures: Sequence[Picture], inspector: Inspector, progress: Callable[[str, float], None]
+) -> Iterator[Judged]:
+    for number, picture in enumerate(pictures, start=1):
+        try:
+            examination = inspector.examine(read_picture(picture.path))
+            if examination.sight.unfit is not None:
+                raise refusal(examination.sight.unfit)
+        except KnownError as error:
+            yield Judged(picture, None, str(error))
+        else:
+            if examination.classification is not None:
+                yield Judged(picture, examination.classification.defect_probability)
+        progress("Judging the pictures", number / len(pictures))
+
+
+def _predictions(all_judged: Sequence[Judged], thresholds: Thresholds) -> Predictions:
+    known = [each for each in all_judged if each.probability is not None]
+    probabilities = np.array([each.probability for each in known], np.float64)
+    return Predictions(
+        probabilities=probabilities,
+        verdicts=verdicts_of(probabilities, thresholds),
+        labels=np.array([each.picture.is_defective for each in known], np.bool_),
+        castings=np.array([each.picture.casting for each in known], np.str_),
+    )
+
+
+def _write(
+    report: Path,
+    result: dict[str, Any],
+    all_judged: Sequence[Judged],
+    predictions: Predictions,
+    thresholds: Thresholds,
+) -> None:
+    report.mkdir(parents=True, exist_ok=True)
+    (report / "figures.json").write_text(json.dumps(result, indent=2, ensure_ascii=False), "utf-8")
+    with (report / "predictions.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("path", "casting", "is_defective", "defect_probability", "error"))
+        for each in all_judged:
+            picture = each.picture
+            writer.writerow(
+                (picture.name, picture.casting, picture.is_defective, each.probability, each.error)
+            )
+    if predictions.labels.any() and not predictions.labels.all():
+        plot_roc(predictions, report / "roc.png")
+        plot_confusion(predictions, report / "confusion.png")
+        plot_scores(predictions, thresholds, report / "scores.png")

@@ -1,0 +1,75 @@
+"""The network: small, convolutional, and blind to where on the ring a defect lies."""
+
+from typing import Any
+
+import keras  # type: ignore[import-untyped]
+from keras import layers, ops
+
+from models.network_card import RingGeometry
+
+
+@keras.saving.register_keras_serializable("castwatch")
+class WrapPadding(layers.Layer):  # type: ignore[misc]
+    """Continues a strip over its seam, left and right; zeros above and below."""
+
+    def __init__(self, size: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.size = size
+
+    def call(self, strip: Any) -> Any:
+        """(batch, height, width, channels) to the same with `size` more on each side."""
+        wrapped = ops.concatenate(
+            [strip[:, :, -self.size :], strip, strip[:, :, : self.size]], axis=2
+        )
+        return ops.pad(wrapped, [[0, 0], [self.size, self.size], [0, 0], [0, 0]])
+
+    def get_config(self) -> dict[str, Any]:
+        """What is needed to make the layer again."""
+        return {**super().get_config(), "size": self.size}
+
+
+@keras.saving.register_keras_serializable("castwatch")
+class LogSumExpPooling(layers.Layer):  # type: ignore[misc]
+    """One score from a map: near its maximum, so that one small defect is enough."""
+
+    def __init__(self, sharpness: float = 4.0, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.sharpness = sharpness
+
+    def call(self, logits: Any) -> Any:
+        """(batch, height, width, 1) to (batch, 1)."""
+        peak = ops.max(logits, axis=(1, 2), keepdims=True)
+        mean = ops.mean(ops.exp(self.sharpness * (logits - peak)), axis=(1, 2))
+        return peak[:, 0, 0] + ops.log(mean + 1e-9) / self.sharpness
+
+    def get_config(self) -> dict[str, Any]:
+        """What is needed to make the layer again."""
+        return {**super().get_config(), "sharpness": self.sharpness}
+
+
+def make_network(geometry: RingGeometry, channels: int) -> keras.Model:
+    """Strips, (batch, height, width, 1) of grey 0 .. 255, to a score and a defect map.
+
+    The score, (batch, 1), is a logit; the map, a quarter as fine each way, is of logits.
+    """
+    strip = keras.Input((geometry.height, geometry.width, 1), name="strip")
+    x = layers.LayerNormalization(axis=(1, 2, 3), center=False, scale=False, epsilon=1.0)(strip)
+    x = WrapPadding(2)(x)
+    x = _normed(layers.Conv2D(channels // 2, 5, strides=2, use_bias=False)(x))
+    x = _convolved(x, channels // 2)
+    x = _convolved(x, channels, strides=2)
+    for _ in range(4):
+        x = layers.add([x, _convolved(x, channels)])
+    x = layers.SpatialDropout2D(0.1)(x)
+    defects = layers.Conv2D(1, 1, name="map")(x)
+    score = LogSumExpPooling(name="score")(defects)
+    return keras.Model(strip, {"score": score, "map": defects}, name="castings")
+
+
+def _convolved(x: Any, filters: int, strides: int = 1) -> Any:
+    convolution = layers.Conv2D(filters, 3, strides=strides, use_bias=False)
+    return _normed(convolution(WrapPadding(1)(x)))
+
+
+def _normed(x: Any) -> Any:
+    return layers.Activation("relu")(layers.BatchNormalization(momentum=0.9)(x))

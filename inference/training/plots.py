@@ -1,0 +1,99 @@
+"""Plots of a training or an evaluation, as PNG files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+from sklearn.metrics import precision_recall_curve, roc_curve  # type: ignore[import-untyped]
+
+from inference.training.figures import Predictions
+from models.judgement import Thresholds
+
+mpl.use("Agg")  # no display is needed, and none is asked for
+SOUND, DEFECTIVE = "#1f5c99", "#b01218"
+
+
+def plot_history(losses: Sequence[Sequence[float]], names: Sequence[str], file: Path) -> None:
+    """The loss of each run, epoch by epoch."""
+    figure, axes = _figure()
+    for loss, name in zip(losses, names, strict=True):
+        axes.plot(range(1, len(loss) + 1), loss, marker=".", label=name)
+    axes.set(xlabel="epoch", ylabel="training loss", yscale="log")
+    axes.legend()
+    _save(figure, file)
+
+
+def plot_roc(predictions: Predictions, file: Path) -> None:
+    """How many sound castings are rejected for how many defective ones found; the other way too."""
+    figure = Figure(figsize=(10, 4.5), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    false, true, _ = roc_curve(predictions.labels, predictions.probabilities)
+    left.plot(false, true, color=SOUND)
+    left.set(xlabel="sound pictures rejected", ylabel="defective pictures found", title="ROC")
+    precision, recall, _ = precision_recall_curve(predictions.labels, predictions.probabilities)
+    right.plot(recall, precision, color=SOUND)
+    right.set(xlabel="recall", ylabel="precision", title="precision and recall")
+    for axes in (left, right):
+        axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
+        axes.grid(alpha=0.3)
+    _save(figure, file)
+
+
+def plot_scores(predictions: Predictions, thresholds: Thresholds, file: Path) -> None:
+    """Where the probabilities of sound and defective pictures lie, beside the thresholds."""
+    figure, axes = _figure()
+    bins = np.linspace(-8, 8, 65)
+    odds = _log_odds(predictions.probabilities).clip(-8, 8)
+    for of_label, colour, name in (
+        (~predictions.labels, SOUND, "sound"),
+        (predictions.labels, DEFECTIVE, "defective"),
+    ):
+        axes.hist(odds[of_label], bins.tolist(), color=colour, alpha=0.6, label=name)
+    limits = np.array([thresholds.review, thresholds.reject])
+    for limit, name in zip(_log_odds(limits), ("review", "reject"), strict=True):
+        axes.axvline(float(limit), color="black", linestyle="--", linewidth=1)
+        axes.annotate(name, (float(limit), 0.98), xycoords=("data", "axes fraction"), rotation=90,
+                      va="top", ha="right")  # fmt: skip
+    axes.set(xlabel="log odds of a defect", ylabel="pictures", yscale="log")
+    axes.legend()
+    _save(figure, file)
+
+
+def plot_confusion(predictions: Predictions, file: Path) -> None:
+    """Sound and defective against pass, review and reject, in pictures."""
+    figure, axes = _figure(5.5, 3.6)
+    table = np.array(
+        [
+            [
+                np.sum((predictions.labels == label) & (predictions.verdicts == verdict))
+                for verdict in range(3)
+            ]
+            for label in (False, True)
+        ]
+    )
+    axes.imshow(table / table.sum(axis=1, keepdims=True).clip(1), cmap="Blues", vmin=0, vmax=1)
+    for (row, column), count in np.ndenumerate(table):
+        is_dark = count > 0.5 * table[row].sum()
+        colour = "white" if is_dark else "black"
+        axes.text(column, row, f"{count:,}", ha="center", va="center", color=colour, fontsize=14)
+    axes.set_xticks(range(3), ["pass", "review", "reject"])
+    axes.set_yticks(range(2), ["sound", "defective"])
+    _save(figure, file)
+
+
+def _log_odds(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    clipped = probabilities.clip(1e-9, 1 - 1e-9)
+    return np.asarray(np.log(clipped / (1 - clipped)), np.float64)
+
+
+def _figure(width: float = 7.0, height: float = 4.5) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure, figure.subplots()
+
+
+def _save(figure: Figure, file: Path) -> None:
+    figure.savefig(file, dpi=120)

@@ -1,0 +1,105 @@
+"""Castings as arrays: unwrapped once, drawn casting by casting."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import keras  # type: ignore[import-untyped]
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.preprocess import unwrap
+from inference.sight import look
+from inference.training.augment import augmented
+from inference.training.dataset import Picture
+from models.network_card import RingGeometry
+from models.pictures import PictureError, read_picture
+
+EXTRA_SHARE = 0.25  # of what is drawn
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Samples:
+    """Pictures that can be judged, and their strips, in the same order."""
+
+    pictures: tuple[Picture, ...]
+    strips: NDArray[np.uint8]  # (pictures, height, width)
+
+    def __getitem__(self, chosen: NDArray[Any]) -> "Samples":
+        """Those that a mask or an array of places chooses."""
+        places = np.arange(len(self.pictures))[chosen]
+        return Samples(tuple(self.pictures[place] for place in places), self.strips[places])
+
+    @property
+    def labels(self) -> NDArray[np.bool_]:
+        """Whether each is defective."""
+        return np.array([picture.is_defective for picture in self.pictures])
+
+    @property
+    def extra(self) -> NDArray[np.bool_]:
+        """Whether each is only ever trained on."""
+        return np.array([picture.is_extra for picture in self.pictures])
+
+    @property
+    def castings(self) -> NDArray[np.str_]:
+        """Which casting each shows."""
+        return np.array([picture.casting for picture in self.pictures])
+
+
+def unwrapped(
+    pictures: Sequence[Picture],
+    geometry: RingGeometry,
+    progress: Callable[[float], None],
+) -> tuple[Samples, list[str]]:
+    """Unwrap all pictures; also one sentence for each that is no fit picture of a casting."""
+    kept, strips, problems = [], [], []
+    for number, picture in enumerate(pictures, start=1):
+        try:
+            pixels = read_picture(picture.path)
+        except PictureError as error:
+            problems.append(str(error))
+            continue
+        sight = look(pixels)
+        if sight.outline is None or sight.unfit is not None:
+            problems.append(f"The picture {picture.name} cannot be judged: {sight.unfit}.")
+            continue
+        kept.append(picture)
+        strips.append(unwrap(pixels, sight.outline, geometry))
+        progress(number / len(pictures))
+    return Samples(tuple(kept), np.array(strips, np.uint8)), problems
+
+
+class Draws(keras.utils.PyDataset):  # type: ignore[misc]
+    """Batches for one epoch after the other: as many sound as defective, all disturbed.
+
+    A casting is drawn by the root of how many pictures show it: one that was photographed
+    a hundred times counts for more than one, but not for a hundred.
+    """
+
+    def __init__(self, samples: Samples, per_epoch: int, batch: int, seed: int) -> None:
+        super().__init__(workers=1)
+        self._samples = samples
+        self._batches, self._batch = per_epoch // batch, batch
+        self._random = np.random.default_rng(seed)
+        self._chance = chances(samples)
+
+    def __len__(self) -> int:
+        return self._batches
+
+    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], dict[str, NDArray[np.float32]]]:
+        chosen = self._random.choice(len(self._chance), self._batch, p=self._chance)
+        strips = [augmented(self._samples.strips[place], self._random) for place in chosen]
+        labels = self._samples.labels[chosen, None].astype(np.float32)
+        return np.array(strips, np.float32)[..., None], {"score": labels}
+
+
+def chances(samples: Samples) -> NDArray[np.float64]:
+    """How likely each picture is to be drawn: extra ones a quarter of the time, if any."""
+    _, casting, count = np.unique(samples.castings, return_inverse=True, return_counts=True)
+    chance = 1 / np.sqrt(count[casting])
+    extra = samples.extra
+    for of_kind, share in ((extra, EXTRA_SHARE), (~extra, 1 - EXTRA_SHARE)):
+        for label in (False, True):
+            chosen = of_kind & (samples.labels == label)
+            chance[chosen] *= share / max(chance[chosen].sum(), 1e-12)
+    return np.asarray(chance / chance.sum(), np.float64)

@@ -1,0 +1,144 @@
+"""From a folder of labelled pictures to a network that a station can judge with."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import keras  # type: ignore[import-untyped]
+
+from inference.network_folder import CARD_FILE, NETWORK_FILE, sha256
+from inference.training.calibrate import Costs
+from inference.training.card import Origin, in_words, made_card
+from inference.training.crossvalidation import HeldOut, cross_validate, fingerprint
+from inference.training.dataset import DatasetError
+from inference.training.export import to_litert
+from inference.training.figures import Predictions
+from inference.training.fit import Recipe, fit
+from inference.training.judged import UNSETTLED, Settled, judged, settled
+from inference.training.memory import keep_freed_memory
+from inference.training.plots import plot_confusion, plot_history, plot_roc, plot_scores
+from inference.training.samples import Samples, unwrapped
+from inference.training.sources import gather
+from models.network_card import NetworkCard
+
+Progress = Callable[[str, float], None]
+"""Hears what is being done and how much of the whole is, 0 .. 1; may raise to end it."""
+
+KERAS_FILE = "network.keras"
+_UNWRAPPING = 0.05  # its share of the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made, from what."""
+
+    dataset: Path
+    output: Path
+    groups: Path | None = None
+    extra: Sequence[Path] = ()  # folders in the same layout that are only trained on
+    folds: int = 5  # 0 holds nothing out, and gives neither figures nor fitted thresholds
+    recipe: Recipe = field(default_factory=Recipe)
+    costs: Costs = field(default_factory=Costs)
+    origin: Origin = field(default_factory=Origin)
+
+
+def train(order: Order, progress: Progress, on_problem: Callable[[str], None]) -> NetworkCard:
+    """Make a network and write it, with its card and plots, to the output folder.
+
+    Each fold's castings are held out in turn, for the figures, the calibration and the
+    thresholds; the network itself is then made from all. What is done is kept, so that
+    the same order takes up where it was interrupted. `on_problem` hears one sentence for
+    each thing to know about the pictures, before the training starts. Raises DatasetError;
+    whatever `progress` raises ends the training and comes out.
+    """
+    keep_freed_memory()
+    pictures, problems = gather(order.dataset, order.groups, order.extra)
+    samples, unfit = unwrapped(
+        pictures,
+        order.recipe.geometry,
+        lambda share: progress("Unwrapping the pictures", _UNWRAPPING * share),
+    )
+    for problem in problems + unfit:
+        on_problem(problem)
+    _check(samples, order)
+    kept = order.output / "kept" / fingerprint(samples, order.recipe)
+    kept.mkdir(parents=True, exist_ok=True)
+    return _written(order, samples, *_trained(order, samples, kept, progress))
+
+
+def _check(samples: Samples, order: Order) -> None:
+    """Each fold needs a casting of either label."""
+    real = samples[~samples.extra]
+    least = min(len(set(real.castings[real.labels == label])) for label in (False, True))
+    if least < max(order.folds, 1):
+        raise DatasetError(
+            "The folder {folder} shows only {count} castings of one kind that can be judged;"
+            " with {folds} folds at least as many are needed of each.",
+            folder=str(order.dataset),
+            count=least,
+            folds=order.folds,
+        )
+
+
+def _trained(
+    order: Order, samples: Samples, kept: Path, progress: Progress
+) -> tuple[keras.Model, HeldOut | None, list[float]]:
+    """The network, what was held out on the way, and the network's loss epoch by epoch."""
+    epochs, runs = order.recipe.epochs, order.folds + 1
+
+    def tell(run: int, epoch: int, loss: float) -> None:
+        what = "all castings" if run == order.folds else f"without fold {run + 1}"
+        share = (run * epochs + epoch) / (runs * epochs)
+        progress(f"Training {what}, loss {loss:.3f}", _UNWRAPPING + (1 - _UNWRAPPING) * share)
+
+    held_out = (
+        cross_validate(samples, order.recipe, order.folds, kept, tell) if order.folds else None
+    )
+    file = kept / KERAS_FILE
+    if file.exists():
+        losses = json.loads((kept / "losses.json").read_text("utf-8"))
+        return keras.saving.load_model(file), held_out, losses
+    network, losses = fit(samples, order.recipe, lambda epoch, loss: tell(order.folds, epoch, loss))
+    (kept / "losses.json").write_text(json.dumps(losses), "utf-8")
+    network.save(file)
+    return network, held_out, losses
+
+
+def _written(
+    order: Order,
+    samples: Samples,
+    network: keras.Model,
+    held_out: HeldOut | None,
+    losses: list[float],
+) -> NetworkCard:
+    exported = to_litert(network)
+    how, predictions = UNSETTLED, None
+    if held_out is not None:
+        how, predictions = settled(held_out, order.costs), judged(held_out, order.costs)
+        _draw(order.output, how, predictions)
+    plot_history(
+        [*(held_out.losses if held_out else []), losses],
+        [*(f"without fold {fold + 1}" for fold in range(order.folds)), "all castings"],
+        order.output / "training_history.png",
+    )
+    card = made_card(
+        order.output.name,
+        sha256(exported),
+        origin=order.origin,
+        samples=samples,
+        recipe=order.recipe,
+        how=how,
+        predictions=predictions,
+    )
+    (order.output / NETWORK_FILE).write_bytes(exported)
+    network.save(order.output / KERAS_FILE)
+    (order.output / "README.md").write_text(in_words(card), "utf-8")
+    (order.output / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", "utf-8")
+    return card
+
+
+def _draw(folder: Path, how: Settled, predictions: Predictions) -> None:
+    plot_roc(predictions, folder / "roc.png")
+    plot_confusion(predictions, folder / "confusion.png")
+    plot_scores(predictions, how.thresholds, folder / "scores.png")
