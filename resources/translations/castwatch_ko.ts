@@ -536,8 +536,8 @@
         <translation>보내지 못했습니다: {reason}.</translation>
     </message>
     <message>
-        <source>Sound needs a system library that is not installed: {library}.</source>
-        <translation>소리에 필요한 시스템 라이브러리가 설치되어 있지 않습니다: {library}.</translation>
+        <source>The Python package {package} is missing; `uv sync --extra training` installs all that training needs.</source>
+        <translation>파이썬 패키지 {package}이(가) 없습니다. `uv sync --extra training`을 실행하면 학습에 필요한 것이 모두 설치됩니다.</translation>
     </message>
     <message>
         <source>The camera gives no pictures just now.</source>
@@ -680,12 +680,20 @@
         <translation>Kafka 암호 파일 {file}을(를) 읽을 수 없습니다.</translation>
     </message>
     <message>
+        <source>The folder {folder} cannot be made: {reason}.</source>
+        <translation>폴더 {folder}을(를) 만들 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written: {reason}.</source>
         <translation>{folder} 폴더에 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The folder {folder} must hold folders named def_front and ok_front, with pictures in both.</source>
         <translation>{folder} 폴더에는 사진이 든 def_front와 ok_front 폴더가 모두 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} shows only {count} castings of one kind that can be judged; with {folds} folds at least as many are needed of each.</source>
+        <translation>폴더 {folder}에는 판정할 수 있는 한 종류의 주물이 {count}개뿐입니다. {folds}겹 검증에는 종류마다 그 수 이상이 필요합니다.</translation>
     </message>
     <message>
         <source>The heat map {file} cannot be written: {reason}.</source>
@@ -750,6 +758,10 @@
     <message>
         <source>The screenshot {file} cannot be written.</source>
         <translation>화면 사진 {file}을(를) 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The screenshot {file} cannot be written: its folder is missing.</source>
+        <translation>화면 그림 {file}을(를) 쓸 수 없습니다: 폴더가 없습니다.</translation>
     </message>
     <message>
         <source>The setting “{setting}” has a wrong value: {reason} (settings file: {file}).</source>
