@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
+from app import alarm_player
+from app.alarm_player import Ended
 from app.settings import AlarmSettings
 from models.errors import KnownError
 from models.health import Condition, Health, Part
 from resources import path
 
-PLAYER = Path(__file__).with_name("alarm_player.py")
 CHECK_EVERY_MS = 30_000
 FIRST_RETRY_MS, LAST_RETRY_MS = 250, 4_000
 STARTING_MS = 10_000  # what a helper may take on a slow machine until it plays
@@ -186,13 +187,22 @@ def _health(why: SoundError | None) -> Health:
 
 def _command(due: Sound | None, volume: float) -> list[str]:
     what = ["--probe"] if due is None else [str(due.file), str(volume)]
-    return [sys.executable, "-P", str(PLAYER), *what]
+    return [sys.executable, "-P", alarm_player.__file__, *what]
 
 
 def _why(code: int) -> SoundError | None:
-    if code == 0:
-        return None
-    return SoundError("There is no sound device: a reject is shown, but not heard.")
+    match code:
+        case Ended.WELL:
+            return None
+        case Ended.NO_DEVICE:
+            return SoundError("There is no sound device: a reject is shown, but not heard.")
+        case Ended.NO_LIBRARY:
+            return SoundError(
+                "Sound needs a system library that is not installed: {library}.",
+                library="libpulse0",
+            )
+        case _:
+            return _stalled()
 
 
 def _stalled() -> SoundError:

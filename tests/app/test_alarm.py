@@ -5,11 +5,13 @@ import sys
 import wave
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app import alarm_player
 from app.alarm import Alarm, Sound, probe
-from app.alarm_player import Loop
+from app.alarm_player import Ended, Loop
 from app.settings import AlarmSettings
 from models.health import Condition, Health
 from tests.fakes import Recorder
@@ -89,20 +91,21 @@ def test_the_station_itself_never_loads_the_sound_library() -> None:
 
 def test_a_loop_has_no_seam() -> None:
     loop = Loop(Sound.REJECT.file, volume=1)
-    stream = loop.stream()
-    next(stream)
     first, second = (
-        [*stream.send(loop.rate // 2), *stream.send(1), *stream.send(loop.rate // 2 - 1)]
+        [*loop.next(loop.rate // 2), *loop.next(1), *loop.next(loop.rate // 2 - 1)]
         for _ in range(2)
     )
-    across = list(stream.send(loop.rate))
     assert len(first) == loop.rate
-    assert first == second == across
+    assert first == second == list(loop.next(loop.rate))
     assert any(first)
 
 
 def test_the_volume_scales_every_sample() -> None:
-    loud, soft = (Loop(Sound.REJECT.file, volume).stream() for volume in (1.0, 0.5))
-    next(loud)
-    next(soft)
-    assert list(soft.send(5_000)) == [int(sample * 0.5) for sample in loud.send(5_000)]
+    loud, soft = (Loop(Sound.REJECT.file, volume).next(5_000) for volume in (1.0, 0.5))
+    assert np.abs(loud).max() > 10_000
+    assert np.all(np.abs(loud / 2 - soft) <= 1)
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alarm_player, "SERVER_LIBRARY", "libnowhere.so.0")
+    assert alarm_player._why_none() is Ended.NO_LIBRARY

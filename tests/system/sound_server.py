@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 RATE = 48_000  # frames/s
+SINK = "alarm_test"
 
 
 class SoundServer:
@@ -24,12 +25,12 @@ class SoundServer:
         own = dict.fromkeys(("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "HOME"), str(folder))
         self._environment = {**os.environ, **own, "PULSE_SERVER": self.address}
 
-    def start(self) -> None:
+    def start(self, sink: str = SINK) -> None:
         """Returns when it listens."""
         socket = f"socket={self._folder}/native auth-anonymous=1"
         only = ["-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit"]
         only += ["--use-pid-file=no", "-L", f"module-native-protocol-unix {socket}"]
-        only += ["-L", f"module-null-sink sink_name=alarm_test rate={RATE} channels=2"]
+        only += ["-L", f"module-null-sink sink_name={sink} rate={RATE} channels=2"]
         self._process = subprocess.Popen(
             ["pulseaudio", *only],
             env=self._environment,
@@ -54,7 +55,7 @@ class SoundServer:
         form = ["--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=20"]
         with file.open("wb") as heard:
             listener = subprocess.Popen(
-                ["parec", "-d", "alarm_test.monitor", *form], env=self._environment, stdout=heard
+                ["parec", "-d", f"{SINK}.monitor", *form], env=self._environment, stdout=heard
             )
         try:
             yield Ear(file)

@@ -7,7 +7,7 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.alarm import Alarm, Sound
+from app.alarm import Alarm, Sound, probe
 from app.settings import AlarmSettings
 from models.health import Condition
 from tests.system.sound_server import RATE, SoundServer
@@ -71,6 +71,16 @@ def test_the_sound_server_is_lost_and_comes_back(
     with sound_server.listening() as ear:
         qtbot.waitUntil(lambda: ear.loud_seconds() > 0.5, timeout=15_000)
     qtbot.waitUntil(lambda: alarm.health.condition is Condition.OK, timeout=10_000)
+
+
+def test_a_sound_server_without_a_device_is_no_device(sound_server: SoundServer) -> None:
+    sound_server.start(sink="auto_null")  # what a server plays to where there is nothing else
+    assert "no sound device" in str(probe())
+
+
+def test_a_sound_server_with_a_device_is_heard_of(sound_server: SoundServer) -> None:
+    sound_server.start()
+    assert probe() is None
 
 
 def test_the_player_does_not_outlive_the_station(
