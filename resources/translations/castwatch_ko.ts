@@ -536,8 +536,12 @@
         <translation>보내지 못했습니다: {reason}.</translation>
     </message>
     <message>
-        <source>The Python package {package} is missing; `uv sync --extra training` installs all that training needs.</source>
-        <translation>파이썬 패키지 {package}이(가) 없습니다. `uv sync --extra training`을 실행하면 학습에 필요한 것이 모두 설치됩니다.</translation>
+        <source>Sound needs a system library that is not installed: {library}.</source>
+        <translation>소리를 내는 데 필요한 시스템 라이브러리 {library}이(가) 설치되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The Python package {package} is missing; `uv sync --extra training` installs what training needs.</source>
+        <translation>파이썬 패키지 {package}이(가) 없습니다. `uv sync --extra training`을 실행하면 학습에 필요한 것이 설치됩니다.</translation>
     </message>
     <message>
         <source>The camera gives no pictures just now.</source>
