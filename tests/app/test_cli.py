@@ -1,0 +1,74 @@
+"""What the command line promises of every command."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import cli, logs
+from models.errors import KnownError
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int | str | None:
+    monkeypatch.setattr(sys, "argv", ["castwatch", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    return ended.value.code
+
+
+@pytest.fixture(autouse=True)
+def quiet_logs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "set_up", lambda: None)
+
+
+def test_a_known_error_is_its_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    said = run(monkeypatch, "history", "--database", str(tmp_path / "none.db"))
+    assert str(said).startswith("castwatch: There is no database")
+
+
+def test_a_mistake_of_ours_is_written_down_and_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    errors_logged: list[object],
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("app.settings.load", fail)
+    assert run(monkeypatch, "doctor") == 1
+    assert "Traceback" not in capsys.readouterr().err
+    (report,) = logs.folder().glob("crash-*.txt")
+    assert "ZeroDivisionError" in report.read_text("utf-8")
+    assert len(errors_logged) == 1
+    errors_logged.clear()
+
+
+def test_inspect_prints_one_object_a_line_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "text.jpeg").write_text("no picture")
+    assert run(monkeypatch, "inspect", str(tmp_path / "text.jpeg")) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line) == {
+        "path": str(tmp_path / "text.jpeg"),
+        "error": "The file text.jpeg is not a picture.",
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--parts", "0"], ["--language", "de"], ["--colour"], ["outbox", "fill"]]
+)
+def test_a_wrong_option_is_a_matter_of_usage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: list[str]
+) -> None:
+    assert run(monkeypatch, *wrong) == 2
+    assert "Usage:" in capsys.readouterr().err
+
+
+def test_options_without_a_command_are_the_stations(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise KnownError("Asked for the settings.")
+
+    monkeypatch.setattr("app.settings.load", refuse)
+    assert run(monkeypatch, "--parts", "3") == "castwatch: Asked for the settings."
