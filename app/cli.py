@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from app import crash, logs
 from app import settings as settings_module
 from app.settings import Settings, SettingsError
 from models.errors import KnownError
@@ -54,10 +55,14 @@ GroupsOption = Annotated[
 
 def main() -> None:
     """Run a command; a known error is one sentence on standard error and exit code 1."""
+    logs.set_up()
     try:
         cli(prog_name="castwatch")
     except KnownError as error:
         sys.exit(f"castwatch: {error}")
+    except Exception as error:  # noqa: BLE001 - the rim of the program
+        crash.CrashReporter(logs.folder()).take(type(error), error, error.__traceback__)
+        sys.exit(1)
 
 
 def _version(wanted: bool) -> None:

@@ -62,14 +62,13 @@ def run(settings: Settings, parts: int | None = None, screenshot: Path | None = 
 
     Returns the exit code.
     """
-    logs.set_up()
     choose_platform()
     application = QApplication(["castwatch"])
-    crash.CrashReporter(logs.folder()).install()
     crash.listen_to_qt()
     if is_offscreen():
         print("castwatch: no display was found; the station runs without one.", file=sys.stderr)
     program = Program(settings, build_station, parts, screenshot)
+    crash.CrashReporter(logs.folder(), program.mistaken.emit).install()
     program.start()
     application.exec()
     return program.exit_code

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from app.display import is_offscreen
 from app.screen import Screen
@@ -37,6 +37,8 @@ class Program(QObject):
     sees the screen: with `parts`, or without a display.
     """
 
+    mistaken = Signal(object)  # KnownError: a mistake of ours and where it is written down
+
     def __init__(
         self,
         settings: Settings,
@@ -64,6 +66,7 @@ class Program(QObject):
         """Show the window, and open the record behind it."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._end())
+        self.mistaken.connect(self._screen.window.show_notice)
         self._screen.window.closing.connect(self._end)
         self._screen.window.retry.connect(self._on_retry)
         self._opening.opened.connect(self._on_opened)
