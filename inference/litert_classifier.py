@@ -11,9 +11,11 @@ from inference.classifier import Classification, NetworkError
 from inference.ellipses import scaled_outline
 from inference.network_folder import NETWORK_FILE, read_card, read_network
 from inference.preprocess import rewrap, unwrap
+from inference.quiet import without_line
 from models.judgement import Outline
 from models.network_card import NetworkCard
 
+_GREETING = b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU."  # nothing turns it off
 MAP_SIDE = 128  # pixels, the longer side of a defect map
 
 
@@ -26,8 +28,9 @@ class LitertClassifier:
         content = read_network(folder, self._card)
         file = str(folder / NETWORK_FILE)
         try:
-            self._interpreter = Interpreter(model_content=content, num_threads=1)
-            self._interpreter.allocate_tensors()
+            with without_line(_GREETING):
+                self._interpreter = Interpreter(model_content=content, num_threads=1)
+                self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as error:
             raise NetworkError("The file {file} is no LiteRT network.", file=file) from error
         self._input, self._score, self._map = self._places(file)
