@@ -152,7 +152,7 @@ def train(
     folds: Annotated[
         int, typer.Option(min=0, help="Cross-validate with so many folds; 0 only trains.")
     ] = 5,
-    epochs: Annotated[int, typer.Option(min=1)] = 14,
+    epochs: Annotated[int, typer.Option(min=1)] = 10,
     seed: Annotated[int, typer.Option()] = 1,
 ) -> None:
     """Train a network on pictures in folders named def_front and ok_front."""

@@ -17,7 +17,7 @@ _BLUR = 0.4  # log odds, by which another casting of the kind may score differen
 class Costs:
     """What a mistake costs, in reviews."""
 
-    escape: float = 100.0
+    escape: float = 30.0
     false_reject: float = 5.0
     review: float = 1.0
 

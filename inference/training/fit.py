@@ -20,7 +20,7 @@ class Recipe:
         default_factory=lambda: RingGeometry(height=64, width=448, inner=-0.12, outer=1.32)
     )
     channels: int = 32
-    epochs: int = 14
+    epochs: int = 10
     per_epoch: int = 1536  # pictures drawn
     batch: int = 16
     learning_rate: float = 3e-3  # the highest; it falls to nothing

@@ -12,7 +12,8 @@ def test_a_strip_keeps_its_form_and_the_seed_gives_it_again() -> None:
     first = augmented(_strip(), np.random.default_rng(1))
     again = augmented(_strip(), np.random.default_rng(1))
     other = augmented(_strip(), np.random.default_rng(2))
-    assert (first.shape, first.dtype) == ((64, 448), np.uint8)
+    assert first.shape == (64, 448)
+    assert first.dtype == np.uint8
     assert (first == again).all()
     assert (first != other).any()
 

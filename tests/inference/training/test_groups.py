@@ -25,7 +25,7 @@ def test_a_picture_that_the_table_lacks_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_no_such_table_is_refused(tmp_path: Path, content: str) -> None:
     file = tmp_path / "groups.csv"
     file.write_bytes(content.encode("latin-1"))
-    with pytest.raises(DatasetError, match="no table with the columns|does not say"):
+    with pytest.raises(DatasetError, match=r"no table with the columns|does not say"):
         with_groups([picture("a", True)], file)
 
 

@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("tensorflow", reason="the extra “training” is not installed")
+import keras  # type: ignore[import-untyped]
+
+from inference.training.export import disparity, to_litert
+from inference.training.fit import scores
+from inference.training.network import make_network
+from models.network_card import RingGeometry
+
+pytestmark = pytest.mark.filterwarnings(  # Keras 3.15 saves weights through the old NumPy way
+    "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"
+)
+GEOMETRY = RingGeometry(height=16, width=64, inner=-0.1, outer=1.3)
+
+
+@pytest.fixture(scope="module")
+def network() -> keras.Model:
+    keras.utils.set_random_seed(1)
+    return make_network(GEOMETRY, channels=4)
+
+
+@pytest.fixture
+def strips() -> np.ndarray:
+    return np.random.default_rng(1).integers(0, 256, (5, 16, 64)).astype(np.uint8)
+
+
+def _map(network: keras.Model, strips: np.ndarray) -> np.ndarray:
+    return np.asarray(network.predict_on_batch(strips[..., None].astype(np.float32))["map"])
+
+
+def test_the_seam_is_nowhere_special(network: keras.Model, strips: np.ndarray) -> None:
+    turned = np.roll(strips, 20, axis=2)
+    assert scores(network, turned) == pytest.approx(scores(network, strips), abs=1e-4)
+    assert np.roll(_map(network, strips), 5, axis=2) == pytest.approx(
+        _map(network, turned), abs=1e-4
+    )
+
+
+def test_exposure_and_contrast_make_no_difference(network: keras.Model) -> None:
+    strips = np.random.default_rng(2).integers(0, 100, (3, 16, 64)).astype(np.uint8)
+    brighter = strips * 2 + 30
+    assert scores(network, brighter) == pytest.approx(scores(network, strips), abs=0.01)
+
+
+def test_the_score_lies_just_below_the_maps_peak(network: keras.Model, strips: np.ndarray) -> None:
+    peaks = _map(network, strips).max(axis=(1, 2, 3))
+    below = peaks - scores(network, strips)
+    assert (below >= -1e-5).all()
+    assert (below <= np.log(4 * 16) / 4 + 1e-5).all()
+
+
+def test_the_export_says_the_same(network: keras.Model, strips: np.ndarray) -> None:
+    assert disparity(network, to_litert(network), strips) < 1e-3
+
+
+def test_a_saved_network_comes_back_the_same(
+    network: keras.Model, strips: np.ndarray, tmp_path: Path
+) -> None:
+    network.save(tmp_path / "network.keras")
+    again = keras.saving.load_model(tmp_path / "network.keras")
+    assert scores(again, strips) == pytest.approx(scores(network, strips))

@@ -1,0 +1,169 @@
+"""A toy training from end to end, on rendered castings: seconds, and no good as a judge."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("tensorflow", reason="the extra “training” is not installed")
+import keras  # type: ignore[import-untyped]
+
+from camera.rig.dataset import write_dataset
+from inference.litert_classifier import LitertClassifier
+from inference.network_folder import read_card
+from inference.preprocess import unwrap
+from inference.sight import look
+from inference.training.dataset import DatasetError
+from inference.training.evaluate import evaluate
+from inference.training.fit import Recipe, scores
+from inference.training.train import Order, train
+from models.network_card import NetworkCard, RingGeometry
+from models.pictures import read_picture
+
+pytestmark = [
+    pytest.mark.timeout(600),  # TensorFlow compiles each network for a while on a busy machine
+    pytest.mark.filterwarnings(  # Keras 3.15 saves weights through the old NumPy way
+        "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"
+    ),
+]
+GEOMETRY = RingGeometry(height=16, width=64, inner=-0.1, outer=1.3)
+RECIPE = Recipe(geometry=GEOMETRY, channels=4, epochs=2, per_epoch=16, batch=8)
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rendered")
+    write_dataset(folder, 12, seed=3, size=200)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def order(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Order:
+    return Order(
+        dataset,
+        tmp_path_factory.mktemp("networks") / "toy",
+        groups=dataset / "groups.csv",
+        folds=2,
+        recipe=RECIPE,
+    )
+
+
+@pytest.fixture(scope="module")
+def shares() -> list[float]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def card(order: Order, shares: list[float]) -> NetworkCard:
+    return train(order, lambda _, share: shares.append(share), lambda _: None)
+
+
+def test_all_is_written_and_the_station_can_judge_with_it(card: NetworkCard, order: Order) -> None:
+    written = {file.name for file in order.output.iterdir()}
+    assert written >= {
+        "card.json",
+        "network.tflite",
+        "network.keras",
+        "README.md",
+        "training_history.png",
+        "roc.png",
+        "confusion.png",
+        "scores.png",
+    }
+    assert LitertClassifier(order.output).card == card
+    assert card.name == "toy"
+    assert card.network_sha256 in (order.output / "README.md").read_text("utf-8")
+
+
+def test_progress_rises_to_the_end(card: NetworkCard, shares: list[float]) -> None:
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1)
+
+
+def test_every_casting_was_held_out_once(card: NetworkCard) -> None:
+    counts = card.figures["per_casting"]
+    assert (counts["sound"], counts["defective"]) == (6, 6)
+
+
+def test_station_and_training_say_the_same(card: NetworkCard, order: Order) -> None:
+    network = keras.saving.load_model(order.output / "network.keras")
+    classifier = LitertClassifier(order.output)
+    for file in sorted(order.dataset.rglob("*.png"))[:4]:
+        pixels = read_picture(file)
+        outline = look(pixels).outline
+        assert outline is not None
+        strip = unwrap(pixels, outline, GEOMETRY)
+        score, _ = classifier.judge_strip(strip)
+        assert score == pytest.approx(float(scores(network, strip[None])[0]), abs=1e-3)
+
+
+def test_an_interrupted_training_goes_on_where_it_was(card: NetworkCard, order: Order) -> None:
+    def must_not_train(what: str, share: float) -> None:
+        assert "Training" not in what
+
+    again = train(order, must_not_train, lambda _: None)
+    assert again.figures == card.figures
+    assert again.thresholds == card.thresholds
+
+
+def test_whoever_watches_can_end_it(order: Order, tmp_path: Path) -> None:
+    def stop(what: str, share: float) -> None:
+        if "Training" in what:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(replace(order, output=tmp_path), stop, lambda _: None)
+    assert not (tmp_path / "card.json").exists()
+
+
+def test_nothing_held_out_gives_the_same_network_without_figures(
+    card: NetworkCard, order: Order, tmp_path: Path
+) -> None:
+    made = train(replace(order, output=tmp_path, folds=0), lambda _, __: None, lambda _: None)
+    assert made.figures == {}
+    assert LitertClassifier(tmp_path).card == made
+    strip = np.random.default_rng(1).integers(0, 256, (16, 64)).astype(np.uint8)
+    one, other = (LitertClassifier(each).judge_strip(strip)[0] for each in (tmp_path, order.output))
+    assert one == pytest.approx(other, abs=1e-3)
+
+
+def test_more_folds_than_castings_are_refused(order: Order, tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="shows only 6 castings"):
+        train(replace(order, output=tmp_path, folds=7), lambda _, __: None, lambda _: None)
+
+
+def test_pictures_that_cannot_be_judged_are_told_before_the_training(
+    order: Order, tmp_path: Path
+) -> None:
+    folder = tmp_path / "dataset"
+    write_dataset(folder, 4, seed=3, size=200)
+    (folder / "ok_front" / "broken.png").write_bytes(b"no picture")
+    told: list[str] = []
+
+    def stop(what: str, share: float) -> None:
+        if "Training" in what:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(Order(folder, tmp_path, folds=2, recipe=RECIPE), stop, told.append)
+    assert "The file broken.png is not a picture." in told
+
+
+def test_evaluation_reports_figures_and_writes_a_report(
+    card: NetworkCard, order: Order, tmp_path: Path
+) -> None:
+    result = evaluate(
+        order.dataset, order.groups, order.output, tmp_path / "report", lambda _, __: None
+    )
+    assert result["network_sha256"] == read_card(order.output).network_sha256
+    assert result["per_picture"]["sound"] + result["per_picture"]["defective"] == 12
+    assert result["not_judged"] == []
+    assert {file.name for file in (tmp_path / "report").iterdir()} == {
+        "figures.json",
+        "predictions.csv",
+        "roc.png",
+        "confusion.png",
+        "scores.png",
+    }
+    assert result["thresholds"] == card.thresholds.model_dump()
