@@ -15,7 +15,7 @@ _LIGHT_FROM = 90  # grey that a twentieth of the picture must exceed; 177 and mo
 _SATURATED = 250  # grey from which on a pixel shows light and no metal
 _MOST_SATURATED = 0.5  # share of the picture; 0.07 at most on the sets
 _MOST_BRIGHT = 0.15  # saturated share of the casting; 0.001 at most on the sets
-_MOST_GLARE = 0.006  # share of the casting that one saturated spot may cover; 0.0007 on the sets
+_MOST_GLARE = 0.05  # radii of the rim: a saturated disc's radius; 0.029 at most on the sets
 _LEAST_SHARP = 0.09  # 0.17 and more on the sets; at most 0.06 when blurred with sigma 3 of 300
 _MOST_CUT_OFF = 0.08  # of the rim's diameter over the picture's edge; 0.072 at most on the sets
 _RADIUS = 100.0  # pixels, the rim's, at which these are measured
@@ -37,10 +37,9 @@ def unfit_casting(pixels: NDArray[np.uint8], outline: Outline) -> Unfit | None:
         return Unfit.NOT_WHOLE
     casting, inside = _cut_out(pixels, outline.rim)
     saturated = (casting >= _SATURATED) & inside
-    area = np.count_nonzero(inside)
-    if np.count_nonzero(saturated) > _MOST_BRIGHT * area:
+    if np.count_nonzero(saturated) > _MOST_BRIGHT * np.count_nonzero(inside):
         return Unfit.BRIGHT
-    if _largest_spot(saturated) > _MOST_GLARE * area:
+    if _thickest(saturated) > _MOST_GLARE * min(_RADIUS, mean_radius(outline.rim)):
         return Unfit.GLARE
     return Unfit.BLURRED if _sharpness(casting, inside) < _LEAST_SHARP else None
 
@@ -73,11 +72,9 @@ def _cut_out(
     return small.astype(np.uint8, copy=False), inside.astype(np.bool_)
 
 
-def _largest_spot(saturated: NDArray[np.bool_]) -> int:
-    """The area of the largest connected spot; what is one pixel thin is no glare."""
-    thick = cv2.erode(saturated.astype(np.uint8), np.ones((3, 3), np.uint8))
-    count, _, spots, _ = cv2.connectedComponentsWithStats(thick)
-    return int(spots[1:, cv2.CC_STAT_AREA].max()) if count > 1 else 0
+def _thickest(saturated: NDArray[np.bool_]) -> float:
+    """The radius of the largest disc in it, pixels: a narrow fan of light is no glare."""
+    return float(cv2.distanceTransform(saturated.astype(np.uint8), cv2.DIST_L2, 3).max())
 
 
 def _sharpness(casting: NDArray[np.uint8], inside: NDArray[np.bool_]) -> float:

@@ -10,16 +10,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.ellipses import centre, fitted, mean_radius, scaled_outline
+from inference.ellipses import centre, fitted, mean_radius, scaled_outline, stretch
+from inference.machining import shows_machined_metal
 from inference.rim import find_rim
 from models.judgement import Ellipse, Outline
 
 WORKING_SIZE = 320  # pixels, the shorter side of the picture that is searched
 _DARK_LEVELS = (0.3, 0.45, 0.2, 0.6)  # between the darkest and the median grey, best guess first
 _HUB_SHARE = (0.2, 0.45)  # of the annulus' area; 0.29 .. 0.34 on the part
-_RIM_RATIO = (1.5, 2.1)  # rim to annulus by mean radius; 1.6 .. 1.9 on the part
-_FARTHEST_OFF = 0.3  # the centres of rim and annulus, in radii of the annulus
-_MOST_ASLANT = 0.55  # minor to major axis
+_RIM_RATIO = (1.68, 1.95)  # rim to annulus by mean radius; 1.76 .. 1.87 on the part
+_FARTHEST_OFF = 0.25  # the centres of rim and annulus, in radii of the annulus; 0.15 at most
+_MOST_ASLANT = 0.65  # minor to major axis; 0.73 and more on the part
+_MOST_UNLIKE = 1.06  # how much more the rim is stretched one way than the annulus is; 1.033 at most
 _SMALLEST_ANNULUS = 0.004  # of the picture's area
 _FILLED = 0.93  # how much of its own ellipse a contour must fill, and no more than 1 / this
 
@@ -36,7 +38,8 @@ def find_casting(pixels: NDArray[np.uint8]) -> Outline | None:
     for annuli in _annuli(small):
         outlines = [outline for one in annuli if (outline := _outline(small, one))]
         if outlines:
-            return scaled_outline(outlines[0], 1 / factor) if len(outlines) == 1 else None
+            one = len(outlines) == 1 and shows_machined_metal(small, outlines[0])
+            return scaled_outline(outlines[0], 1 / factor) if one else None
     return None
 
 
@@ -49,8 +52,13 @@ def _in_proportion(rim: Ellipse, annulus: Ellipse) -> bool:
     unit = mean_radius(annulus)
     off = float(np.linalg.norm(centre(rim) - centre(annulus))) / unit
     aslant = min(ellipse.semi_minor / ellipse.semi_major for ellipse in (rim, annulus))
-    in_ratio = _RIM_RATIO[0] < mean_radius(rim) / unit < _RIM_RATIO[1]
-    return in_ratio and off < _FARTHEST_OFF and aslant > _MOST_ASLANT
+    growth = np.linalg.svd(np.linalg.inv(stretch(annulus)) @ stretch(rim), compute_uv=False)
+    return (
+        _between(mean_radius(rim) / unit, _RIM_RATIO)
+        and off < _FARTHEST_OFF
+        and aslant > _MOST_ASLANT
+        and float(growth[0]) < _MOST_UNLIKE * float(np.sqrt(growth.prod()))
+    )
 
 
 def _annuli(picture: NDArray[np.uint8]) -> Iterator[list[Ellipse]]:
