@@ -29,7 +29,9 @@ def test_the_same_name_in_two_folders_makes_two_files(tmp_path: Path) -> None:
     first = write_heatmap(tmp_path / "maps", Path("a/cast.jpeg"), PIXELS, heat)
     second = write_heatmap(tmp_path / "maps", Path("b/cast.jpeg"), PIXELS, heat)
     assert first != second
-    assert np.shape(cv2.imread(str(second))) == (80, 100, 3)
+    drawn = cv2.imread(str(second))
+    assert drawn is not None
+    assert drawn.shape == (80, 100, 3)
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
