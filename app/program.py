@@ -77,6 +77,8 @@ class Program(QObject):
 
     @Slot(object)
     def _on_opened(self, store: Store) -> None:
+        if self._is_over:
+            return  # closed while the record was being opened
         self._screen.window.show_fault(None)
         station = self._station = self._build(self._settings, store, self._eye)
         station.inspected.connect(self._on_inspected)
@@ -134,6 +136,8 @@ class Program(QObject):
     @Slot()
     def _on_ended(self) -> None:
         if self._parts is not None:
+            if self._recorded >= self._parts:
+                return  # only the last tally is awaited
             self._fail(
                 UnfinishedError(
                     "The camera has shown its last picture; {recorded} of {parts} castings are"
