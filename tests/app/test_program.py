@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -31,13 +32,14 @@ def program(
         Image.fromarray(render_casting(rng, 300, False).pixels).save(folder / f"{number}.png")
     monkeypatch.setattr("app.main.LitertClassifier", lambda _: ScriptedClassifier(0.1))
     monkeypatch.setattr("app.program.signal.signal", lambda *_: None)
+    # Without its `exec`, Qt would take the exit for the end of every later event loop.
+    monkeypatch.setattr("app.program.QCoreApplication", Mock())
 
     def make(parts: int) -> Program:
         camera = FolderConfig(path=folder, castings_per_minute=6000)
         record = RecordSettings(database=tmp_path / "run.db")
         made.append(Program(Settings(camera=camera, record=record), build_station, parts))
         qtbot.addWidget(made[-1]._screen.window)
-        made[-1].start()
         return made[-1]
 
     yield make
@@ -49,6 +51,7 @@ def test_all_pictures_of_a_folder_are_enough(
     program: Callable[[int], Program], qtbot: QtBot
 ) -> None:
     running = program(PICTURES)
+    running.start()
     qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
     assert running.exit_code == 0
 
@@ -65,9 +68,10 @@ def test_the_end_of_the_pictures_may_come_before_the_last_tally(
 
 
 def test_too_few_pictures_are_said(
-    program: Callable[[int], Program], qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+    program: Callable[[int], Program], qtbot: QtBot, capfd: pytest.CaptureFixture[str]
 ) -> None:
     running = program(PICTURES + 1)
+    running.start()
     qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
     assert running.exit_code == 1
-    assert "3 of 4 castings are on record" in capsys.readouterr().err
+    assert "3 of 4 castings are on record" in capfd.readouterr().err
