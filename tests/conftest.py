@@ -73,7 +73,7 @@ def castings() -> Path:
     It holds casting_512x512/ and casting_300x300/ as they were published.
     """
     folder = Path(REAL_CASTINGS) if REAL_CASTINGS else ROOT.parent / "shared" / "castings"
-    if not folder.is_dir():
+    if not (folder / "casting_512x512").is_dir():
         pytest.skip(f"the real pictures are not here ({folder}; set CASTWATCH_CASTINGS)")
     return folder
 
