@@ -1,0 +1,42 @@
+"""What is no casting, or not the whole of one, never passes."""
+
+import numpy as np
+import pytest
+
+from app.settings import bundled_network
+from inference.inspector import Inspector
+from inference.litert_classifier import LitertClassifier
+from inference.sight import look
+from models.judgement import Verdict
+from models.sight import Unfit
+from tests.inference.oddities import ODDITIES, Oddity, lit_washers, under_a_hand
+
+SIDES = (200, 300, 512)
+OF_EACH = 6
+
+
+@pytest.fixture(scope="module")
+def inspector() -> Inspector:
+    return Inspector(LitertClassifier(bundled_network()))
+
+
+@pytest.mark.parametrize("oddity", ODDITIES, ids=lambda oddity: oddity.__name__)
+def test_an_oddity_never_passes(oddity: Oddity, inspector: Inspector) -> None:
+    for number in range(OF_EACH):
+        picture = oddity(np.random.default_rng([1, number]), SIDES[number % len(SIDES)])
+        assert inspector.examine(picture).verdict is not Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    "oddity",
+    [oddity for oddity in ODDITIES if oddity is not under_a_hand],
+    ids=lambda oddity: oddity.__name__,
+)
+def test_the_network_is_not_even_asked(oddity: Oddity) -> None:
+    picture = oddity(np.random.default_rng(2), 300)
+    assert look(picture).unfit in {Unfit.NO_CASTING, Unfit.NOT_WHOLE, Unfit.DARK, Unfit.BRIGHT}
+
+
+def test_even_well_lit_washers_of_the_parts_own_size_are_mostly_seen_through() -> None:
+    pictures = [lit_washers(np.random.default_rng([3, n]), SIDES[n % 3]) for n in range(30)]
+    assert sum(look(picture).unfit is None for picture in pictures) <= 6
