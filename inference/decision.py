@@ -22,7 +22,10 @@ def combine(probabilities: Sequence[float]) -> float:
 
 
 def decide(probability: float, thresholds: Thresholds) -> Verdict:
-    """Pass below the review threshold, reject from the reject threshold on, else review."""
-    if probability >= thresholds.reject:
-        return Verdict.REJECT
-    return Verdict.REVIEW if probability >= thresholds.review else Verdict.PASS
+    """Pass below the review threshold, reject from the reject threshold on, else review.
+
+    What is no number is no pass.
+    """
+    if probability < thresholds.review:
+        return Verdict.PASS
+    return Verdict.REJECT if probability >= thresholds.reject else Verdict.REVIEW

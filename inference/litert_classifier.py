@@ -45,6 +45,7 @@ class LitertClassifier:
         """Judge one grey picture, (height, width), of a casting that lies at `outline`.
 
         The defect map covers the whole picture, but is at most MAP_SIDE a side.
+        Raises NetworkError where the network gives no number.
         """
         score, local_scores = self.judge_strip(unwrap(pixels, outline, self._card.geometry))
         factor = min(1.0, MAP_SIDE / max(pixels.shape))
@@ -61,14 +62,20 @@ class LitertClassifier:
         """The network's own answer, uncalibrated: a logit, and a map of logits on the strip."""
         self._interpreter.set_tensor(self._input, strip[None, :, :, None].astype(np.float32))
         self._interpreter.invoke()
-        score = self._interpreter.get_tensor(self._score)
+        score = float(self._interpreter.get_tensor(self._score)[0, 0])
         local_scores = self._interpreter.get_tensor(self._map)
-        return float(score[0, 0]), np.asarray(local_scores[0, :, :, 0], np.float32)
+        if not np.isfinite(score):
+            raise NetworkError("The network {network} gives no number.", network=self._card.name)
+        return score, np.asarray(local_scores[0, :, :, 0], np.float32)
 
     def _places(self, file: str) -> tuple[int, int, int]:
         """Where the strip goes in, and where score and map come out."""
         inputs, outputs = (
-            {tuple(tensor["shape"]): tensor["index"] for tensor in tensors}
+            {
+                tuple(tensor["shape"]): tensor["index"]
+                for tensor in tensors
+                if tensor["dtype"] == np.float32
+            }
             for tensors in (
                 self._interpreter.get_input_details(),
                 self._interpreter.get_output_details(),

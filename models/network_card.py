@@ -1,8 +1,8 @@
 """A network's card: what it is, what it was made of, and how well it judges."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
 
 from models.judgement import Thresholds
 
@@ -34,8 +34,17 @@ class RingGeometry(BaseModel):
     kind: Literal["ring"] = "ring"
     height: int = Field(gt=0, le=512)  # samples from the inner to the outer radius
     width: int = Field(gt=0, le=4096)  # samples around
-    inner: float  # where the strip begins and ends; see inference.preprocess for the scale
-    outer: float
+    inner: FiniteFloat  # where the strip begins and ends; see inference.preprocess for the scale
+    outer: FiniteFloat
+
+    @model_validator(mode="after")
+    def _outwards(self) -> "RingGeometry":
+        if self.inner >= self.outer:
+            raise ValueError("the strip ends before it begins")
+        return self
+
+
+CalibrationTerm = Annotated[str, Field(pattern="^(slope|offset)$")]
 
 
 class NetworkCard(BaseModel):
@@ -49,7 +58,7 @@ class NetworkCard(BaseModel):
     network_sha256: str = Field(pattern="^[0-9a-f]{64}$")  # of network.tflite
     geometry: RingGeometry
     thresholds: CardThresholds
-    calibration: dict[str, float] = {}  # how the network's score becomes a probability
+    calibration: dict[CalibrationTerm, FiniteFloat] = {}  # see inference.calibration
     data: dict[str, Any] = {}  # what it was trained on, with source and licence
     split: dict[str, Any] = {}
     figures: dict[str, Any] = {}  # on castings that were not in training
