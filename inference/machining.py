@@ -19,7 +19,7 @@ _FAN_WAVES = slice(2, 7)  # around the ring; a picture that is darker at one sid
 _VANE_WAVES, _NOISE_WAVES = slice(3, 16), slice(48, None)  # around the annulus
 _NOISE_SHARE = 20  # that much more a fine-grained noise may show in coarse waves than in fine ones
 
-# The part's own figures: of all pictures of the two sets, and of the synthetic rig's.
+# The part's own figures: of every fifth picture of the two sets, and of the synthetic rig's.
 _LEAST_CONTRAST = 30.0  # of ring and annulus, grey levels; 68 and more. The others are shares of it
 _LEAST_FAN = 0.02  # 0.047 and more; flat rings in uneven light have 0.003
 _LEAST_VANES = 0.004  # 0.0107 and more; 0.008 with noise of ten grey levels; flat ones mostly 0
