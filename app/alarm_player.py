@@ -108,11 +108,10 @@ def _open(rate: int) -> "PlaybackDevice | None":
         ffi,
     )
 
-    form = {"output_format": SampleFormat.SIGNED16, "nchannels": 1, "sample_rate": rate}
     backends = [Backend[name] for name in BACKENDS]
     try:
         device = PlaybackDevice(
-            **form, buffersize_msec=PERIOD_MS, backends=backends, app_name="Castwatch"
+            SampleFormat.SIGNED16, 1, rate, PERIOD_MS, backends=backends, app_name="Castwatch"
         )
         if device.backend != "PulseAudio":
             return device
