@@ -716,6 +716,10 @@
         <translation>네트워크 {file}이(가) 카드와 다릅니다: 손상되었거나 바뀌었습니다.</translation>
     </message>
     <message>
+        <source>The network {network} gives no number.</source>
+        <translation>네트워크 {network}이(가) 숫자를 내지 않습니다.</translation>
+    </message>
+    <message>
         <source>The network&apos;s card {file} is damaged: {place}: {reason}.</source>
         <translation>네트워크 카드 {file}이(가) 손상되었습니다: {place}: {reason}.</translation>
     </message>

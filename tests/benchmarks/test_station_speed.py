@@ -161,7 +161,7 @@ class Lateness:
 
 
 @pytest.fixture
-def station(tmp_path: Path) -> Iterator[tuple[Station, Screen]]:
+def station(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[Station, Screen]]:
     settings = Settings(
         camera=SyntheticConfig(castings_per_minute=60),
         record=RecordSettings(database=tmp_path / "run.db"),
@@ -170,6 +170,7 @@ def station(tmp_path: Path) -> Iterator[tuple[Station, Screen]]:
     screen = Screen(settings, eye)
     station = build_station(settings, store, eye)
     screen.attach(station)
+    qtbot.addWidget(screen.window)
     yield station, screen
     screen.window.close()
     assert station.stop()

@@ -30,7 +30,8 @@ def display() -> Iterator[str]:
     """The name of an empty X display of 1920x1200, for processes that the test starts."""
     _need("Xvfb")
     reader, writer = os.pipe()
-    screen = ["-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
+    # Without -noreset the server starts over, deaf for a moment, when its last client goes.
+    screen = ["-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writer), *screen], pass_fds=[writer], stderr=subprocess.DEVNULL
     )
