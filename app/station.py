@@ -4,12 +4,15 @@ STARTING ──network loaded──▶ INSPECTING ⇄ FAULTED ──▶ STOPPING
    `retry` loads it again       a result could not be stored; `retry` stores it
 """
 
+import gc
+import sys
 import time
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+import cv2
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.alarm import Alarm, Sound
@@ -89,6 +92,7 @@ class Station(QObject):
 
     def start(self) -> None:
         """Start every worker; returns at once."""
+        _be_prompt()
         for thread in self._threads:
             thread.start()
         self.workers.alarm.start()
@@ -98,6 +102,7 @@ class Station(QObject):
     def stop(self) -> bool:
         """End every worker, the camera first; False when one took too long."""
         self._enter(State.STOPPING)
+        gc.unfreeze()
         self.workers.alarm.stop()
         self.workers.sender.give_up()
         has_ended = self.workers.capture.stop(STOP_S)
@@ -246,3 +251,10 @@ class Station(QObject):
     def _enter(self, state: State) -> None:
         self.state = state
         self.state_changed.emit(state)
+
+
+def _be_prompt() -> None:
+    """Keep the threads out of each other's way; measured by tests/benchmarks."""
+    sys.setswitchinterval(0.0005)  # Qt asks for Python's lock forty times a painting
+    gc.freeze()  # all that is loaded stays: a collection that walks over it stalls every thread
+    cv2.setNumThreads(1)  # the pictures are small: its pool costs more than it gives

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +11,7 @@ from models.errors import KnownError
 from models.frame import Frame
 from models.judgement import Ellipse, Outline
 from widgets.notice import sentence
-from widgets.pictures import fitted, grey_image
+from widgets.pictures import fitted, grey_image, scaled
 from widgets.shapes import Shape, draw
 from widgets.speaking import SpeakingWidget
 from widgets.theme import COLOURS
@@ -87,12 +87,12 @@ class LiveView(SpeakingWidget):
             self._paint_picture(painter, self._frame)
 
     def _paint_picture(self, painter: QPainter, frame: Frame) -> None:
-        image = grey_image(frame.pixels)
-        place = fitted(image.size(), self.rect())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(place, image)
+        height, width = frame.pixels.shape
+        place = fitted(QSize(width, height), self.rect())
+        pixels = scaled(frame.pixels, place, self.devicePixelRatioF())  # kept while it is drawn
+        painter.drawImage(place, grey_image(pixels))
         if self._outline is not None:
-            self._paint_outline(painter, self._outline, place, place.width() / image.width())
+            self._paint_outline(painter, self._outline, place, place.width() / width)
         if self._age_s() > _OLD_S:
             words = self.tr("This picture is {seconds} s old").format(seconds=int(self._age_s()))
             self._paint_tag(painter, words, place)

@@ -1,5 +1,6 @@
 """Arrays as Qt images."""
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QSize, Qt
@@ -16,6 +17,17 @@ def grey_image(pixels: NDArray[np.uint8]) -> QImage:
     whole = np.ascontiguousarray(pixels)  # Qt reads on from the first pixel, whatever the strides
     image = QImage(whole.data, width, height, width, QImage.Format.Format_Grayscale8)
     return image if whole is pixels else image.copy()
+
+
+def scaled(pixels: NDArray[np.uint8], place: QRect, ratio: float) -> NDArray[np.uint8]:
+    """The picture, (height, width), as large as `place` on a screen of this pixel ratio.
+
+    OpenCV lets other threads run meanwhile, as Qt's own smooth scaling does not.
+    """
+    size = (max(1, round(place.width() * ratio)), max(1, round(place.height() * ratio)))
+    is_smaller = size[0] < pixels.shape[1]
+    how = cv2.INTER_AREA if is_smaller else cv2.INTER_LINEAR
+    return cv2.resize(pixels, size, interpolation=how).astype(np.uint8, copy=False)
 
 
 def thumbnail(pixels: NDArray[np.uint8], side: int) -> QImage:

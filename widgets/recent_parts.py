@@ -3,8 +3,26 @@
 from collections.abc import Iterable
 from datetime import tzinfo
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -16,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.details import RecentPart
+from models.inspection import Inspection
 from widgets import words
 from widgets.pictures import fitted, thumbnail
 from widgets.theme import COLOURS
@@ -37,7 +56,10 @@ class RecentParts(QListWidget):
         self._zone = zone
         self.setFlow(QListWidget.Flow.LeftToRight)
         self.setWrapping(False)
+        self.setUniformItemSizes(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # One that comes and goes makes the tiles lower and higher, and so goes and comes for ever.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_TileDelegate(zone, self))
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
@@ -106,6 +128,7 @@ class _TileDelegate(QStyledItemDelegate):
         super().__init__(strip)
         self._zone = zone
         self._strip = strip
+        self._tiles: dict[tuple[object, ...], QPixmap] = {}
 
     def sizeHint(  # noqa: N802 - Qt's name
         self,
@@ -122,9 +145,38 @@ class _TileDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        painter.drawPixmap(option.rect.topLeft(), self._tile(option, index))
+        self._paint_focus(painter, option)
+
+    def _tile(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QPixmap:
+        """Painted once: twenty tiles at each casting would hold up the window."""
         inspection, image = index.data(_PART), index.data(_IMAGE)
-        line = option.fontMetrics.height()
-        tile = option.rect.adjusted(4, 4, -4, -4)
+        size, line = option.rect.size(), option.fontMetrics.height()
+        ratio = self._strip.devicePixelRatioF()
+        key = (inspection.id, image is None, size.toTuple(), line, ratio)
+        if key not in self._tiles:
+            while len(self._tiles) >= 2 * KEPT:
+                self._tiles.pop(next(iter(self._tiles)))
+            tile = self._tiles[key] = QPixmap(size * ratio)
+            tile.setDevicePixelRatio(ratio)
+            tile.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(tile)
+            painter.setFont(option.font)
+            self._paint_tile(painter, QRect(QPoint(), size), inspection, image, line)
+            painter.end()
+        return self._tiles[key]
+
+    def _paint_tile(
+        self,
+        painter: QPainter,
+        place: QRect,
+        inspection: Inspection,
+        image: QImage | None,
+        line: int,
+    ) -> None:
+        tile = place.adjusted(4, 4, -4, -4)
         picture = QRect(tile.topLeft(), QSize(tile.width(), tile.height() - round(2.1 * line)))
         self._paint_picture(painter, picture, image)
         mark = QRectF(tile.left(), picture.bottom() + 0.2 * line, line, line)
@@ -138,7 +190,6 @@ class _TileDelegate(QStyledItemDelegate):
         under = QRect(tile.left(), right.bottom(), tile.width(), line)
         painter.setPen(QColor(COLOURS.soft_ink))
         painter.drawText(under, 0, words.clock(inspection.inspected_at, self._zone))
-        self._paint_focus(painter, option)
 
     def _paint_picture(self, painter: QPainter, place: QRect, image: QImage | None) -> None:
         if image is None:

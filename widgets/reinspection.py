@@ -43,8 +43,9 @@ class Reinspection(SpeakingWidget):
 
     def show_casting(self, is_there: bool) -> None:
         """Say whether a casting lies on the rig."""
-        self._has_casting = is_there
-        self.retranslate()
+        if is_there != self._has_casting:  # told with every frame; each new text lays all out anew
+            self._has_casting = is_there
+            self.retranslate()
 
     def show_result(self, inspection: Inspection) -> None:
         """What came of it."""

@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets import samples
@@ -83,3 +84,29 @@ def test_the_empty_strip_says_so(strip: RecentParts, qtbot: QtBot) -> None:
     image = strip.grab().toImage()
     grey = {image.pixelColor(x, image.height() // 2).red() for x in range(300, 600)}
     assert min(grey) < 150  # words in the middle
+
+
+class Painted(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.times += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_a_full_strip_comes_to_rest(strip: RecentParts) -> None:
+    """Its scroll bar once came and went for ever, and took half of the window's time."""
+    painted = Painted(strip.viewport())
+    for number in range(1241, 1246):
+        strip.add_part(samples.recent_part(number))
+        QApplication.processEvents()
+    settled = painted.times
+    assert settled > 0
+    for _ in range(50):
+        QApplication.processEvents()
+    assert painted.times - settled <= 2
