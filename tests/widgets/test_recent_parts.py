@@ -99,14 +99,16 @@ class Painted(QObject):
         return False
 
 
-def test_a_full_strip_comes_to_rest(strip: RecentParts) -> None:
+def test_the_strip_comes_to_rest_however_full_it_is(strip: RecentParts) -> None:
     """Its scroll bar once came and went for ever, and took half of the window's time."""
+    strip.show_parts([])
     painted = Painted(strip.viewport())
-    for number in range(1241, 1246):
+    for number in range(1, 21):
         strip.add_part(samples.recent_part(number))
-        QApplication.processEvents()
-    settled = painted.times
-    assert settled > 0
-    for _ in range(50):
-        QApplication.processEvents()
-    assert painted.times - settled <= 2
+        for _ in range(20):
+            QApplication.processEvents()
+        settled = painted.times
+        assert settled >= number
+        for _ in range(20):
+            QApplication.processEvents()
+        assert painted.times == settled
