@@ -113,7 +113,7 @@ def station(
             "The screenshot {file} cannot be written: its folder is missing.", file=str(screenshot)
         )
 
-    from app.main import run
+    from app.program import run
 
     raise typer.Exit(run(settings, parts=parts, screenshot=screenshot))
 

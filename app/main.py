@@ -1,17 +1,10 @@
-"""Where the parts meet, and where the program begins and ends."""
+"""Where the parts of a station meet."""
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from threading import Event
 
-from PySide6.QtWidgets import QApplication
-
-from app import crash, logs
 from app.alarm import Alarm
-from app.display import choose_platform, is_offscreen
 from app.outbox.kafka import KafkaPublisher
-from app.program import Program
 from app.settings import Settings
 from app.shifts import ShiftCalendar
 from app.station import Station, Workers
@@ -27,6 +20,11 @@ from app.workers.slot import FrameSlot
 from camera.open import make_camera
 from inference.litert_classifier import LitertClassifier
 from inference.trigger import Trigger
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the record; on any thread. Raises StorageError."""
+    return Store(settings.record, settings.station.name)
 
 
 def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
@@ -55,20 +53,3 @@ def _publisher(settings: Settings) -> Callable[[Event], KafkaPublisher] | None:
     if not settings.kafka.servers:
         return None
     return lambda give_up: KafkaPublisher(settings.kafka, give_up)
-
-
-def run(settings: Settings, parts: int | None = None, screenshot: Path | None = None) -> int:
-    """Open the station and stay until it is closed, or until `parts` castings are on record.
-
-    Returns the exit code.
-    """
-    choose_platform()
-    application = QApplication(["castwatch"])
-    crash.listen_to_qt()
-    if is_offscreen():
-        print("castwatch: no display was found; the station runs without one.", file=sys.stderr)
-    program = Program(settings, build_station, parts, screenshot)
-    crash.CrashReporter(logs.folder(), program.mistaken.emit).install()
-    program.start()
-    application.exec()
-    return program.exit_code

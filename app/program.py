@@ -2,28 +2,30 @@
 
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
-from app.display import is_offscreen
+from app import crash, logs
+from app.display import choose_platform, is_offscreen
 from app.screen import Screen
 from app.settings import Settings
-from app.station import State, Station
-from app.storage.store import Store
 from app.workers.opening import Opening
 from app.workers.slot import FrameSlot
 from models.details import RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health
 
+if TYPE_CHECKING:
+    from app.station import State, Station
+    from app.storage.store import Store
+
 CAMERA_PATIENCE_MS = 15_000  # with a camera that gives nothing, when nobody sees the window
 
 log = structlog.get_logger()
-
-BuildStation = Callable[[Settings, Store, FrameSlot], Station]
 
 
 class UnfinishedError(KnownError):
@@ -42,21 +44,19 @@ class Program(QObject):
     def __init__(
         self,
         settings: Settings,
-        build: BuildStation,
         parts: int | None = None,
         screenshot: Path | None = None,
     ) -> None:
         super().__init__()
         self.exit_code = 0
         self._settings = settings
-        self._build = build
         self._parts = parts
         self._screenshot = screenshot
         self._is_unattended = parts is not None or is_offscreen()
         self._recorded = 0
         self._eye = FrameSlot()
         self._screen = Screen(settings, self._eye)
-        self._opening = Opening(settings.record, settings.station.name)
+        self._opening = Opening(self._open)
         self._station: Station | None = None
         self._is_over = False
         self._patience = QTimer(self, singleShot=True, interval=CAMERA_PATIENCE_MS)
@@ -75,12 +75,20 @@ class Program(QObject):
         self._screen.window.show()
         self._opening.start()
 
+    def _open(self) -> "Store":
+        # Imported here, behind the window: databases, networks and brokers take a second.
+        from app.main import open_store  # noqa: PLC0415
+
+        return open_store(self._settings)
+
     @Slot(object)
-    def _on_opened(self, store: Store) -> None:
+    def _on_opened(self, store: "Store") -> None:
         if self._is_over:
             return  # closed while the record was being opened
         self._screen.window.show_fault(None)
-        station = self._station = self._build(self._settings, store, self._eye)
+        from app.main import build_station  # noqa: PLC0415 - by now it is there
+
+        station = self._station = build_station(self._settings, store, self._eye)
         station.inspected.connect(self._on_inspected)
         station.faulted.connect(self._on_fault)
         station.told.connect(self._on_told)
@@ -90,9 +98,9 @@ class Program(QObject):
         self._screen.attach(station)
         station.start()
 
-    @Slot(State)
-    def _on_state(self, state: State) -> None:
-        log.info("ready" if state is State.INSPECTING else str(state))
+    @Slot(object)
+    def _on_state(self, state: "State") -> None:
+        log.info("ready" if state == "inspecting" else str(state))
 
     @Slot()
     def _on_retry(self) -> None:
@@ -175,3 +183,20 @@ class Program(QObject):
 
 def _say(error: KnownError) -> None:
     print(f"castwatch: {error}", file=sys.stderr)
+
+
+def run(settings: Settings, parts: int | None = None, screenshot: Path | None = None) -> int:
+    """Open the station and stay until it is closed, or until `parts` castings are on record.
+
+    Returns the exit code.
+    """
+    choose_platform()
+    application = QApplication(["castwatch"])
+    crash.listen_to_qt()
+    if is_offscreen():
+        print("castwatch: no display was found; the station runs without one.", file=sys.stderr)
+    program = Program(settings, parts, screenshot)
+    crash.CrashReporter(logs.folder(), program.mistaken.emit).install()
+    program.start()
+    application.exec()
+    return program.exit_code

@@ -1,11 +1,15 @@
 """The station on the screen: its words to the window, the window's wishes to it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from app.settings import Settings
-from app.station import Station
 from app.workers.slot import FrameSlot
 from widgets.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from app.station import Station
 
 RECENT = 20  # castings shown as thumbnails
 
@@ -23,13 +27,13 @@ class Screen(QObject):
             zone=settings.station.zone(),
         )
 
-    def attach(self, station: Station) -> None:
+    def attach(self, station: "Station") -> None:
         """Connect the station and the window."""
         self._show(station)
         self._listen(station)
         station.workers.reader.ask_recent(RECENT)
 
-    def _show(self, station: Station) -> None:
+    def _show(self, station: "Station") -> None:
         window, workers = self.window, station.workers
         workers.judge.seen.connect(window.show_stage)
         workers.judge.ready.connect(window.show_network)
@@ -56,7 +60,7 @@ class Screen(QObject):
         reader.export_done.connect(window.show_export_done)
         reader.failed.connect(window.show_notice)
 
-    def _listen(self, station: Station) -> None:
+    def _listen(self, station: "Station") -> None:
         window, reader = self.window, station.workers.reader
         window.inspect_now.connect(station.inspect_now)
         window.reinspect.connect(station.reinspect)

@@ -1,37 +1,45 @@
-"""Opens the record on a thread of its own: a migration or a slow disk must not hold the window."""
+"""Opens the station's parts behind the window, however slow the disk or the imports are."""
+
+from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QThread, Signal
 
-from app.settings import RecordSettings
-from app.storage import StorageError
-from app.storage.store import Store
+from models.errors import KnownError
+
+
+class Opened(Protocol):
+    """What was opened, and can be closed."""
+
+    def close(self) -> None:
+        """Let go of it."""
 
 
 class Opening(QThread):
-    """`start` opens the store, once more after a failure; `close` ends what it opened."""
+    """`start` opens, once more after a failure; `close` ends what was opened."""
 
-    opened = Signal(object)  # Store
-    failed = Signal(object)  # StorageError
+    opened = Signal(object)  # what `open_parts` returned
+    failed = Signal(object)  # KnownError
 
-    def __init__(self, settings: RecordSettings, station: str) -> None:
+    def __init__(self, open_parts: Callable[[], Opened]) -> None:
+        """`open_parts` is called on the new thread, and may raise KnownError."""
         super().__init__()
         self.setObjectName("opening")
-        self._settings = settings
-        self._station = station
-        self._store: Store | None = None
+        self._open = open_parts
+        self._opened: Opened | None = None
 
     def run(self) -> None:
         """Qt calls it on the new thread."""
         try:
-            self._store = Store(self._settings, self._station)
-        except StorageError as error:
+            self._opened = self._open()
+        except KnownError as error:
             self.failed.emit(error)
         else:
-            self.opened.emit(self._store)
+            self.opened.emit(self._opened)
 
     def close(self) -> None:
-        """Wait for the opening and close the store; nobody may use it any more."""
+        """Wait for the opening and close what it opened; nobody may use it any more."""
         self.wait()
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from app.main import build_station
 from app.program import Program
 from app.settings import RecordSettings, Settings
 from camera.config import FolderConfig
@@ -38,7 +37,7 @@ def program(
     def make(parts: int) -> Program:
         camera = FolderConfig(path=folder, castings_per_minute=6000)
         record = RecordSettings(database=tmp_path / "run.db")
-        made.append(Program(Settings(camera=camera, record=record), build_station, parts))
+        made.append(Program(Settings(camera=camera, record=record), parts))
         qtbot.addWidget(made[-1]._screen.window)
         return made[-1]
 
