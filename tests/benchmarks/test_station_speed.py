@@ -252,6 +252,7 @@ def _is_prompt(watch: Watch) -> bool:
     return p95 < VERDICT_MS + lateness.worst_ms and away < AWAY_MS + lateness.worst_ms
 
 
+@pytest.mark.timeout(1500)
 def test_memory_stays_flat_over_ten_thousand_castings(tmp_path: Path) -> None:
     """A folder camera in a loop, as fast as the station judges; growth after the first 1,000."""
     folder = tmp_path / "pictures"
