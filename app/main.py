@@ -1,10 +1,7 @@
 """Where the parts of a station meet."""
 
-from collections.abc import Callable
-from threading import Event
-
+from app import parts
 from app.alarm import Alarm
-from app.outbox.kafka import KafkaPublisher
 from app.settings import Settings
 from app.shifts import ShiftCalendar
 from app.station import Station, Workers
@@ -17,14 +14,7 @@ from app.workers.reading import Reader
 from app.workers.recording import Recorder
 from app.workers.sending import Sender
 from app.workers.slot import FrameSlot
-from camera.open import make_camera
-from inference.litert_classifier import LitertClassifier
 from inference.trigger import Trigger
-
-
-def open_store(settings: Settings) -> Store:
-    """Open the record; on any thread. Raises StorageError."""
-    return Store(settings.record, settings.station.name)
 
 
 def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
@@ -33,23 +23,17 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
     calendar = ShiftCalendar(settings.station.shifts, settings.station.zone())
     recorder = Recorder(store, calendar.at)
     judge = Judge(
-        load=lambda: LitertClassifier(judging.network),
+        load=lambda: parts.load_classifier(settings),
         thresholds_of=judging.thresholds,
         trigger=Trigger(judging.frames, judging.still_ms / 1000),
         keep=recorder.offer,
     )
     workers = Workers(
-        capture=Capture(lambda: make_camera(settings.camera), eye, judge.frames),
+        capture=Capture(lambda: parts.camera_of(settings), eye, judge.frames),
         judge=judge,
         recorder=recorder,
-        sender=Sender(Messages(store.engine), _publisher(settings)),
+        sender=Sender(Messages(store.engine), parts.publisher_of(settings)),
         reader=Reader(History(store.engine), store.pictures, settings.station.zone()),
         alarm=Alarm(settings.alarm),
     )
     return Station(workers, calendar)
-
-
-def _publisher(settings: Settings) -> Callable[[Event], KafkaPublisher] | None:
-    if not settings.kafka.servers:
-        return None
-    return lambda give_up: KafkaPublisher(settings.kafka, give_up)

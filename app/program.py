@@ -77,7 +77,7 @@ class Program(QObject):
 
     def _open(self) -> "Store":
         # Imported here, behind the window: databases, networks and brokers take a second.
-        from app.main import open_store  # noqa: PLC0415
+        from app.parts import open_store  # noqa: PLC0415
 
         return open_store(self._settings)
 
@@ -86,7 +86,7 @@ class Program(QObject):
         if self._is_over:
             return  # closed while the record was being opened
         self._screen.window.show_fault(None)
-        from app.main import build_station  # noqa: PLC0415 - by now it is there
+        from app.main import build_station  # noqa: PLC0415 - takes little, with the parts there
 
         station = self._station = build_station(self._settings, store, self._eye)
         station.inspected.connect(self._on_inspected)

@@ -25,6 +25,11 @@ def test_the_station_never_loads_tensorflow(module: str) -> None:
     assert not loaded & {"tensorflow", "keras", "miniaudio"}
 
 
+def test_what_a_second_thread_imports_names_nothing_of_qt() -> None:
+    assert "PySide6" not in modules_after("import app.parts")
+    assert "app.storage.export.pdf_sheet" in modules_after("import app.main")  # so not first later
+
+
 def test_the_help_of_the_commands_waits_for_nothing_heavy() -> None:
     loaded = modules_after("import app.cli")
     assert not loaded & {"PySide6", "cv2", "sqlalchemy", "kafka", "ai_edge_litert"}

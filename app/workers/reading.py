@@ -11,7 +11,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.storage import StorageError
 from app.storage.evidence import Evidence
-from app.storage.export import export_step_by_step
+from app.storage.export import (
+    export_step_by_step,
+    pdf_sheet,  # noqa: F401 - names Qt's classes, which no second thread may be first to do
+)
 from app.storage.history import History
 from app.storage.pictures import PictureFolder
 from app.workers.thumbnail import thumbnail

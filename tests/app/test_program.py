@@ -29,7 +29,7 @@ def program(
     rng = np.random.default_rng(11)
     for number in range(PICTURES):
         Image.fromarray(render_casting(rng, 300, False).pixels).save(folder / f"{number}.png")
-    monkeypatch.setattr("app.main.LitertClassifier", lambda _: ScriptedClassifier(0.1))
+    monkeypatch.setattr("app.parts.LitertClassifier", lambda _: ScriptedClassifier(0.1))
     monkeypatch.setattr("app.program.signal.signal", lambda *_: None)
     # Without its `exec`, Qt would take the exit for the end of every later event loop.
     monkeypatch.setattr("app.program.QCoreApplication", Mock())

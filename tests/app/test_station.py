@@ -47,7 +47,7 @@ def make(
 
     def make(*probabilities: float, loop: bool = False) -> Station:
         classifier = ScriptedClassifier(*probabilities)
-        monkeypatch.setattr("app.main.LitertClassifier", lambda _: classifier)
+        monkeypatch.setattr("app.parts.LitertClassifier", lambda _: classifier)
         camera = FolderConfig(path=pictures, castings_per_minute=1200, loop=loop)
         record = RecordSettings(database=tmp_path / "station.db")
         settings = Settings(camera=camera, record=record)

@@ -186,7 +186,8 @@ def video(tmp_path: Path) -> Path:
     rng = np.random.default_rng(3)
     file = tmp_path / "line.avi"
     fourcc = cv2.VideoWriter.fourcc(*"MJPG")
-    film = cv2.VideoWriter(str(file), fourcc, 30, (512, 512), isColor=False)
+    # OpenCV's own writer: FFmpeg's would load FFmpeg before the camera has told it to be quiet
+    film = cv2.VideoWriter(str(file), cv2.CAP_OPENCV_MJPEG, fourcc, 30, (512, 512), isColor=False)
     empty = np.full((512, 512), 150.0)
     for number in range(8):
         casting = render_casting(rng, 512, defective=number % 4 == 0).pixels

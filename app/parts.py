@@ -1,0 +1,39 @@
+"""The station's parts that take long to import, and that Qt is no part of.
+
+They are imported on a thread behind the window. Whatever names Qt's classes must not be:
+PySide makes a class and its enums when the class is first named, and when a second thread
+does so while the window is drawn, the process dies now and then.
+"""
+
+from collections.abc import Callable
+from threading import Event
+
+from app.outbox.kafka import KafkaPublisher
+from app.settings import Settings
+from app.storage.store import Store
+from camera.camera import Camera
+from camera.open import make_camera
+from inference.classifier import Classifier
+from inference.litert_classifier import LitertClassifier
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the record; on any thread. Raises StorageError."""
+    return Store(settings.record, settings.station.name)
+
+
+def load_classifier(settings: Settings) -> Classifier:
+    """Load the network that judges. Raises NetworkError."""
+    return LitertClassifier(settings.judging.network)
+
+
+def camera_of(settings: Settings) -> Camera:
+    """Make the camera, not yet opened."""
+    return make_camera(settings.camera)
+
+
+def publisher_of(settings: Settings) -> Callable[[Event], KafkaPublisher] | None:
+    """What opens the way to Kafka; None where no broker is set up."""
+    if not settings.kafka.servers:
+        return None
+    return lambda give_up: KafkaPublisher(settings.kafka, give_up)
