@@ -107,5 +107,6 @@ def _helpers() -> list[psutil.Process]:
     return [
         child
         for child in psutil.Process().children()
-        if any("alarm_player" in word for word in child.cmdline())
+        if child.status() != psutil.STATUS_ZOMBIE
+        and any("alarm_player" in word for word in child.cmdline())
     ]
