@@ -40,6 +40,7 @@ class HistoryModel(QAbstractTableModel):
         self._row_count = 0
         self._pages: OrderedDict[int, tuple[Inspection, ...]] = OrderedDict()
         self._asked: set[int] = set()
+        self._stale: set[int] = set()
 
     def ask(self, query: HistoryQuery) -> None:
         """Start over with another filter or order."""
@@ -47,14 +48,22 @@ class HistoryModel(QAbstractTableModel):
         self.beginResetModel()
         self._row_count = 0
         self._pages.clear()
+        self._stale.clear()
         self._asked = {0}
         self.endResetModel()
+        self.page_wanted.emit(self.query)
+
+    def renew(self) -> None:
+        """The record has grown: fetch again what is seen, which stays in sight until then."""
+        self._stale = set(self._pages)
+        self._asked = {0}
         self.page_wanted.emit(self.query)
 
     def want_rows(self, first: int, last: int) -> None:
         """Fetch the pages of the rows that are seen and not yet held."""
         for page in range(first // PAGE, last // PAGE + 1):
-            if page not in self._pages and page not in self._asked:
+            is_held = page in self._pages and page not in self._stale
+            if not is_held and page not in self._asked:
                 self._asked.add(page)
                 self.page_wanted.emit(replace(self.query, offset=page * PAGE))
 
@@ -64,6 +73,7 @@ class HistoryModel(QAbstractTableModel):
             return
         number = page.query.offset // PAGE
         self._asked.discard(number)
+        self._stale.discard(number)
         self._pages[number] = page.rows
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)

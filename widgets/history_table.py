@@ -52,6 +52,11 @@ class HistoryTable(QTableView):
         self.scrollToTop()
         self.history.ask(query)
 
+    def is_at_newest(self) -> bool:
+        """Whether nobody has gone down the table, so that new rows may push the others on."""
+        is_on_top = self.verticalScrollBar().value() == 0
+        return is_on_top and not self.selectionModel().hasSelection()
+
     def retranslate(self) -> None:
         """Follow the language."""
         last = len(SORTED_BY) - 1

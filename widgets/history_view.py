@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -23,6 +23,8 @@ from widgets.history_filters import HistoryFilters
 from widgets.history_table import HistoryTable
 from widgets.shift_list import Shifts
 from widgets.speaking import SpeakingWidget
+
+_RENEW_MS = 1000  # however fast the line is, a long record is not counted more often
 
 
 class HistoryView(SpeakingWidget):
@@ -47,6 +49,7 @@ class HistoryView(SpeakingWidget):
         self._totals = make.label("strong")
         self._export = ExportBar()
         self._back = QPushButton()
+        self._renewal = QTimer(self, singleShot=True, interval=_RENEW_MS)
         self._connect()
         self.setFocusProxy(self._table)
         page = QHBoxLayout(self)
@@ -58,6 +61,11 @@ class HistoryView(SpeakingWidget):
         """Ask anew for everything; called when the page is opened."""
         self.shifts_wanted.emit()
         self._ask()
+
+    def show_grown(self) -> None:
+        """The record has one more; shown soon, unless somebody is reading further down."""
+        if self.isVisible() and not self._renewal.isActive():
+            self._renewal.start()
 
     def show_shifts(self, shifts: ShiftList) -> None:
         """The shifts on record."""
@@ -106,6 +114,11 @@ class HistoryView(SpeakingWidget):
     def _ask(self) -> None:
         self._table.ask(replace(self._table.history.query, filter=self._filter()))
 
+    def _renew(self) -> None:
+        if self.isVisible() and self._table.is_at_newest():
+            self.shifts_wanted.emit()
+            self._table.history.renew()
+
     def _on_shift(self, summary: ShiftSummary | None) -> None:  # noqa: ARG002 - read by _filter
         self._ask()
 
@@ -116,6 +129,7 @@ class HistoryView(SpeakingWidget):
         self._back.clicked.connect(self.closed)
         self._shifts.chosen.connect(self._on_shift)
         self._filters.changed.connect(self._ask)
+        self._renewal.timeout.connect(self._renew)
         self._table.opened.connect(self.opened)
         self._table.history.page_wanted.connect(self.page_wanted)
         self._export.wanted.connect(self._on_export)

@@ -54,6 +54,7 @@ class MainWindow(Shell):
         if inspection.judgement.verdict is Verdict.REJECT:
             self._alarm.show_cause(is_reject=True)
         self._inspection.show_inspection(inspection)
+        self._history.show_grown()
 
     @Slot(object, object)
     def show_tally(self, shift: Shift, tally: Tally) -> None:

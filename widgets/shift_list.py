@@ -35,7 +35,8 @@ class Shifts(SpeakingWidget):
 
     def show_shifts(self, shifts: ShiftList) -> None:
         """Show these; the one that was chosen stays so."""
-        chosen = self.summary()
+        chosen, scroll_bar = self.summary(), self._list.verticalScrollBar()
+        scrolled = scroll_bar.value()
         self._list.blockSignals(True)
         self._list.clear()
         for summary in (None, *shifts.shifts):
@@ -48,6 +49,7 @@ class Shifts(SpeakingWidget):
             self._list.setCurrentRow(0)
         self._list.blockSignals(False)
         self.retranslate()
+        scroll_bar.setValue(scrolled)
 
     def summary(self) -> ShiftSummary | None:
         """The shift that is chosen; None for all of them."""

@@ -39,6 +39,10 @@ class Records:
         self.asked.append(query)
         self._view.show_page(samples.history_page(query, self._rows))
 
+    def grow(self) -> None:
+        """One more inspection is on record."""
+        self._rows += 1
+
     def _on_export(self, wanted: HistoryFilter, path: Path) -> None:
         self.exported.append((wanted, path))
 
@@ -69,6 +73,27 @@ def table(view: HistoryView) -> HistoryTable:
 
 def combo(view: HistoryView, name: str) -> QComboBox:
     return next(each for each in view.findChildren(QComboBox) if each.accessibleName() == name)
+
+
+def test_what_is_recorded_meanwhile_comes_into_sight(
+    view: HistoryView, records: Records, qtbot: QtBot
+) -> None:
+    held = table(view).history
+    records.grow()
+    for _ in range(5):
+        view.show_grown()
+    qtbot.waitUntil(lambda: held.rowCount() == ROWS + 1, timeout=5000)
+    assert records.offsets() == [0, 0]
+
+
+def test_who_reads_further_down_is_not_pushed_on(
+    view: HistoryView, records: Records, qtbot: QtBot
+) -> None:
+    table(view).verticalScrollBar().setValue(500)
+    records.grow()
+    with qtbot.assertNotEmitted(view.shifts_wanted, wait=1200):
+        view.show_grown()
+    assert table(view).history.rowCount() == ROWS
 
 
 def test_the_scroll_bar_tells_of_all_rows_and_one_page_is_fetched(

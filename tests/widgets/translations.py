@@ -44,7 +44,8 @@ def update(ts: Path) -> None:
         notices = Path(folder) / "notices.py"
         lines = (f"QT_TRANSLATE_NOOP('Notice', {_quoted(t)})" for t in known_error_templates())
         notices.write_text("\n".join(sorted(lines)), "utf-8")
-        sources = [*map(str, _python("widgets")), str(notices)]
+        speaking = (*_python("widgets"), *_python("app/storage/export"))
+        sources = [*map(str, speaking), str(notices)]
         options = ["-no-obsolete", "-locations", "none", "-sort-messages", "-target-language", "ko"]
         _run(_LUPDATE, *sources, *options, "-ts", str(ts))
 

@@ -1,10 +1,13 @@
-"""PDF to print and to sign: the totals of the shifts, then a line for each inspection."""
+"""PDF to print and to sign: the totals of the shifts, then a line for each inspection.
+
+It speaks the language of the screen, as people read it; the other files are for machines.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -21,7 +24,9 @@ from app.storage.errors import StorageError
 from app.storage.export.sheet import Sheet
 from models.history import ShiftList
 from models.inspection import Inspection
+from models.judgement import Verdict
 from models.shift import ShiftSummary
+from widgets import words
 
 DPI = 144  # a dot is half a point
 MARGIN_MM = 15.0
@@ -29,25 +34,33 @@ LINE = 32.0  # dots
 FAMILY = "NanumGothic"  # comes with the program, and has Hangul
 _INK, _GREY, _BAND = QColor("#1b1f24"), QColor("#5c6670"), QColor("#f0f2f4")
 
-# Each column's title, and how wide it is beside the others.
-_SHIFTS = (
-    ("Shift", 3.0),
-    ("Started", 5.0),
-    ("Total", 2.0),
-    ("Pass", 2.0),
-    ("Reject", 2.0),
-    ("Review", 2.0),
-    ("Yield", 2.0),
-)
-_INSPECTIONS = (
-    ("No.", 2.0),
-    ("Time", 5.5),
-    ("Shift", 3.0),
-    ("Verdict", 2.5),
-    ("Defect", 2.2),
-    ("Occasion", 3.3),
-    ("Id", 9.5),
-)
+# How wide each column is beside the others.
+_SHIFT_WIDTHS = (3.0, 5.0, 2.0, 2.0, 2.0, 2.0, 2.0)
+_INSPECTION_WIDTHS = (2.0, 5.5, 3.0, 2.5, 2.2, 3.3, 9.5)
+
+
+def _shift_titles() -> tuple[str, ...]:
+    translate = QCoreApplication.translate
+    return (
+        translate("PdfSheet", "Shift"),
+        translate("PdfSheet", "Started"),
+        translate("PdfSheet", "Total"),
+        *map(words.verdict, (Verdict.PASS, Verdict.REJECT, Verdict.REVIEW)),
+        translate("PdfSheet", "Yield"),
+    )
+
+
+def _inspection_titles() -> tuple[str, ...]:
+    translate = QCoreApplication.translate
+    return (
+        translate("PdfSheet", "No."),
+        translate("PdfSheet", "Time"),
+        translate("PdfSheet", "Shift"),
+        translate("PdfSheet", "Verdict"),
+        translate("PdfSheet", "Score"),
+        translate("PdfSheet", "Occasion"),
+        translate("PdfSheet", "Id"),
+    )
 
 
 class PdfSheet(Sheet):
@@ -65,7 +78,7 @@ class PdfSheet(Sheet):
         self._painter = QPainter()
         if not self._painter.begin(self._writer):
             raise StorageError("The file {file} cannot be written.", file=str(file))
-        self._columns = _SHIFTS
+        self._titles, self._widths = _shift_titles(), _SHIFT_WIDTHS
         self._page = 0
         self._rows = 0
         self._begin_page()
@@ -79,9 +92,9 @@ class PdfSheet(Sheet):
                 str(inspection.sequence),
                 self._time(inspection.inspected_at),
                 inspection.shift,
-                judgement.verdict.value,
-                f"{judgement.defect_probability:.3f}",
-                inspection.occasion.value,
+                words.verdict(judgement.verdict),
+                words.score(judgement.defect_probability),
+                words.occasion(inspection.occasion),
                 inspection.id,
             )
         )
@@ -99,14 +112,14 @@ class PdfSheet(Sheet):
         for each in shifts.shifts:
             self._write_row(self._totals(each))
         self._y += LINE
-        self._columns = _INSPECTIONS
+        self._titles, self._widths = _inspection_titles(), _INSPECTION_WIDTHS
         self._write_head()
 
     def _totals(self, summary: ShiftSummary) -> Iterable[str]:
         tally = summary.tally
         share = "" if tally.yield_share is None else f"{tally.yield_share:.1%}"
         counts = (tally.total, tally.passed, tally.rejected, tally.review)
-        return summary.shift, self._time(summary.started_at), *map(str, counts), share
+        return summary.shift, self._time(summary.started_at), *map(words.number, counts), share
 
     def _begin_page(self) -> None:
         if self._page:
@@ -122,7 +135,7 @@ class PdfSheet(Sheet):
 
     def _write_head(self) -> None:
         self._set_font(8, _INK, bold=True)
-        self._write_cells(title for title, _ in self._columns)
+        self._write_cells(self._titles)
         self._painter.drawLine(0, round(self._y), self._writer.width(), round(self._y))
         self._set_font(8, _INK)
         self._rows = 0
@@ -136,9 +149,9 @@ class PdfSheet(Sheet):
         self._write_cells(texts)
 
     def _write_cells(self, texts: Iterable[str]) -> None:
-        unit = self._writer.width() / sum(width for _, width in self._columns)
+        unit = self._writer.width() / sum(self._widths)
         x = 0.0
-        for text, (_, width) in zip(texts, self._columns, strict=True):
+        for text, width in zip(texts, self._widths, strict=True):
             self._write_line(x, width * unit, text)
             x += width * unit
         self._y += LINE
@@ -163,7 +176,7 @@ class PdfSheet(Sheet):
         self._painter.setPen(colour)
 
     def _time(self, moment: datetime) -> str:
-        return moment.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S")
+        return words.day_and_clock(moment, self._zone)
 
 
 def _a4(file: Path) -> QPdfWriter:

@@ -18,6 +18,7 @@ from models.history import HistoryFilter
 from models.judgement import Verdict
 from models.shift import Shift
 from tests.app.storage.recording import DAY, finding, keep, keep_all
+from widgets.language import Language
 
 SEOUL = ZoneInfo("Asia/Seoul")
 EVERYTHING = HistoryFilter()
@@ -73,6 +74,20 @@ def test_pdf_has_the_totals_and_every_inspection(
     assert len(pages) == 2
     assert "Yield" in said
     assert all(one.id.replace("-", "") in said.replace("-", "") for one in kept)
+
+
+def test_pdf_speaks_the_language_of_the_screen(
+    store: Store, history: History, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keep(store, Verdict.REJECT)
+    language = Language("ko")
+    try:
+        export(history, EVERYTHING, tmp_path / "out.pdf", SEOUL)
+    finally:
+        language.speak("en")
+    said = pypdf.PdfReader(tmp_path / "out.pdf").pages[0].extract_text()
+    assert "양품률" in said
+    assert "불합격" in said
 
 
 @pytest.mark.parametrize("source", ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3"])
