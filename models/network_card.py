@@ -63,3 +63,14 @@ class NetworkCard(BaseModel):
     split: dict[str, Any] = {}
     figures: dict[str, Any] = {}  # on castings that were not in training
     licence: str
+
+    @property
+    def escape_bound(self) -> tuple[float, int] | None:
+        """Of defective castings at most this share passes, with 95 % confidence; from how many."""
+        counted = self.figures.get("per_casting")
+        if not isinstance(counted, dict):
+            return None
+        share, castings = counted.get("escape_share_at_most"), counted.get("defective")
+        if not isinstance(share, float) or not isinstance(castings, int):
+            return None
+        return share, castings

@@ -40,6 +40,8 @@ class AboutDialog(QDialog):
         return area
 
     def _told(self, card: NetworkCard) -> Iterator[tuple[str, str]]:
+        if card.escape_bound is not None:
+            yield self.tr("How surely"), self._bound(*card.escape_bound)
         yield self.tr("Version"), str(card.version)
         yield self.tr("Made at"), card.made_at
         yield self.tr("Review from"), words.score(card.thresholds.review)
@@ -54,13 +56,24 @@ class AboutDialog(QDialog):
             for name, value in _flat(values):
                 yield f"{title}: {name}", value
 
+    def _bound(self, share: float, castings: int) -> str:
+        return self.tr(
+            "Of defective castings at most {share} pass, with 95 % confidence, from"
+            " {castings} castings."
+        ).format(share=f"{share:.1%}", castings=words.number(castings))
+
 
 def _flat(values: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
     for name, value in values.items():
         title = f"{before}{name.replace('_', ' ')}"
         if isinstance(value, dict):
             yield from _flat(value, f"{title}, ")
-        elif isinstance(value, list):
-            yield title, ", ".join(map(str, value))
+        elif isinstance(value, list):  # what is told of single castings and folds, the card tells
+            if not any(isinstance(each, dict) for each in value):
+                yield title, "  …  ".join(map(_said, value))
         else:
-            yield title, f"{value:.4g}" if isinstance(value, float) else str(value)
+            yield title, _said(value)
+
+
+def _said(value: Any) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -1,12 +1,14 @@
 """What is written beside a network: its card, and the same in words."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 
-from inference.training.figures import Predictions, figures
+from inference.training.crossvalidation import HeldOut
+from inference.training.figures import Predictions, figures, figures_by_fold
 from inference.training.fit import Recipe
 from inference.training.judged import Settled
 from inference.training.samples import Samples
@@ -35,9 +37,10 @@ def made_card(
     samples: Samples,
     recipe: Recipe,
     how: Settled,
+    held_out: HeldOut | None,
     predictions: Predictions | None,
 ) -> NetworkCard:
-    """The card of a network that was made just now."""
+    """The card of a network that was made just now; `predictions` are those on `held_out`."""
     return NetworkCard(
         name=name,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -47,9 +50,13 @@ def made_card(
         calibration=asdict(how.calibration),
         data=_data(samples, origin),
         split=_split(recipe, predictions is not None),
-        figures=figures(predictions) if predictions else {},
+        figures=_figures(held_out, predictions) if held_out and predictions else {},
         licence=origin.licence,
     )
+
+
+def _figures(held_out: HeldOut, predictions: Predictions) -> dict[str, Any]:
+    return figures(predictions) | {"per_fold": figures_by_fold(predictions, held_out.folds)}
 
 
 def _data(samples: Samples, origin: Origin) -> dict[str, Any]:
@@ -89,6 +96,7 @@ def in_words(card: NetworkCard) -> str:
         "## Split",
         _table(card.split),
         "## Figures, on castings that were not in training",
+        *_bound(card),
         *_figure_tables(card.figures),
         "## Limits",
         _LIMITS,
@@ -104,6 +112,17 @@ def _reading(card: NetworkCard) -> str:
     )
 
 
+def _bound(card: NetworkCard) -> list[str]:
+    if card.escape_bound is None:
+        return []
+    share, castings = card.escape_bound
+    sentence = (
+        f"**Of defective castings at most {share:.1%} pass, with 95 % confidence, from"
+        f" {castings} castings.** A casting counts as passed when any picture of it does."
+    )
+    return [sentence]
+
+
 def _figure_tables(all_figures: dict[str, Any]) -> list[str]:
     if not all_figures:
         return ["None: nothing was held out."]
@@ -113,7 +132,21 @@ def _figure_tables(all_figures: dict[str, Any]) -> list[str]:
         f"- casting {one['casting']}, {one['label']}: probability {one['worst_probability']:.3f}"
         for one in all_figures["wrong_castings"]
     ]
-    return [*tables, "### Castings judged wrongly", "\n".join(wrong) or "None."]
+    return [
+        *tables,
+        "### Per fold, in pictures",
+        _fold_table(all_figures.get("per_fold", [])),
+        "### Castings judged wrongly",
+        "\n".join(wrong) or "None.",
+    ]
+
+
+def _fold_table(folds: Sequence[dict[str, Any]]) -> str:
+    names = ["fold", *(folds[0] if folds else ())]
+    rows = ([number, *fold.values()] for number, fold in enumerate(folds, start=1))
+    lines = (f"| {' | '.join(map(_shown, row))} |" for row in rows)
+    head = f"| {' | '.join(names).replace('_', ' ')} |"
+    return "\n".join([head, "| ---: " * len(names) + "|", *lines])
 
 
 def _table(values: dict[str, Any]) -> str:
@@ -123,5 +156,5 @@ def _table(values: dict[str, Any]) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return " to ".join(f"{100 * limit:.2f} %" for limit in value)
+        return " to ".join(map(_shown, value))
     return f"{value:.6f}" if isinstance(value, float) else str(value)

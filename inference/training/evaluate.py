@@ -14,7 +14,7 @@ from inference.litert_classifier import LitertClassifier
 from inference.refusal import refusal
 from inference.training.dataset import Picture
 from inference.training.figures import Predictions, figures, verdicts_of
-from inference.training.plots import plot_confusion, plot_roc, plot_scores
+from inference.training.plots import plot_confusion, plot_reliability, plot_roc, plot_scores
 from inference.training.sources import gather
 from models.errors import KnownError
 from models.judgement import Thresholds
@@ -110,3 +110,4 @@ def _write(
         plot_roc(predictions, report / "roc.png")
         plot_confusion(predictions, report / "confusion.png")
         plot_scores(predictions, thresholds, report / "scores.png")
+        plot_reliability(predictions, report / "reliability.png")

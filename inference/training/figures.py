@@ -5,9 +5,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binomtest  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
+from inference.training.confidence import (
+    auc_interval,
+    calibration_error,
+    interval,
+    share_at_most,
+)
 from models.judgement import Thresholds
 
 PASS, REVIEW, REJECT = range(3)
@@ -22,6 +27,15 @@ class Predictions:
     labels: NDArray[np.bool_]  # whether defective
     castings: NDArray[np.str_]
 
+    def __getitem__(self, chosen: NDArray[Any]) -> "Predictions":
+        """Those that a mask or an array of places chooses."""
+        return Predictions(
+            self.probabilities[chosen],
+            self.verdicts[chosen],
+            self.labels[chosen],
+            self.castings[chosen],
+        )
+
     def by_casting(self) -> "Predictions":
         """Each casting once, as the picture of it that was judged worst for its label.
 
@@ -31,12 +45,7 @@ class Predictions:
         rightness = np.where(self.labels, 1, -1) * (self.verdicts + self.probabilities)
         order = np.argsort(rightness, kind="stable")
         worst = order[np.unique(self.castings[order], return_index=True)[1]]
-        return Predictions(
-            self.probabilities[worst],
-            self.verdicts[worst],
-            self.labels[worst],
-            self.castings[worst],
-        )
+        return self[worst]
 
 
 def verdicts_of(probabilities: NDArray[np.float64], thresholds: Thresholds) -> NDArray[np.int64]:
@@ -47,14 +56,26 @@ def verdicts_of(probabilities: NDArray[np.float64], thresholds: Thresholds) -> N
 def figures(predictions: Predictions) -> dict[str, Any]:
     """All figures of a set of pictures; shares with their 95 % confidence limits by casting."""
     worst = predictions.by_casting()
+    said, labels, castings = predictions.probabilities, predictions.labels, predictions.castings
     return {
-        "per_picture": _counts(predictions),
+        "per_picture": _counts(predictions)
+        | {
+            "auc_95": auc_interval(said, labels, castings),
+            "calibration_error": calibration_error(said, labels),
+        },
         "per_casting": _counts(worst) | _limits(worst),
         "wrong_castings": _wrong(worst),
     }
 
 
-def _counts(predictions: Predictions) -> dict[str, Any]:
+def figures_by_fold(
+    predictions: Predictions, folds: NDArray[np.int64]
+) -> list[dict[str, int | float | None]]:
+    """The counts of each fold's castings, in the order of the folds."""
+    return [_counts(predictions[folds == fold]) for fold in np.unique(folds)]
+
+
+def _counts(predictions: Predictions) -> dict[str, int | float | None]:
     labels, verdicts = predictions.labels, predictions.verdicts
     has_both = labels.any() and not labels.all()
     return {
@@ -68,20 +89,14 @@ def _counts(predictions: Predictions) -> dict[str, Any]:
 
 
 def _limits(worst: Predictions) -> dict[str, Any]:
-    """Clopper-Pearson: what share of castings like these escapes, or is rejected for nothing."""
+    """What share of castings like these escapes, or is rejected for nothing."""
     labels, verdicts = worst.labels, worst.verdicts
+    escapes, false_rejects = labels & (verdicts == PASS), ~labels & (verdicts == REJECT)
     return {
-        "escape_share_95": _interval(labels & (verdicts == PASS), labels),
-        "false_reject_share_95": _interval(~labels & (verdicts == REJECT), ~labels),
+        "escape_share_95": interval(escapes, labels),
+        "escape_share_at_most": share_at_most(escapes, labels),
+        "false_reject_share_95": interval(false_rejects, ~labels),
     }
-
-
-def _interval(events: NDArray[np.bool_], of: NDArray[np.bool_]) -> list[float] | None:
-    if not of.any():
-        return None
-    test = binomtest(int(events.sum()), int(of.sum()))
-    limits = test.proportion_ci(0.95, method="exact")
-    return [float(limits.low), float(limits.high)]
 
 
 def _wrong(worst: Predictions) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_curve, roc_curve  # type: ignore[import-untyped]
 
+from inference.training.confidence import reliability
 from inference.training.figures import Predictions
 from models.judgement import Thresholds
 
@@ -82,6 +83,19 @@ def plot_confusion(predictions: Predictions, file: Path) -> None:
         axes.text(column, row, f"{count:,}", ha="center", va="center", color=colour, fontsize=14)
     axes.set_xticks(range(3), ["pass", "review", "reject"])
     axes.set_yticks(range(2), ["sound", "defective"])
+    _save(figure, file)
+
+
+def plot_reliability(predictions: Predictions, file: Path) -> None:
+    """How often a defect comes where one is said to be so likely; on the diagonal it is true."""
+    figure, axes = _figure(5.0, 4.5)
+    said, came, share = reliability(predictions.probabilities, predictions.labels)
+    axes.plot((0, 1), (0, 1), color="black", linestyle="--", linewidth=1)
+    axes.plot(said, came, color=SOUND)
+    axes.scatter(said, came, 20 + 400 * np.sqrt(share), color=SOUND, alpha=0.7)
+    axes.set(xlabel="defect probability", ylabel="share that is defective")
+    axes.set(xlim=(-0.05, 1.05), ylim=(-0.05, 1.05), aspect="equal")
+    axes.grid(alpha=0.3)
     _save(figure, file)
 
 

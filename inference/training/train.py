@@ -17,7 +17,13 @@ from inference.training.figures import Predictions
 from inference.training.fit import Recipe, fit
 from inference.training.judged import UNSETTLED, Settled, judged, settled
 from inference.training.memory import keep_freed_memory
-from inference.training.plots import plot_confusion, plot_history, plot_roc, plot_scores
+from inference.training.plots import (
+    plot_confusion,
+    plot_history,
+    plot_reliability,
+    plot_roc,
+    plot_scores,
+)
 from inference.training.samples import Samples, unwrapped
 from inference.training.sources import gather
 from models.network_card import NetworkCard
@@ -129,6 +135,7 @@ def _written(
         samples=samples,
         recipe=order.recipe,
         how=how,
+        held_out=held_out,
         predictions=predictions,
     )
     (order.output / NETWORK_FILE).write_bytes(exported)
@@ -142,3 +149,4 @@ def _draw(folder: Path, how: Settled, predictions: Predictions) -> None:
     plot_roc(predictions, folder / "roc.png")
     plot_confusion(predictions, folder / "confusion.png")
     plot_scores(predictions, how.thresholds, folder / "scores.png")
+    plot_reliability(predictions, folder / "reliability.png")

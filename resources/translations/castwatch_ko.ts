@@ -16,6 +16,10 @@
         <translation>성능</translation>
     </message>
     <message>
+        <source>How surely</source>
+        <translation>신뢰도</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>라이선스</translation>
     </message>
@@ -26,6 +30,10 @@
     <message>
         <source>No network is loaded.</source>
         <translation>불러온 네트워크가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Of defective castings at most {share} pass, with 95 % confidence, from {castings} castings.</source>
+        <translation>불량 주물 가운데 합격으로 판정되는 비율은 95 % 신뢰도로 최대 {share}입니다(주물 {castings}개 기준).</translation>
     </message>
     <message>
         <source>Reject from</source>

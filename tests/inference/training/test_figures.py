@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from inference.decision import decide
-from inference.training.figures import PASS, REJECT, Predictions, figures, verdicts_of
+from inference.training.figures import (
+    PASS,
+    REJECT,
+    Predictions,
+    figures,
+    figures_by_fold,
+    verdicts_of,
+)
 from models.judgement import Thresholds, Verdict
 
 THRESHOLDS = Thresholds(0.2, 0.8)
@@ -36,6 +43,8 @@ def test_a_casting_counts_by_its_worst_picture() -> None:
         "escapes": 1,
         "false_rejects": 1,
         "reviews": 1,
+        "auc_95": [pytest.approx(0, abs=0.5), 1.0],
+        "calibration_error": pytest.approx((0.85 + 0.1 + 0.1 + 0.95 + 0.05 + 0.05 + 0.5) / 6, 1),
     }
     per_casting = result["per_casting"]
     assert (per_casting["escapes"], per_casting["false_rejects"]) == (1, 1)
@@ -61,3 +70,10 @@ def test_verdicts_are_those_of_the_station(probability: float) -> None:
     (verdict,) = verdicts_of(np.array([probability]), THRESHOLDS)
     assert names[verdict] == decide(probability, THRESHOLDS)
     assert (names[PASS], names[REJECT]) == (Verdict.PASS, Verdict.REJECT)
+
+
+def test_each_fold_has_its_own_counts() -> None:
+    predictions = _predictions([("a", True, 0.9), ("b", False, 0.1), ("c", True, 0.1)])
+    first, second = figures_by_fold(predictions, np.array([0, 0, 3]))
+    assert (first["auc"], first["escapes"]) == (1.0, 0)
+    assert (second["auc"], second["escapes"]) == (None, 1)
