@@ -152,7 +152,7 @@ def train(
     folds: Annotated[
         int, typer.Option(min=0, help="Cross-validate with so many folds; 0 only trains.")
     ] = 5,
-    epochs: Annotated[int, typer.Option(min=1)] = 10,
+    epochs: Annotated[int, typer.Option(min=1)] = 20,
     seed: Annotated[int, typer.Option()] = 1,
 ) -> None:
     """Train a network on pictures in folders named def_front and ok_front."""
@@ -167,6 +167,23 @@ def train(
         folds=folds,
         epochs=epochs,
         seed=seed,
+    )
+
+
+@cli.command()
+def group(
+    dataset: Annotated[Path, typer.Argument(metavar="DATASET")],
+    output: Annotated[Path, typer.Option(metavar="CSV", help="The groups file to write.")],
+) -> None:
+    """Find the pictures that show the same casting, so that figures can be honest."""
+    from app.commands.group import group as find_castings
+
+    found = find_castings(dataset, output)
+    for problem in found.problems:
+        print(problem)
+    print(
+        f"{found.pictures:,} pictures show {found.castings:,} castings; {output} says which."
+        f" Look at {output.with_suffix('.png')}: the line should stand in a valley."
     )
 
 

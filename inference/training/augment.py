@@ -11,7 +11,7 @@ def augmented(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[
     """One strip, (height, width), at random turned, mirrored, shifted, lit and disturbed."""
     lit = _lit(_placed(strip, random), random)
     if random.random() < 0.3:
-        lit = np.asarray(cv2.GaussianBlur(lit, (0, 0), random.uniform(0.3, 0.9)), np.float32)
+        lit = np.asarray(cv2.GaussianBlur(lit, (0, 0), random.uniform(0.4, 1.3)), np.float32)
     noise = random.uniform(0, 5) * random.standard_normal(strip.shape, np.float32)
     noisy = np.clip(lit + noise, 0, 255).astype(np.uint8)
     return _compressed(noisy, random) if random.random() < 0.3 else noisy
@@ -24,11 +24,11 @@ def _placed(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np
     if random.random() < 0.5:
         strip = strip[:, ::-1]
     turns = np.linspace(0, 2 * np.pi, width, dtype=np.float32)
-    swing = random.uniform(0, 0.8) * np.sin(turns + random.uniform(0, 2 * np.pi))
+    swing = random.uniform(0, 1.2) * np.sin(turns + random.uniform(0, 2 * np.pi))
     scale = random.uniform(0.96, 1.04)
     rows = np.arange(height, dtype=np.float32)[:, None]
     middle = height / 2
-    y = (rows - middle) * scale + middle + random.uniform(-1.5, 1.5) + swing
+    y = (rows - middle) * scale + middle + random.uniform(-2, 2) + swing
     x = np.broadcast_to(np.arange(width, dtype=np.float32), y.shape)
     placed = cv2.remap(
         strip, x, y.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
@@ -37,10 +37,15 @@ def _placed(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np
 
 
 def _lit(strip: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:
-    """Another exposure and gamma, and a slow shading that fits together at the seam."""
+    """Another exposure and gamma, and a shading that fits together at the seam.
+
+    At its finest it lights the rim's own edge otherwise than the ring beside it.
+    """
     height, width = strip.shape
     grey = 255 * (strip / 255) ** random.uniform(0.7, 1.4)
-    coarse = 1 + random.uniform(0, 0.25) * random.standard_normal((4, 5), np.float32)
+    coarse = 1 + random.uniform(0, 0.25) * random.standard_normal(
+        (int(random.integers(3, 13)), 5), np.float32
+    )
     coarse = np.clip(np.concatenate([coarse, coarse[:, :1]], axis=1), 0.3, 2)
     shading = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
     lit = grey * shading * random.uniform(0.6, 1.35) + random.uniform(-15, 15)

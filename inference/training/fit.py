@@ -17,10 +17,10 @@ class Recipe:
     """What a training run can be told."""
 
     geometry: RingGeometry = field(
-        default_factory=lambda: RingGeometry(height=64, width=448, inner=-0.12, outer=1.32)
+        default_factory=lambda: RingGeometry(height=96, width=672, inner=-0.12, outer=1.32)
     )
     channels: int = 32
-    epochs: int = 10
+    epochs: int = 20
     per_epoch: int = 1536  # pictures drawn
     batch: int = 16
     learning_rate: float = 3e-3  # the highest; it falls to nothing

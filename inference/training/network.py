@@ -50,12 +50,13 @@ class LogSumExpPooling(layers.Layer):  # type: ignore[misc]
 def make_network(geometry: RingGeometry, channels: int) -> keras.Model:
     """Strips, (batch, height, width, 1) of grey 0 .. 255, to a score and a defect map.
 
-    The score, (batch, 1), is a logit; the map, a quarter as fine each way, is of logits.
+    The score, (batch, 1), is a logit; the map, a sixth as fine each way, is of logits. The first
+    layer alone sees every sample of the strip: a pinhole is a few of them across.
     """
     strip = keras.Input((geometry.height, geometry.width, 1), name="strip")
     x = layers.LayerNormalization(axis=(1, 2, 3), center=False, scale=False, epsilon=1.0)(strip)
-    x = WrapPadding(2)(x)
-    x = _normed(layers.Conv2D(channels // 2, 5, strides=2, use_bias=False)(x))
+    x = WrapPadding(3)(x)
+    x = _normed(layers.Conv2D(channels // 2, 7, strides=3, use_bias=False)(x))
     x = _convolved(x, channels // 2)
     x = _convolved(x, channels, strides=2)
     for _ in range(4):

@@ -12,6 +12,7 @@ from sklearn.metrics import precision_recall_curve, roc_curve  # type: ignore[im
 
 from inference.training.confidence import reliability
 from inference.training.figures import Predictions
+from inference.training.likeness import ALIKE
 from models.judgement import Thresholds
 
 mpl.use("Agg")  # no display is needed, and none is asked for
@@ -96,6 +97,15 @@ def plot_reliability(predictions: Predictions, file: Path) -> None:
     axes.set(xlabel="defect probability", ylabel="share that is defective")
     axes.set(xlim=(-0.05, 1.05), ylim=(-0.05, 1.05), aspect="equal")
     axes.grid(alpha=0.3)
+    _save(figure, file)
+
+
+def plot_likeness(likeness: NDArray[np.float64], file: Path) -> None:
+    """How alike each picture is to the one most like it, beside where one casting begins."""
+    figure, axes = _figure()
+    axes.hist(likeness.clip(0, 1), np.linspace(0, 1, 51).tolist(), color=SOUND)
+    axes.axvline(ALIKE, color="black", linestyle="--", linewidth=1)
+    axes.set(xlabel="correlation with the most alike picture", ylabel="pictures", yscale="log")
     _save(figure, file)
 
 

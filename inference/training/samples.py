@@ -72,8 +72,8 @@ def unwrapped(
 class Draws(keras.utils.PyDataset):  # type: ignore[misc]
     """Batches for one epoch after the other: as many sound as defective, all disturbed.
 
-    A casting is drawn by the root of how many pictures show it: one that was photographed
-    a hundred times counts for more than one, but not for a hundred.
+    A casting is drawn by the fourth root of how many pictures show it: these are often one
+    photograph turned and mirrored, which the disturbing does anyhow.
     """
 
     def __init__(self, samples: Samples, per_epoch: int, batch: int, seed: int) -> None:
@@ -96,7 +96,7 @@ class Draws(keras.utils.PyDataset):  # type: ignore[misc]
 def chances(samples: Samples) -> NDArray[np.float64]:
     """How likely each picture is to be drawn: extra ones a quarter of the time, if any."""
     _, casting, count = np.unique(samples.castings, return_inverse=True, return_counts=True)
-    chance = 1 / np.sqrt(count[casting])
+    chance = count[casting] ** -0.75
     extra = samples.extra
     for of_kind, share in ((extra, EXTRA_SHARE), (~extra, 1 - EXTRA_SHARE)):
         for label in (False, True):

@@ -704,6 +704,10 @@
         <translation>{folder} 폴더에는 사진이 든 def_front와 ok_front 폴더가 모두 있어야 합니다.</translation>
     </message>
     <message>
+        <source>The folder {folder} shows no casting.</source>
+        <translation>{folder} 폴더에는 주물이 보이는 사진이 없습니다.</translation>
+    </message>
+    <message>
         <source>The folder {folder} shows only {count} castings of one kind that can be judged; with {folds} folds at least as many are needed of each.</source>
         <translation>폴더 {folder}에는 판정할 수 있는 한 종류의 주물이 {count}개뿐입니다. {folds}겹 검증에는 종류마다 그 수 이상이 필요합니다.</translation>
     </message>

@@ -14,7 +14,7 @@ from models.network_card import RingGeometry
 pytestmark = pytest.mark.filterwarnings(  # Keras 3.15 saves weights through the old NumPy way
     "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"
 )
-GEOMETRY = RingGeometry(height=16, width=64, inner=-0.1, outer=1.3)
+GEOMETRY = RingGeometry(height=18, width=72, inner=-0.1, outer=1.3)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def network() -> keras.Model:
 
 @pytest.fixture
 def strips() -> np.ndarray:
-    return np.random.default_rng(1).integers(0, 256, (5, 16, 64)).astype(np.uint8)
+    return np.random.default_rng(1).integers(0, 256, (5, 18, 72)).astype(np.uint8)
 
 
 def _map(network: keras.Model, strips: np.ndarray) -> np.ndarray:
@@ -33,15 +33,15 @@ def _map(network: keras.Model, strips: np.ndarray) -> np.ndarray:
 
 
 def test_the_seam_is_nowhere_special(network: keras.Model, strips: np.ndarray) -> None:
-    turned = np.roll(strips, 20, axis=2)
+    turned = np.roll(strips, 18, axis=2)
     assert scores(network, turned) == pytest.approx(scores(network, strips), abs=1e-4)
-    assert np.roll(_map(network, strips), 5, axis=2) == pytest.approx(
+    assert np.roll(_map(network, strips), 3, axis=2) == pytest.approx(
         _map(network, turned), abs=1e-4
     )
 
 
 def test_exposure_and_contrast_make_no_difference(network: keras.Model) -> None:
-    strips = np.random.default_rng(2).integers(0, 100, (3, 16, 64)).astype(np.uint8)
+    strips = np.random.default_rng(2).integers(0, 100, (3, 18, 72)).astype(np.uint8)
     brighter = strips * 2 + 30
     assert scores(network, brighter) == pytest.approx(scores(network, strips), abs=0.01)
 
@@ -50,7 +50,7 @@ def test_the_score_lies_just_below_the_maps_peak(network: keras.Model, strips: n
     peaks = _map(network, strips).max(axis=(1, 2, 3))
     below = peaks - scores(network, strips)
     assert (below >= -1e-5).all()
-    assert (below <= np.log(4 * 16) / 4 + 1e-5).all()
+    assert (below <= np.log(3 * 12) / 4 + 1e-5).all()
 
 
 def test_the_export_says_the_same(network: keras.Model, strips: np.ndarray) -> None:

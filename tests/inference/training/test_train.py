@@ -165,5 +165,6 @@ def test_evaluation_reports_figures_and_writes_a_report(
         "roc.png",
         "confusion.png",
         "scores.png",
+        "reliability.png",
     }
     assert result["thresholds"] == card.thresholds.model_dump()

@@ -1,0 +1,93 @@
+"""A groups file for a folder of pictures: which of them show the same casting."""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.training.dataset import (
+    DEFECTIVE,
+    SOUND,
+    DatasetError,
+    Picture,
+    contradictory_castings,
+    find_pictures,
+)
+from inference.training.likeness import RING, castings_of
+from inference.training.plots import plot_likeness
+from inference.training.samples import unwrapped
+
+_UNWRAPPING = 0.4  # its share of the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What was found, and what is to know about it."""
+
+    pictures: int
+    castings: int
+    problems: tuple[str, ...]
+
+
+def group(dataset: Path, file: Path, progress: Callable[[str, float], None]) -> Grouped:
+    """Write the groups file of `dataset`, and beside it a plot of how alike pictures are.
+
+    A picture that cannot be judged counts as a casting of its own. Raises DatasetError;
+    whatever `progress` raises comes out, and then nothing is written.
+    """
+    pictures = find_pictures(dataset)
+    samples, problems = unwrapped(
+        pictures, RING, lambda share: progress("Unwrapping the pictures", _UNWRAPPING * share)
+    )
+    if not samples.pictures:
+        raise DatasetError("The folder {folder} shows no casting.", folder=str(dataset))
+    castings, likeness = castings_of(
+        samples.strips,
+        lambda share: progress("Comparing the castings", _UNWRAPPING + (1 - _UNWRAPPING) * share),
+    )
+    grouped = _with_castings(pictures, samples.pictures, castings)
+    _write(file, grouped)
+    plot_likeness(likeness, file.with_suffix(".png"))
+    contradictions = (
+        f"The casting {casting} is filed as sound and as defective."
+        for casting in sorted(contradictory_castings(grouped))
+    )
+    return Grouped(
+        len(grouped),
+        len({picture.casting for picture in grouped}),
+        (*problems, *contradictions),
+    )
+
+
+def _with_castings(
+    pictures: Sequence[Picture], judged: Sequence[Picture], castings: NDArray[np.int64]
+) -> list[Picture]:
+    """All pictures with their castings' numbers; those that were not judged come last."""
+    known = {picture.name: int(one) for picture, one in zip(judged, castings, strict=True)}
+    others = count(int(castings.max()) + 1)
+    return [
+        replace(
+            picture, casting=str(known[picture.name] if picture.name in known else next(others))
+        )
+        for picture in pictures
+    ]
+
+
+def _write(file: Path, pictures: Sequence[Picture]) -> None:
+    try:
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            lines = csv.writer(stream, lineterminator="\n")
+            lines.writerow(("path", "label", "casting"))
+            for picture in pictures:
+                label = DEFECTIVE if picture.is_defective else SOUND
+                lines.writerow((picture.name, label, picture.casting))
+    except OSError as error:
+        raise DatasetError(
+            "The file {file} cannot be written: {reason}.",
+            file=str(file),
+            reason=error.strerror or str(error),
+        ) from error
