@@ -34,6 +34,8 @@ cli = typer.Typer(
 )
 outbox = typer.Typer(help="What still waits for Kafka, and what Kafka will never take.")
 cli.add_typer(outbox, name="outbox")
+network = typer.Typer(help="Which network judges, and which would judge better.")
+cli.add_typer(network, name="network")
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings file (TOML).")
@@ -290,6 +292,45 @@ def quarantine(
         commands.export_quarantine(settings, export)
     else:
         commands.quarantine(settings)
+
+
+@network.command("list")
+def list_networks(config: ConfigOption = None) -> None:
+    """The networks that were promoted, and the one that judges."""
+    from app.commands import network as commands
+
+    commands.show(settings_module.load(config, {}))
+
+
+@network.command()
+def promote(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="As `train` wrote it.")],
+) -> None:
+    """Keep a copy of this network, and let it judge from the next start on."""
+    from app.commands import network as commands
+
+    commands.promote(folder)
+
+
+@network.command()
+def rollback() -> None:
+    """Let the network that judged before judge again."""
+    from app.commands import network as commands
+
+    commands.roll_back()
+
+
+@network.command()
+def compare(
+    dataset: Annotated[Path, typer.Argument(metavar="DATASET")],
+    first: Annotated[Path, typer.Argument(metavar="DIR")],
+    second: Annotated[Path, typer.Argument(metavar="DIR")],
+    groups: GroupsOption = None,
+) -> None:
+    """Measure two networks on the same pictures, with McNemar's test by casting."""
+    from app.commands import network as commands
+
+    print(commands.compare(dataset, groups, (first, second)))
 
 
 @cli.command()

@@ -27,6 +27,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from app.networks import Networks
 from camera.config import CameraConfig, SyntheticConfig
 from models.errors import KnownError
 from models.judgement import Thresholds
@@ -46,6 +47,16 @@ def data_folder() -> Path:
 def bundled_network() -> Path:
     """The network that comes with the program."""
     return Path(__file__).parents[1] / "models" / "networks" / "castings_v1"
+
+
+def networks_folder() -> Path:
+    """Where promoted networks are kept."""
+    return data_folder() / "networks"
+
+
+def judging_network() -> Path:
+    """The network that was promoted last, or the one that comes with the program."""
+    return Networks(networks_folder()).judging() or bundled_network()
 
 
 class _Section(BaseModel):
@@ -84,7 +95,7 @@ class StationSettings(_Section):
 class JudgingSettings(_Section):
     """When and how a casting is judged."""
 
-    network: Path = Field(default_factory=bundled_network)
+    network: Path = Field(default_factory=judging_network)
     frames: int = Field(default=3, ge=1, le=20)  # combined for one casting
     still_ms: int = Field(default=150, ge=0, le=5000)  # how long a casting must lie still, ms
     review: float | None = Field(default=None, gt=0, lt=1)  # None: the network's own threshold

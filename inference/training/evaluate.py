@@ -45,8 +45,8 @@ def evaluate(
     """
     inspector = Inspector(LitertClassifier(network))
     pictures, problems = gather(dataset, groups)
-    all_judged = list(_judged(pictures, inspector, progress))
-    predictions = _predictions(all_judged, inspector.thresholds)
+    all_judged = list(judge_pictures(pictures, inspector, progress))
+    predictions = predictions_of(all_judged, inspector.thresholds)
     card = inspector.classifier.card
     result = {
         "network": card.name,
@@ -62,9 +62,10 @@ def evaluate(
     return result
 
 
-def _judged(
+def judge_pictures(
     pictures: Sequence[Picture], inspector: Inspector, progress: Callable[[str, float], None]
 ) -> Iterator[Judged]:
+    """Each picture as the station would judge it; whatever `progress` raises comes out."""
     for number, picture in enumerate(pictures, start=1):
         try:
             examination = inspector.examine(read_picture(picture.path))
@@ -78,7 +79,8 @@ def _judged(
         progress("Judging the pictures", number / len(pictures))
 
 
-def _predictions(all_judged: Sequence[Judged], thresholds: Thresholds) -> Predictions:
+def predictions_of(all_judged: Sequence[Judged], thresholds: Thresholds) -> Predictions:
+    """What was said of those that could be judged."""
     known = [each for each in all_judged if each.probability is not None]
     probabilities = np.array([each.probability for each in known], np.float64)
     return Predictions(

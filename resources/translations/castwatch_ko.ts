@@ -524,6 +524,10 @@
         <translation>{server}(이)라는 이름의 컴퓨터를 찾을 수 없습니다.</translation>
     </message>
     <message>
+        <source>No network was promoted; there is none to roll back.</source>
+        <translation>승격된 신경망이 없어 되돌릴 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>Nothing answers at {server}: {reason}.</source>
         <translation>{server}에서 응답이 없습니다: {reason}.</translation>
     </message>
@@ -714,6 +718,14 @@
     <message>
         <source>The heat map {file} cannot be written: {reason}.</source>
         <translation>결함 지도 {file}을(를) 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The list of promoted networks {file} cannot be read; mend or remove it.</source>
+        <translation>승격된 신경망 목록 {file}을(를) 읽을 수 없습니다. 고치거나 지우십시오.</translation>
+    </message>
+    <message>
+        <source>The network cannot be kept in {folder}: {reason}.</source>
+        <translation>신경망을 {folder} 폴더에 보관할 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The network folder {folder} has no {file}.</source>

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app import cli, logs
+from app.settings import bundled_network, networks_folder
 from models.errors import KnownError
 
 
@@ -72,3 +73,18 @@ def test_options_without_a_command_are_the_stations(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("app.settings.load", refuse)
     assert run(monkeypatch, "--parts", "3") == "castwatch: Asked for the settings."
+
+
+def test_a_network_is_promoted_listed_and_rolled_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundled = str(bundled_network())
+    assert not run(monkeypatch, "network", "promote", bundled)
+    assert "judges from the next start on" in capsys.readouterr().out
+    assert not run(monkeypatch, "network", "list")
+    listed = capsys.readouterr().out
+    assert "with Castwatch" in listed
+    assert str(networks_folder()) in listed
+    assert not run(monkeypatch, "network", "rollback")
+    assert bundled in capsys.readouterr().out.replace("\n", "")
+    assert "none to roll back" in str(run(monkeypatch, "network", "rollback"))

@@ -1,0 +1,84 @@
+"""Promoting a network and going back: what judges is always a whole, vouched-for folder."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.networks import Networks, PromotionError
+from app.settings import Settings, bundled_network, networks_folder
+from inference.classifier import NetworkError
+from inference.network_folder import read_card, read_network
+
+
+@pytest.fixture
+def networks(tmp_path: Path) -> Networks:
+    return Networks(tmp_path / "networks")
+
+
+def renamed(folder: Path, name: str) -> Path:
+    """The bundled network under another name, as `train` would have written it."""
+    shutil.copytree(bundled_network(), folder)
+    card = read_card(folder).model_copy(update={"name": name})
+    (folder / "card.json").write_text(card.model_dump_json(), "utf-8")
+    return folder
+
+
+def test_the_bundled_network_judges_until_one_is_promoted(networks: Networks) -> None:
+    assert networks.judging() is None
+    assert Settings().judging.network == bundled_network()
+
+
+def test_a_promoted_network_is_what_the_settings_say(tmp_path: Path) -> None:
+    kept = Networks(networks_folder()).promote(renamed(tmp_path / "mine", "mine"))
+    assert Settings().judging.network == kept
+    assert read_card(kept).name == "mine"
+    read_network(kept, read_card(kept))
+
+
+def test_what_is_promoted_is_a_copy_that_nobody_changes(networks: Networks, tmp_path: Path) -> None:
+    source = renamed(tmp_path / "mine", "mine")
+    kept = networks.promote(source)
+    shutil.rmtree(source)
+    assert networks.judging() == kept
+    assert {file.stat().st_mode & 0o222 for file in kept.iterdir()} == {0}
+
+
+def test_rolling_back_goes_through_all_that_judged(networks: Networks, tmp_path: Path) -> None:
+    first = networks.promote(renamed(tmp_path / "1", "first"))
+    second = networks.promote(renamed(tmp_path / "2", "second"))
+    assert networks.judging() == second
+    assert networks.roll_back() == first
+    assert networks.roll_back() is None
+    with pytest.raises(PromotionError, match="none to roll back"):
+        networks.roll_back()
+    assert networks.promote(second) == second  # it is still there
+
+
+def test_a_damaged_network_is_refused_and_the_old_one_judges_on(
+    networks: Networks, tmp_path: Path
+) -> None:
+    kept = networks.promote(bundled_network())
+    spoilt = renamed(tmp_path / "spoilt", "spoilt")
+    (spoilt / "network.tflite").write_bytes(b"no network")
+    with pytest.raises(NetworkError, match="damaged or was swapped"):
+        networks.promote(spoilt)
+    assert networks.judging() == kept
+
+
+def test_a_name_leads_nowhere_else(networks: Networks, tmp_path: Path) -> None:
+    kept = networks.promote(renamed(tmp_path / "mine", "../../elsewhere"))
+    assert kept.parent == tmp_path / "networks"
+
+
+def test_a_spoilt_list_is_told(networks: Networks, tmp_path: Path) -> None:
+    networks.promote(bundled_network())
+    (tmp_path / "networks" / "promoted.json").write_text("[{]", "utf-8")
+    with pytest.raises(PromotionError, match="cannot be read"):
+        networks.judging()
+
+
+def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(PromotionError, match="cannot be kept"):
+        Networks(tmp_path / "file" / "networks").promote(bundled_network())
