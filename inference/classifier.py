@@ -20,7 +20,7 @@ class Classification:
     """What the network says of one picture."""
 
     defect_probability: float  # calibrated, 0 sound .. 1 defective
-    defect_map: NDArray[np.float32] | None  # (height, width) of the picture, 0 .. 1
+    defect_map: NDArray[np.float32] | None  # of the whole picture, coarser than it; 0 .. 1
 
 
 class Classifier(Protocol):
