@@ -195,13 +195,16 @@ def evaluate(
     groups: GroupsOption = None,
     network: NetworkOption = None,
     report: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a report.")] = None,
+    disturb: Annotated[
+        bool, typer.Option("--disturb", help="Also under other light, blur, noise, turn and place.")
+    ] = False,
     config: ConfigOption = None,
 ) -> None:
     """Measure a network on pictures in folders named def_front and ok_front."""
     from app.commands.evaluate import evaluate as evaluate_network
 
     settings = settings_module.load(config, _overrides(network=network))
-    print(evaluate_network(dataset, groups, settings.judging.network, report))
+    print(evaluate_network(dataset, groups, settings.judging.network, report, disturb=disturb))
 
 
 @cli.command()

@@ -13,6 +13,7 @@ from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
 from inference.refusal import refusal
 from inference.training.dataset import Picture
+from inference.training.disturb import flips
 from inference.training.figures import Predictions, figures, verdicts_of
 from inference.training.plots import plot_confusion, plot_reliability, plot_roc, plot_scores
 from inference.training.sources import gather
@@ -36,11 +37,14 @@ def evaluate(
     network: Path,
     report: Path | None,
     progress: Callable[[str, float], None],
+    *,
+    disturb: bool = False,
 ) -> dict[str, Any]:
     """Judge all pictures as the station would, one by one; figures that JSON can hold.
 
     With `report`, tables and plots are written to that folder. Pictures that the network
-    was trained on flatter it: the figures are worth what the castings are new. Raises
+    was trained on flatter it: the figures are worth what the castings are new. `disturb`
+    adds how many verdicts other light, another lens and another place would turn. Raises
     DatasetError and NetworkError; whatever `progress` raises comes out.
     """
     inspector = Inspector(LitertClassifier(network))
@@ -57,6 +61,8 @@ def evaluate(
         "problems": problems,
         **figures(predictions),
     }
+    if disturb:
+        result["disturbances"] = flips(pictures, inspector, progress)
     if report is not None:
         _write(report, result, all_judged, predictions, inspector.thresholds)
     return result
