@@ -15,7 +15,7 @@ from inference.refusal import refusal
 from inference.training.dataset import Picture
 from inference.training.disturb import flips
 from inference.training.figures import Predictions, figures, verdicts_of
-from inference.training.plots import plot_confusion, plot_reliability, plot_roc, plot_scores
+from inference.training.report import draw_report
 from inference.training.sources import gather
 from models.errors import KnownError
 from models.judgement import Thresholds
@@ -114,8 +114,5 @@ def _write(
             writer.writerow(
                 (picture.name, picture.casting, picture.is_defective, each.probability, each.error)
             )
-    if predictions.labels.any() and not predictions.labels.all():
-        plot_roc(predictions, report / "roc.png")
-        plot_confusion(predictions, report / "confusion.png")
-        plot_scores(predictions, thresholds, report / "scores.png")
-        plot_reliability(predictions, report / "reliability.png")
+    judged = [each.picture for each in all_judged if each.probability is not None]
+    draw_report(report, predictions, judged, thresholds)

@@ -13,17 +13,11 @@ from inference.training.card import Origin, in_words, made_card
 from inference.training.crossvalidation import HeldOut, cross_validate, fingerprint
 from inference.training.dataset import DatasetError
 from inference.training.export import to_litert
-from inference.training.figures import Predictions
 from inference.training.fit import Recipe, fit
-from inference.training.judged import UNSETTLED, Settled, judged, settled
+from inference.training.judged import UNSETTLED, judged, settled
 from inference.training.memory import keep_freed_memory
-from inference.training.plots import (
-    plot_confusion,
-    plot_history,
-    plot_reliability,
-    plot_roc,
-    plot_scores,
-)
+from inference.training.plots import plot_history
+from inference.training.report import draw_report
 from inference.training.samples import Samples, unwrapped
 from inference.training.sources import gather
 from models.network_card import NetworkCard
@@ -122,7 +116,7 @@ def _written(
     how, predictions = UNSETTLED, None
     if held_out is not None:
         how, predictions = settled(held_out, order.costs), judged(held_out, order.costs)
-        _draw(order.output, how, predictions)
+        draw_report(order.output, predictions, held_out.samples.pictures, how.thresholds)
     plot_history(
         [*(held_out.losses if held_out else []), losses],
         [*(f"without fold {fold + 1}" for fold in range(order.folds)), "all castings"],
@@ -143,10 +137,3 @@ def _written(
     (order.output / "README.md").write_text(in_words(card), "utf-8")
     (order.output / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", "utf-8")
     return card
-
-
-def _draw(folder: Path, how: Settled, predictions: Predictions) -> None:
-    plot_roc(predictions, folder / "roc.png")
-    plot_confusion(predictions, folder / "confusion.png")
-    plot_scores(predictions, how.thresholds, folder / "scores.png")
-    plot_reliability(predictions, folder / "reliability.png")

