@@ -176,11 +176,12 @@ def train(
 def group(
     dataset: Annotated[Path, typer.Argument(metavar="DATASET")],
     output: Annotated[Path, typer.Option(metavar="CSV", help="The groups file to write.")],
+    groups: GroupsOption = None,
 ) -> None:
     """Find the pictures that show the same casting, so that figures can be honest."""
     from app.commands.group import group as find_castings
 
-    found = find_castings(dataset, output)
+    found = find_castings(dataset, groups, output)
     for problem in found.problems:
         print(problem)
     print(

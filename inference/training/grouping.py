@@ -17,7 +17,8 @@ from inference.training.dataset import (
     contradictory_castings,
     find_pictures,
 )
-from inference.training.likeness import RING, castings_of
+from inference.training.groups import with_groups
+from inference.training.likeness import RING, castings_of, joined
 from inference.training.plots import plot_likeness
 from inference.training.samples import unwrapped
 
@@ -33,13 +34,18 @@ class Grouped:
     problems: tuple[str, ...]
 
 
-def group(dataset: Path, file: Path, progress: Callable[[str, float], None]) -> Grouped:
+def group(
+    dataset: Path, known: Path | None, file: Path, progress: Callable[[str, float], None]
+) -> Grouped:
     """Write the groups file of `dataset`, and beside it a plot of how alike pictures are.
 
-    A picture that cannot be judged counts as a casting of its own. Raises DatasetError;
-    whatever `progress` raises comes out, and then nothing is written.
+    What the groups file `known` puts together stays together. A picture that cannot be
+    judged counts as a casting of its own. Raises DatasetError; whatever `progress` raises
+    comes out, and then nothing is written.
     """
     pictures = find_pictures(dataset)
+    if known is not None:
+        pictures = with_groups(pictures, known)
     samples, problems = unwrapped(
         pictures, RING, lambda share: progress("Unwrapping the pictures", _UNWRAPPING * share)
     )
@@ -49,6 +55,7 @@ def group(dataset: Path, file: Path, progress: Callable[[str, float], None]) -> 
         samples.strips,
         lambda share: progress("Comparing the castings", _UNWRAPPING + (1 - _UNWRAPPING) * share),
     )
+    castings = joined(castings, np.unique(samples.castings, return_inverse=True)[1])
     grouped = _with_castings(pictures, samples.pictures, castings)
     _write(file, grouped)
     plot_likeness(likeness, file.with_suffix(".png"))

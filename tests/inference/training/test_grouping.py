@@ -13,7 +13,7 @@ pytest.importorskip("scipy", reason="the extra “training” is not installed")
 from camera.rig import render_casting
 from inference.training.dataset import DatasetError
 from inference.training.grouping import group
-from inference.training.likeness import RING, castings_of
+from inference.training.likeness import RING, castings_of, joined
 
 CASTINGS = 5
 
@@ -49,7 +49,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_each_casting_is_found_in_all_its_pictures(dataset: Path, tmp_path: Path) -> None:
     shares: list[float] = []
-    found = group(dataset, tmp_path / "groups.csv", lambda _, share: shares.append(share))
+    found = group(dataset, None, tmp_path / "groups.csv", lambda _, share: shares.append(share))
     assert (found.pictures, found.castings) == (3 * CASTINGS, CASTINGS)
     with (tmp_path / "groups.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
@@ -72,10 +72,21 @@ def test_a_casting_filed_both_ways_and_a_picture_of_none_are_told(
     (folder / "def_front" / "a.png").write_bytes(pixels)
     (folder / "ok_front" / "b.png").write_bytes(pixels)
     cv2.imwrite(str(folder / "ok_front" / "empty.png"), np.full((300, 300), 150, np.uint8))
-    found = group(folder, tmp_path / "groups.csv", lambda _, __: None)
+    found = group(folder, None, tmp_path / "groups.csv", lambda _, __: None)
     assert found.castings == 2
     assert any("empty.png cannot be judged" in problem for problem in found.problems)
     assert any("filed as sound and as defective" in problem for problem in found.problems)
+
+
+def test_what_is_known_to_belong_together_stays_together() -> None:
+    found, known = np.array([0, 0, 1, 2, 3]), np.array([5, 4, 4, 0, 1])
+    assert joined(found, known).tolist() == [0, 0, 0, 1, 2]
+
+
+def test_a_groups_file_that_lacks_a_picture_is_told(dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "known.csv").write_text("path,label,casting\n", "utf-8")
+    with pytest.raises(DatasetError, match="does not say which casting"):
+        group(dataset, tmp_path / "known.csv", tmp_path / "groups.csv", lambda _, __: None)
 
 
 def test_a_folder_without_castings_is_refused(tmp_path: Path) -> None:
@@ -83,13 +94,13 @@ def test_a_folder_without_castings_is_refused(tmp_path: Path) -> None:
         (tmp_path / label).mkdir()
         cv2.imwrite(str(tmp_path / label / "a.png"), np.full((300, 300), 150, np.uint8))
     with pytest.raises(DatasetError, match="shows no casting"):
-        group(tmp_path, tmp_path / "groups.csv", lambda _, __: None)
+        group(tmp_path, None, tmp_path / "groups.csv", lambda _, __: None)
     assert not (tmp_path / "groups.csv").exists()
 
 
 def test_a_place_that_takes_no_file_is_told(dataset: Path, tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="cannot be written"):
-        group(dataset, tmp_path / "missing" / "groups.csv", lambda _, __: None)
+        group(dataset, None, tmp_path / "missing" / "groups.csv", lambda _, __: None)
 
 
 def test_the_lamps_reflection_makes_no_two_castings_alike() -> None:
