@@ -156,6 +156,12 @@ def train(
     ] = 5,
     epochs: Annotated[int, typer.Option(min=1)] = 20,
     seed: Annotated[int, typer.Option()] = 1,
+    source: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Where the pictures come from, on the card.")
+    ] = None,
+    licence: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The licence of the weights, on the card.")
+    ] = None,
 ) -> None:
     """Train a network on pictures in folders named def_front and ok_front."""
     from app.commands.train import train as train_network
@@ -169,6 +175,8 @@ def train(
         folds=folds,
         epochs=epochs,
         seed=seed,
+        source=source,
+        licence=licence,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.commands.console import progress
 from camera.rig.dataset import write_dataset
+from inference.training.card import Origin
 from inference.training.fit import Recipe
 from inference.training.train import Order
 from inference.training.train import train as make
@@ -28,6 +29,8 @@ def train(
     folds: int,
     epochs: int,
     seed: int,
+    source: str | None,
+    licence: str | None,
 ) -> None:
     """Train a network into the folder `output`, with a bar and what is to know of the pictures.
 
@@ -42,6 +45,7 @@ def train(
         extra=folders,
         folds=folds,
         recipe=replace(Recipe(), epochs=epochs, seed=seed),
+        origin=_origin(source, licence),
     )
     with progress("Training") as (bar, task):
         make(
@@ -49,6 +53,11 @@ def train(
             lambda what, share: bar.update(task, description=what, completed=share),
             bar.console.print,
         )
+
+
+def _origin(source: str | None, licence: str | None) -> Origin:
+    unsaid = Origin()
+    return Origin(source or unsaid.source, licence or unsaid.licence)
 
 
 def _make_folder(folder: Path) -> None:
