@@ -9,11 +9,13 @@ import pytest
 pytest.importorskip("tensorflow", reason="the extra “training” is not installed")
 import keras  # type: ignore[import-untyped]
 
+from app.commands import train as command
 from camera.rig.dataset import write_dataset
 from inference.litert_classifier import LitertClassifier
 from inference.network_folder import read_card
 from inference.preprocess import unwrap
 from inference.sight import look
+from inference.training.card import Origin
 from inference.training.dataset import DatasetError
 from inference.training.evaluate import evaluate
 from inference.training.fit import Recipe, scores
@@ -169,3 +171,27 @@ def test_evaluation_reports_figures_and_writes_a_report(
         "reliability.png",
     }
     assert result["thresholds"] == card.thresholds.model_dump()
+
+
+def test_the_command_says_on_the_card_where_the_pictures_come_from(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders: list[Order] = []
+    monkeypatch.setattr(command, "make", lambda order, *_: orders.append(order))
+    for source in ("a foundry", None):
+        command.train(
+            dataset,
+            tmp_path / "mine",
+            groups=None,
+            extra=[],
+            rendered=0,
+            folds=2,
+            epochs=1,
+            seed=1,
+            source=source,
+            licence=None,
+        )
+    said, unsaid = (order.origin for order in orders)
+    assert said.source == "a foundry"
+    assert unsaid == Origin()
+    assert said.licence == unsaid.licence
