@@ -890,6 +890,10 @@
 <context>
     <name>PdfSheet</name>
     <message>
+        <source>Castwatch: shifts and inspections; times in {zone}</source>
+        <translation>Castwatch: 근무조와 검사 기록, 시각은 {zone} 기준</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>ID</translation>
     </message>

@@ -4,7 +4,7 @@ It speaks the language of the screen, as people read it; the other files are for
 """
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
@@ -127,11 +127,18 @@ class PdfSheet(Sheet):
         self._page += 1
         self._y = 0.0
         self._set_font(9, _GREY)
-        self._write_line(0, self._writer.width(), "Castwatch")
+        self._write_line(0, self._writer.width(), self._heading())
         right = Qt.AlignmentFlag.AlignRight
         self._write_line(0, self._writer.width(), str(self._page), right)
         self._y += 1.5 * LINE
         self._write_head()
+
+    def _heading(self) -> str:
+        zone = words.zone_name(datetime.now(UTC), self._zone)
+        heading = QCoreApplication.translate(
+            "PdfSheet", "Castwatch: shifts and inspections; times in {zone}"
+        )
+        return heading.format(zone=zone)
 
     def _write_head(self) -> None:
         self._set_font(8, _INK, bold=True)
