@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import keras  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +13,8 @@ from inference.training.augment import augmented
 from inference.training.dataset import Picture
 from models.network_card import RingGeometry
 from models.pictures import PictureError, read_picture
+
+Batch = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 EXTRA_SHARE = 0.25  # of what is drawn
 
@@ -69,7 +70,7 @@ def unwrapped(
     return Samples(tuple(kept), np.array(strips, np.uint8)), problems
 
 
-class Draws(keras.utils.PyDataset):  # type: ignore[misc]
+class Draws:
     """Batches for one epoch after the other: as many sound as defective, all disturbed.
 
     A casting is drawn by the fourth root of how many pictures show it: these are often one
@@ -77,20 +78,21 @@ class Draws(keras.utils.PyDataset):  # type: ignore[misc]
     """
 
     def __init__(self, samples: Samples, per_epoch: int, batch: int, seed: int) -> None:
-        super().__init__(workers=1)
         self._samples = samples
         self._batches, self._batch = per_epoch // batch, batch
         self._random = np.random.default_rng(seed)
         self._chance = chances(samples)
 
     def __len__(self) -> int:
+        """Of one epoch, in batches."""
         return self._batches
 
-    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], dict[str, NDArray[np.float32]]]:
+    def next(self) -> Batch:
+        """The next batch: strips, (batch, height, width, 1) of grey, and labels, (batch, 1)."""
         chosen = self._random.choice(len(self._chance), self._batch, p=self._chance)
         strips = [augmented(self._samples.strips[place], self._random) for place in chosen]
         labels = self._samples.labels[chosen, None].astype(np.float32)
-        return np.array(strips, np.float32)[..., None], {"score": labels}
+        return np.array(strips, np.float32)[..., None], labels
 
 
 def chances(samples: Samples) -> NDArray[np.float64]:
