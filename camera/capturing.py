@@ -32,7 +32,7 @@ class Capturing:
     def open(self) -> cv2.VideoCapture:
         """Open it, or raise CameraError; what was open before is closed."""
         self.close()
-        _silence_libraries()
+        silence_libraries()
         self._closed.clear()
         with self._in_use:
             device = self._device = self._connect()
@@ -78,7 +78,7 @@ class Capturing:
                 self._in_use.release()
 
 
-def _silence_libraries() -> None:
+def silence_libraries() -> None:
     """What goes wrong is told as a CameraError, and not on standard error besides."""
     cv2.utils.logging.setLogLevel(0)
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")

@@ -27,6 +27,7 @@ from app.settings import AlarmSettings, RecordSettings, Settings
 from app.station import Station
 from app.storage.store import Store
 from app.workers.slot import FrameSlot
+from camera.capturing import silence_libraries
 from camera.config import VideoConfig
 from camera.rig import render_casting
 from models.details import RecentPart
@@ -186,8 +187,8 @@ def video(tmp_path: Path) -> Path:
     rng = np.random.default_rng(3)
     file = tmp_path / "line.avi"
     fourcc = cv2.VideoWriter.fourcc(*"MJPG")
-    # OpenCV's own writer: FFmpeg's would load FFmpeg before the camera has told it to be quiet
-    film = cv2.VideoWriter(str(file), cv2.CAP_OPENCV_MJPEG, fourcc, 30, (512, 512), isColor=False)
+    silence_libraries()  # the film would else load FFmpeg before the camera says so
+    film = cv2.VideoWriter(str(file), fourcc, 30, (512, 512), isColor=False)
     empty = np.full((512, 512), 150.0)
     for number in range(8):
         casting = render_casting(rng, 512, defective=number % 4 == 0).pixels
