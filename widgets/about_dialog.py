@@ -47,7 +47,8 @@ class AboutDialog(QDialog):
         yield self.tr("Review from"), words.score(card.thresholds.review)
         yield self.tr("Reject from"), words.score(card.thresholds.reject)
         yield self.tr("Licence"), card.licence
-        yield "SHA-256", card.network_sha256
+        fingerprint = card.network_sha256
+        yield "SHA-256", f"{fingerprint[:32]}\n{fingerprint[32:]}"  # one word, and too wide
         for title, values in (
             (self.tr("Figures"), card.figures),
             (self.tr("Data"), card.data),
@@ -60,7 +61,7 @@ class AboutDialog(QDialog):
         return self.tr(
             "Of defective castings at most {share} pass, with 95 % confidence, from"
             " {castings} castings."
-        ).format(share=f"{share:.1%}", castings=words.number(castings))
+        ).format(share=f"{100 * share:.1f} %", castings=words.number(castings))
 
 
 def _flat(values: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

@@ -117,7 +117,7 @@ def _bound(card: NetworkCard) -> list[str]:
         return []
     share, castings = card.escape_bound
     sentence = (
-        f"**Of defective castings at most {share:.1%} pass, with 95 % confidence, from"
+        f"**Of defective castings at most {100 * share:.1f} % pass, with 95 % confidence, from"
         f" {castings} castings.** A casting counts as passed when any picture of it does."
     )
     return [sentence]
