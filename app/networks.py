@@ -13,11 +13,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from inference.network_folder import CARD_FILE, NETWORK_FILE, read_card, read_network
 from models.errors import KnownError
 from models.network_card import NetworkCard
 
 _LIST = "promoted.json"
-_KEPT = ("card.json", "network.tflite", "README.md")
+_KEPT = (CARD_FILE, NETWORK_FILE, "README.md")
 
 
 class PromotionError(KnownError):
@@ -65,9 +66,6 @@ class Networks:
 
         Raises NetworkError for a network that is damaged, PromotionError where it cannot be kept.
         """
-        # Imported here: every command asks which network judges, and few promote one.
-        from inference.network_folder import read_card, read_network  # noqa: PLC0415
-
         card = read_card(source)
         read_network(source, card)
         promotions = self.promotions()

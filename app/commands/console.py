@@ -1,7 +1,7 @@
 """Tables and progress on the terminal; plain and wide enough where it is no terminal."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 
@@ -28,3 +28,10 @@ def progress(what: str) -> Iterator[tuple[Progress, TaskID]]:
     screen = Console(stderr=True)
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         yield bar, bar.add_task(what, total=1.0)
+
+
+@contextmanager
+def told_progress(what: str) -> Iterator[Callable[[str, float], None]]:
+    """The same bar for work that tells what it is at, and how much of the whole is done."""
+    with progress(what) as (bar, task):
+        yield lambda doing, share: bar.update(task, description=doing, completed=share)

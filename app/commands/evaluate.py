@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from app.commands.console import progress
+from app.commands.console import told_progress
 from inference.training.evaluate import evaluate as measure
 
 
@@ -11,13 +11,13 @@ def evaluate(
     dataset: Path, groups: Path | None, network: Path, report: Path | None, *, disturb: bool
 ) -> str:
     """The figures as one JSON object, with a bar meanwhile. Raises KnownError."""
-    with progress("Judging the pictures") as (bar, task):
+    with told_progress("Judging the pictures") as tell:
         figures = measure(
             dataset,
             groups,
             network,
             report,
-            lambda what, share: bar.update(task, description=what, completed=share),
+            tell,
             disturb=disturb,
         )
     return json.dumps(figures, ensure_ascii=False)

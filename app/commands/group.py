@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from app.commands.console import progress
+from app.commands.console import told_progress
 from inference.training.grouping import Grouped
 from inference.training.grouping import group as find_castings
 
 
 def group(dataset: Path, known: Path | None, file: Path) -> Grouped:
     """Write the groups file, with a bar meanwhile. Raises KnownError."""
-    with progress("Unwrapping the pictures") as (bar, task):
+    with told_progress("Unwrapping the pictures") as tell:
         return find_castings(
             dataset,
             known,
             file,
-            lambda what, share: bar.update(task, description=what, completed=share),
+            tell,
         )

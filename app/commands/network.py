@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from app.commands.console import clock, console, progress
+from app.commands.console import clock, console, told_progress
 from app.networks import Networks
 from app.settings import Settings, bundled_network, networks_folder
 
@@ -39,11 +39,11 @@ def compare(dataset: Path, groups: Path | None, networks: tuple[Path, Path]) -> 
     # Imported here: the others need nothing of the extra "training".
     from inference.training.compare import compare as measure  # noqa: PLC0415
 
-    with progress("Judging the pictures") as (bar, task):
+    with told_progress("Judging the pictures") as tell:
         result = measure(
             dataset,
             groups,
             networks,
-            lambda what, share: bar.update(task, description=what, completed=share),
+            tell,
         )
     return json.dumps(result, ensure_ascii=False)

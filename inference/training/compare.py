@@ -29,12 +29,17 @@ def compare(
     Raises DatasetError and NetworkError; whatever `progress` raises comes out.
     """
     pictures, problems = gather(dataset, groups)
-    said: list[Predictions] = []
-    for number, network in enumerate(networks):
+
+    def judged_by(network: Path, done: int) -> Predictions:
         inspector = Inspector(LitertClassifier(network))
-        share = lambda what, part, done=number: progress(what, (done + part) / len(networks))  # noqa: E731
-        judged = list(judge_pictures(pictures, inspector, share))
-        said.append(predictions_of(judged, inspector.thresholds))
+        judged = judge_pictures(
+            pictures,
+            inspector,
+            lambda what, share: progress(what, (done + share) / len(networks)),
+        )
+        return predictions_of(list(judged), inspector.thresholds)
+
+    said = [judged_by(network, done) for done, network in enumerate(networks)]
     first, second = map(_rightly_judged, said)
     only_first, only_second = int(np.sum(first & ~second)), int(np.sum(second & ~first))
     return {
