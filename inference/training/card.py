@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from inference.training.baselines import baselines
 from inference.training.crossvalidation import HeldOut
+from inference.training.detection import Trial, smallest_found
 from inference.training.figures import Predictions, figures, figures_by_fold
 from inference.training.fit import Recipe
 from inference.training.judged import Settled
 from inference.training.samples import Samples
-from models.network_card import CardThresholds, NetworkCard
+from models.network_card import CardThresholds, NetworkCard, RingGeometry
 
 _LIMITS = (
     "It knows this part and this kind of picture: top views of the whole casting, in focus."
@@ -39,8 +41,9 @@ def made_card(
     how: Settled,
     held_out: HeldOut | None,
     predictions: Predictions | None,
+    trials: Sequence[Trial],
 ) -> NetworkCard:
-    """The card of a network that was made just now; `predictions` are those on `held_out`."""
+    """The card of a network made just now; `predictions` and `trials` are those on `held_out`."""
     return NetworkCard(
         name=name,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -50,13 +53,24 @@ def made_card(
         calibration=asdict(how.calibration),
         data=_data(samples, origin),
         split=_split(recipe, predictions is not None),
-        figures=_figures(held_out, predictions) if held_out and predictions else {},
+        figures=_figures(held_out, predictions, trials, recipe.geometry)
+        if held_out and predictions
+        else {},
         licence=origin.licence,
     )
 
 
-def _figures(held_out: HeldOut, predictions: Predictions) -> dict[str, Any]:
-    return figures(predictions) | {"per_fold": figures_by_fold(predictions, held_out.folds)}
+def _figures(
+    held_out: HeldOut,
+    predictions: Predictions,
+    trials: Sequence[Trial],
+    geometry: RingGeometry,
+) -> dict[str, Any]:
+    return figures(predictions) | {
+        "per_fold": figures_by_fold(predictions, held_out.folds),
+        "smallest_found": smallest_found(trials),
+        "auc_of_guesses": baselines(held_out, geometry),
+    }
 
 
 def _data(samples: Samples, origin: Origin) -> dict[str, Any]:
@@ -138,6 +152,25 @@ def _figure_tables(all_figures: dict[str, Any]) -> list[str]:
         _fold_table(all_figures.get("per_fold", [])),
         "### Castings judged wrongly",
         "\n".join(wrong) or "None.",
+        "### How small a defect is found",
+        "\n".join(_found(all_figures.get("smallest_found", {}))),
+        "### What light and ground alone would tell, as an AUC per picture",
+        _table(all_figures.get("auc_of_guesses", {})),
+    ]
+
+
+def _found(smallest: dict[str, dict[str, Any]]) -> list[str]:
+    """One line a kind: the size that is rejected 9 times of 10, with 95 % confidence."""
+    return [
+        f"- {kind}: "
+        + (
+            f"from {100 * size:.1f} % of the rim's diameter on, found 9 times of 10 with 95 %"
+            " confidence"
+            if (size := found["a90_95"])
+            else "not shown to be found 9 times of 10 at any size tried"
+        )
+        + f" ({found['found']} of {found['trials']} found)"
+        for kind, found in smallest.items()
     ]
 
 

@@ -22,6 +22,7 @@ class HeldOut:
     scores: NDArray[np.float64]  # logits, not calibrated
     folds: NDArray[np.int64]  # which fold each was in
     losses: list[list[float]]  # of each fold's training, epoch by epoch
+    networks: list[Path]  # of each fold, as Keras files
 
 
 def cross_validate(
@@ -40,17 +41,19 @@ def cross_validate(
     fold_of = np.full(len(samples.pictures), -1)
     fold_of[~samples.extra] = folds_of(samples[~samples.extra].pictures, folds, recipe.seed)
     all_scores, all_losses = np.zeros(len(samples.pictures)), []
+    networks = [kept / f"fold_{fold}.keras" for fold in range(folds)]
     for fold in range(folds):
         file = kept / f"fold_{fold}.npz"
         if not file.exists():
             network, losses = fit(samples[fold_of != fold], recipe, partial(on_epoch, fold))
+            network.save(networks[fold])
             of_fold = scores(network, samples.strips[fold_of == fold])
             np.savez(file, scores=of_fold, losses=losses)
         with np.load(file) as outcome:
             all_scores[fold_of == fold] = outcome["scores"]
             all_losses.append(outcome["losses"].tolist())
     scored = fold_of >= 0
-    return HeldOut(samples[scored], all_scores[scored], fold_of[scored], all_losses)
+    return HeldOut(samples[scored], all_scores[scored], fold_of[scored], all_losses, networks)
 
 
 def fingerprint(samples: Samples, recipe: Recipe) -> str:

@@ -1,16 +1,21 @@
 """One training run: samples in, a trained network out."""
 
+import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 import keras  # type: ignore[import-untyped]
 import numpy as np
+from keras import ops
 from numpy.typing import NDArray
 
 from inference.training.network import make_network
 from inference.training.samples import Batch, Draws, Samples
 from models.network_card import RingGeometry
+
+SECTORS = 16  # of the ring, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Recipe:
     epochs: int = 20
     per_epoch: int = 1536  # pictures drawn
     batch: int = 16
+    mostly_sound: float = 0.5  # weight of that loss beside the score's
     learning_rate: float = 3e-3  # the highest; it falls to nothing
     seed: int = 1
 
@@ -39,23 +45,42 @@ def fit(
     raises ends the training.
     """
     keras.utils.set_random_seed(recipe.seed)
-    draws = Draws(samples, recipe.per_epoch, recipe.batch, recipe.seed)
+    draws = Draws(samples, recipe.geometry, recipe.per_epoch, recipe.batch, recipe.seed)
     network = make_network(recipe.geometry, recipe.channels)
     network.compile(
         optimizer=_optimizer(recipe.epochs * len(draws), recipe.learning_rate),
-        loss={"score": keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.02)},
+        loss={
+            "score": keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.02),
+            "map": mostly_sound,
+        },
+        loss_weights={"score": 1.0, "map": recipe.mostly_sound},
     )
     losses: list[float] = []
     with ThreadPoolExecutor(1) as drawing:
         for epoch in range(1, recipe.epochs + 1):
             of_batches = [
-                network.train_on_batch(strips, {"score": labels}, return_dict=True)["loss"]
+                network.train_on_batch(strips, {"score": labels, "map": labels}, return_dict=True)[
+                    "loss"
+                ]
                 for strips, labels in _drawn_ahead(draws, drawing)
             ]
             losses.append(float(np.mean(of_batches)))
             on_epoch(epoch, losses[-1])
     network.optimizer.finalize_variable_values(network.trainable_weights)  # the averaged ones
     return network, losses
+
+
+def mostly_sound(labels: Any, maps: Any) -> Any:
+    """Of each defective casting the quieter half is sound: its map should say so there.
+
+    So the network learns what is sound from the defective castings too, of which there are
+    many more. Labels, (batch, 1), and maps of logits, (batch, height, width, 1), to (batch,).
+    """
+    columns = ops.max(maps, axis=1)
+    of_each = math.ceil(columns.shape[1] / SECTORS)
+    sectors = ops.max_pool(columns, of_each, of_each, padding="same")[..., 0]
+    quieter = ops.sort(sectors, axis=1)[:, : sectors.shape[1] // 2]
+    return labels[:, 0] * ops.mean(ops.softplus(quieter), axis=1)
 
 
 def _drawn_ahead(draws: Draws, drawing: Executor) -> Iterator[Batch]:

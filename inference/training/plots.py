@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_curve, roc_curve  # type: ignore[import-untyped]
 
 from inference.training.confidence import reliability
+from inference.training.detection import SIZES, Trial, fitted_curve
 from inference.training.figures import Predictions
 from inference.training.likeness import ALIKE
 from models.judgement import Thresholds
@@ -42,6 +43,31 @@ def plot_roc(predictions: Predictions, file: Path) -> None:
     for axes in (left, right):
         axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
         axes.grid(alpha=0.3)
+    _save(figure, file)
+
+
+def plot_detection(trials: Sequence[Trial], file: Path) -> None:
+    """How often a defect of each kind is rejected, over its size."""
+    kinds = sorted({trial.kind for trial in trials})
+    figure = Figure(figsize=(4 * max(len(kinds), 1), 3.6), layout="constrained")
+    fine = np.geomspace(SIZES[0], SIZES[-1], 200)
+    for number, kind in enumerate(kinds):
+        axes = figure.add_subplot(1, len(kinds), number + 1)
+        of_kind = [trial for trial in trials if trial.kind == kind]
+        curve = fitted_curve(of_kind)
+        shares = [
+            np.mean([trial.is_found for trial in of_kind if np.isclose(trial.size, size)])
+            for size in SIZES
+        ]
+        axes.plot(100 * SIZES, shares, "o", color=SOUND, label="share found")
+        axes.plot(100 * fine, curve(fine), color=SOUND, label="fitted")
+        axes.plot(100 * fine, curve.at_least(fine), "--", color=DEFECTIVE, label="95 % at least")
+        axes.axhline(0.9, color="grey", linewidth=1)
+        axes.set(xscale="log", ylim=(-0.02, 1.02), title=kind, xlabel="size, % of the diameter")
+        axes.grid(alpha=0.3, which="both")
+        if number == 0:
+            axes.set_ylabel("rejected")
+            axes.legend(fontsize=8)
     _save(figure, file)
 
 

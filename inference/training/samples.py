@@ -11,12 +11,15 @@ from inference.preprocess import unwrap
 from inference.sight import look
 from inference.training.augment import augmented
 from inference.training.dataset import Picture
+from inference.training.paint import blemished
 from models.network_card import RingGeometry
 from models.pictures import PictureError, read_picture
 
 Batch = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 EXTRA_SHARE = 0.25  # of what is drawn
+SOUND_SHARE = 0.6  # of what is drawn
+BLEMISHED_SHARE = 0.2  # of the sound ones drawn, which leaves about half of all sound
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,17 +74,20 @@ def unwrapped(
 
 
 class Draws:
-    """Batches for one epoch after the other: as many sound as defective, all disturbed.
+    """Batches for one epoch after the other: about as many sound as defective, all disturbed.
 
     A casting is drawn by the fourth root of how many pictures show it: these are often one
-    photograph turned and mirrored, which the disturbing does anyhow.
+    photograph turned and mirrored, which the disturbing does anyhow. Some of the sound ones
+    get a defect painted on.
     """
 
-    def __init__(self, samples: Samples, per_epoch: int, batch: int, seed: int) -> None:
-        self._samples = samples
+    def __init__(
+        self, samples: Samples, geometry: RingGeometry, per_epoch: int, batch: int, seed: int
+    ) -> None:
+        self._samples, self._geometry = samples, geometry
         self._batches, self._batch = per_epoch // batch, batch
         self._random = np.random.default_rng(seed)
-        self._chance = chances(samples)
+        self._labels, self._chance = samples.labels, chances(samples)
 
     def __len__(self) -> int:
         """Of one epoch, in batches."""
@@ -90,9 +96,15 @@ class Draws:
     def next(self) -> Batch:
         """The next batch: strips, (batch, height, width, 1) of grey, and labels, (batch, 1)."""
         chosen = self._random.choice(len(self._chance), self._batch, p=self._chance)
-        strips = [augmented(self._samples.strips[place], self._random) for place in chosen]
-        labels = self._samples.labels[chosen, None].astype(np.float32)
-        return np.array(strips, np.float32)[..., None], labels
+        drawn = [self._drawn(place) for place in chosen]
+        strips = np.array([strip for strip, _ in drawn], np.float32)
+        return strips[..., None], np.array([[label] for _, label in drawn], np.float32)
+
+    def _drawn(self, place: int) -> tuple[NDArray[np.uint8], bool]:
+        strip, is_defective = self._samples.strips[place], bool(self._labels[place])
+        if not is_defective and self._random.random() < BLEMISHED_SHARE:
+            strip, is_defective = blemished(strip, self._geometry, self._random), True
+        return augmented(strip, self._random), is_defective
 
 
 def chances(samples: Samples) -> NDArray[np.float64]:
@@ -101,7 +113,7 @@ def chances(samples: Samples) -> NDArray[np.float64]:
     chance = count[casting] ** -0.75
     extra = samples.extra
     for of_kind, share in ((extra, EXTRA_SHARE), (~extra, 1 - EXTRA_SHARE)):
-        for label in (False, True):
+        for label, of_label in ((False, SOUND_SHARE), (True, 1 - SOUND_SHARE)):
             chosen = of_kind & (samples.labels == label)
-            chance[chosen] *= share / max(chance[chosen].sum(), 1e-12)
+            chance[chosen] *= share * of_label / max(chance[chosen].sum(), 1e-12)
     return np.asarray(chance / chance.sum(), np.float64)

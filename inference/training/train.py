@@ -12,11 +12,12 @@ from inference.training.calibrate import Costs
 from inference.training.card import Origin, in_words, made_card
 from inference.training.crossvalidation import HeldOut, cross_validate, fingerprint
 from inference.training.dataset import DatasetError
+from inference.training.detection import Trial, tried
 from inference.training.export import to_litert
 from inference.training.fit import Recipe, fit
 from inference.training.judged import UNSETTLED, judged, settled
 from inference.training.memory import keep_freed_memory
-from inference.training.plots import plot_history
+from inference.training.plots import plot_detection, plot_history
 from inference.training.report import draw_report
 from inference.training.samples import Samples, unwrapped
 from inference.training.sources import gather
@@ -26,7 +27,7 @@ Progress = Callable[[str, float], None]
 """Hears what is being done and how much of the whole is, 0 .. 1; may raise to end it."""
 
 KERAS_FILE = "network.keras"
-_UNWRAPPING = 0.05  # its share of the whole
+_UNWRAPPING, _TRYING = 0.05, 0.03  # their shares of the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,25 @@ def train(order: Order, progress: Progress, on_problem: Callable[[str], None]) -
     _check(samples, order)
     kept = order.output / "kept" / fingerprint(samples, order.recipe)
     kept.mkdir(parents=True, exist_ok=True)
-    return _written(order, samples, *_trained(order, samples, kept, progress))
+    made = _trained(order, samples, kept, progress)
+    trials = _tried(order, made.held_out, progress) if made.held_out else []
+    return _written(order, samples, made, trials)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Made:
+    """A network, and what was held out on the way to it."""
+
+    network: keras.Model
+    losses: list[float]  # epoch by epoch
+    held_out: HeldOut | None
+
+
+def _tried(order: Order, held_out: HeldOut, progress: Progress) -> list[Trial]:
+    def tell(share: float) -> None:
+        progress("Trying how small a defect is found", 1 - _TRYING * (1 - share))
+
+    return tried(held_out, order.recipe.geometry, order.costs, tell)
 
 
 def _check(samples: Samples, order: Order) -> None:
@@ -81,16 +100,15 @@ def _check(samples: Samples, order: Order) -> None:
         )
 
 
-def _trained(
-    order: Order, samples: Samples, kept: Path, progress: Progress
-) -> tuple[keras.Model, HeldOut | None, list[float]]:
-    """The network, what was held out on the way, and the network's loss epoch by epoch."""
+def _trained(order: Order, samples: Samples, kept: Path, progress: Progress) -> _Made:
     epochs, runs = order.recipe.epochs, order.folds + 1
 
     def tell(run: int, epoch: int, loss: float) -> None:
         what = "all castings" if run == order.folds else f"without fold {run + 1}"
         share = (run * epochs + epoch) / (runs * epochs)
-        progress(f"Training {what}, loss {loss:.3f}", _UNWRAPPING + (1 - _UNWRAPPING) * share)
+        progress(
+            f"Training {what}, loss {loss:.3f}", _UNWRAPPING + (1 - _UNWRAPPING - _TRYING) * share
+        )
 
     held_out = (
         cross_validate(samples, order.recipe, order.folds, kept, tell) if order.folds else None
@@ -98,27 +116,22 @@ def _trained(
     file = kept / KERAS_FILE
     if file.exists():
         losses = json.loads((kept / "losses.json").read_text("utf-8"))
-        return keras.saving.load_model(file), held_out, losses
+        return _Made(keras.saving.load_model(file, compile=False), losses, held_out)
     network, losses = fit(samples, order.recipe, lambda epoch, loss: tell(order.folds, epoch, loss))
     (kept / "losses.json").write_text(json.dumps(losses), "utf-8")
     network.save(file)
-    return network, held_out, losses
+    return _Made(network, losses, held_out)
 
 
-def _written(
-    order: Order,
-    samples: Samples,
-    network: keras.Model,
-    held_out: HeldOut | None,
-    losses: list[float],
-) -> NetworkCard:
-    exported = to_litert(network)
+def _written(order: Order, samples: Samples, made: _Made, trials: Sequence[Trial]) -> NetworkCard:
+    exported, held_out = to_litert(made.network), made.held_out
     how, predictions = UNSETTLED, None
     if held_out is not None:
         how, predictions = settled(held_out, order.costs), judged(held_out, order.costs)
         draw_report(order.output, predictions, held_out.samples.pictures, how.thresholds)
+        plot_detection(trials, order.output / "detection.png")
     plot_history(
-        [*(held_out.losses if held_out else []), losses],
+        [*(held_out.losses if held_out else []), made.losses],
         [*(f"without fold {fold + 1}" for fold in range(order.folds)), "all castings"],
         order.output / "training_history.png",
     )
@@ -131,9 +144,10 @@ def _written(
         how=how,
         held_out=held_out,
         predictions=predictions,
+        trials=trials,
     )
     (order.output / NETWORK_FILE).write_bytes(exported)
-    network.save(order.output / KERAS_FILE)
+    made.network.save(order.output / KERAS_FILE)
     (order.output / "README.md").write_text(in_words(card), "utf-8")
     (order.output / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", "utf-8")
     return card

@@ -7,7 +7,7 @@ pytest.importorskip("tensorflow", reason="the extra “training” is not instal
 import keras  # type: ignore[import-untyped]
 
 from inference.training.export import disparity, to_litert
-from inference.training.fit import scores
+from inference.training.fit import mostly_sound, scores
 from inference.training.network import make_network
 from models.network_card import RingGeometry
 
@@ -63,3 +63,14 @@ def test_a_saved_network_comes_back_the_same(
     network.save(tmp_path / "network.keras")
     again = keras.saving.load_model(tmp_path / "network.keras")
     assert scores(again, strips) == pytest.approx(scores(network, strips))
+
+
+def test_the_quieter_half_of_a_defective_casting_is_held_to_be_sound() -> None:
+    quiet, loud = np.full((4, 64, 1), -5.0, np.float32), np.full((4, 64, 1), 5.0, np.float32)
+    half = np.concatenate([quiet[:, :32], loud[:, 32:]], axis=1)
+    maps = np.stack([quiet, half, loud, loud])
+    labels = np.array([[1], [1], [1], [0]], np.float32)
+    loss = np.asarray(mostly_sound(labels, maps))
+    assert loss[:2] == pytest.approx(0, abs=0.01)
+    assert loss[2] == pytest.approx(5, abs=0.01)
+    assert loss[3] == 0

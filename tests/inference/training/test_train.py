@@ -73,6 +73,7 @@ def test_all_is_written_and_the_station_can_judge_with_it(card: NetworkCard, ord
         "confusion.png",
         "scores.png",
         "reliability.png",
+        "detection.png",
     }
     assert LitertClassifier(order.output).card == card
     assert card.name == "toy"
@@ -89,8 +90,17 @@ def test_every_casting_was_held_out_once(card: NetworkCard) -> None:
     assert (counts["sound"], counts["defective"]) == (6, 6)
 
 
+def test_the_card_says_how_small_a_defect_is_found_and_what_light_alone_tells(
+    card: NetworkCard, order: Order
+) -> None:
+    assert set(card.figures["smallest_found"]) == {"hole", "burr", "crack"}
+    assert card.figures["smallest_found"]["hole"]["trials"] == 6 * 10 * 2
+    assert set(card.figures["auc_of_guesses"]) == {"brightness_only", "background_only"}
+    assert "How small a defect is found" in (order.output / "README.md").read_text("utf-8")
+
+
 def test_station_and_training_say_the_same(card: NetworkCard, order: Order) -> None:
-    network = keras.saving.load_model(order.output / "network.keras")
+    network = keras.saving.load_model(order.output / "network.keras", compile=False)
     classifier = LitertClassifier(order.output)
     for file in sorted(order.dataset.rglob("*.png"))[:4]:
         pixels = read_picture(file)
