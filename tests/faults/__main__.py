@@ -1,0 +1,68 @@
+"""A long campaign: `python -m tests.faults --cycles 1000 --seed 1 --report faults.md`."""
+
+import platform
+import sqlite3
+import tempfile
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tests.faults.campaign import Campaign, Tally
+from tests.system.kafka_broker import VERSION, KafkaBroker, libraries
+
+
+def run(
+    cycles: Annotated[int, typer.Option(min=1)] = 1000,
+    seed: int = 1,
+    report: Annotated[Path | None, typer.Option(help="Markdown, written anew each cycle.")] = None,
+) -> None:
+    """Let stations die and brokers fail; the first thing that is lost ends it with an error."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        broker = KafkaBroker(folder, libraries())
+        broker.start()
+        try:
+            campaign = Campaign(folder / "station", broker, seed)
+            for number in range(1, cycles + 1):
+                campaign.cycle()
+                page = _page(campaign.tally, number, seed, time.monotonic() - began)
+                if report is not None:
+                    report.write_text(page, "utf-8")
+        finally:
+            broker.kill()
+    typer.echo(page)
+
+
+def _page(tally: Tally, cycles: int, seed: int, seconds: float) -> str:
+    faults = [
+        f"| {fault} | {count} |"
+        for counter in (tally.station_faults, tally.broker_faults)
+        for fault, count in sorted(counter.items())
+    ]
+    lines = [
+        (
+            f"{datetime.now(UTC):%Y-%m-%d}, seed {seed}, {seconds / 60:.0f} min; Apache Kafka"
+            f" {VERSION}, kafka-python {version('kafka-python')}, SQLite {sqlite3.sqlite_version},"
+            f" Python {platform.python_version()}, {platform.system()}."
+        ),
+        "",
+        (
+            f"{cycles} cycles of the station, {tally.broker_faults.total()} faults of the broker;"
+            f" {tally.inspections} inspections recorded and delivered, **0 lost, 0 out of order**,"
+            f" {tally.twice} sent twice."
+        ),
+        "",
+        "| fault | times |",
+        "| --- | ---: |",
+        *faults,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    typer.run(run)

@@ -1,0 +1,105 @@
+"""What must be true after every fault: of the database, the pictures, and the topic."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kafka import KafkaConsumer, TopicPartition  # type: ignore[import-untyped]
+
+from app.outbox.outbox import BATCH
+
+
+@dataclass(slots=True)
+class Topic:
+    """The ids in a topic of one partition; read on from where the last look ended."""
+
+    bootstrap: str
+    name: str
+    ids: list[str] = field(default_factory=list)
+    _next: int = 0
+
+    def read_on(self) -> None:
+        """Read what has come since."""
+        consumer = KafkaConsumer(bootstrap_servers=self.bootstrap, enable_auto_commit=False)
+        try:
+            partition = TopicPartition(self.name, 0)
+            consumer.assign([partition])
+            end = consumer.end_offsets([partition])[partition]
+            consumer.seek(partition, self._next)
+            while consumer.position(partition) < end:
+                records = consumer.poll(timeout_ms=500).get(partition, [])
+                self.ids += [json.loads(record.value)["id"] for record in records]
+            self._next = end
+        finally:
+            consumer.close()
+
+
+def check_record(database: Path, pictures: Path) -> int:
+    """The database is whole, nothing is missing, and every picture is what its row says.
+
+    Returns how many inspections are on record.
+    """
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        sequences = [row[0] for row in connection.execute("SELECT sequence FROM inspections")]
+        assert sequences == list(range(1, len(sequences) + 1)), "the sequence has gaps"
+        without_message = connection.execute(
+            "SELECT count(*) FROM inspections WHERE id NOT IN (SELECT id FROM outbox)"
+        ).fetchone()
+        assert without_message == (0,), "an inspection has no message"
+        named = dict(
+            connection.execute(
+                "SELECT picture_path, picture_sha256 FROM inspections"
+                " WHERE picture_path IS NOT NULL"
+            )
+        )
+        maps = {
+            row[0]
+            for row in connection.execute(
+                "SELECT defect_map_path FROM inspections WHERE defect_map_path IS NOT NULL"
+            )
+        }
+    check_pictures(pictures, named, maps)
+    return len(sequences)
+
+
+def check_pictures(folder: Path, named: dict[str, str], maps: set[str]) -> None:
+    """Every picture that a row names is there with its hash, and none that no row names.
+
+    What a crash left in `incoming` is in doubt until the next start, and may be either.
+    """
+    there = {file.relative_to(folder).as_posix() for file in folder.rglob("*.png")}
+    settled = {file for file in there if not file.startswith("incoming/")}
+    in_doubt = {Path(file).name for file in there - settled}
+    assert settled <= set(named) | maps, "a picture that no inspection names"
+    for path in maps | set(named):
+        assert path in settled or Path(path).name in in_doubt, f"{path} is missing"
+    for path, digest in named.items():
+        file = folder / path if path in settled else folder / "incoming" / Path(path).name
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == digest, f"{path} has changed"
+
+
+def check_delivery(database: Path, topic: Topic, interruptions: int) -> int:
+    """What is in the topic is what is on record, in its order; returns how many came twice."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        recorded = [
+            row[0] for row in connection.execute("SELECT id FROM inspections ORDER BY sequence")
+        ]
+        waiting = connection.execute("SELECT count(*) FROM outbox WHERE state <> 'sent'")
+        assert waiting.fetchone() == (0,), "something still waits"
+    topic.read_on()
+    first_copies = list(dict.fromkeys(topic.ids))
+    assert first_copies == recorded, next(_differences(first_copies, recorded))
+    twice = len(topic.ids) - len(first_copies)
+    assert twice <= interruptions * BATCH, "more came twice than was under way"
+    return twice
+
+
+def _differences(arrived: list[str], recorded: list[str]) -> Iterator[str]:
+    yield from (f"lost: {id_}" for id_ in recorded if id_ not in set(arrived))
+    yield from (f"not on record: {id_}" for id_ in arrived if id_ not in set(recorded))
+    yield "out of order"
