@@ -77,9 +77,10 @@ class PredictionResult(_Value):
     part: int | None = Field(description="number of the trigger pulse, from a triggered camera")
     source: str | None = Field(description="the file that the picture was read from")
     picture: PictureInMessage | None = Field(description="evidence; null where none was kept")
+    seal: Sha256 | None = Field(default=None, description="on this and all inspections before")
 
     @classmethod
-    def of(cls, inspection: Inspection) -> Self:
+    def of(cls, inspection: Inspection, seal: str) -> Self:
         """The message of an inspection."""
         judgement = inspection.judgement
         return cls(
@@ -101,6 +102,7 @@ class PredictionResult(_Value):
             part=judgement.part,
             source=judgement.source,
             picture=PictureInMessage.of(inspection.picture) if inspection.picture else None,
+            seal=seal,
         )
 
 

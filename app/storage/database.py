@@ -10,7 +10,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from app.storage.errors import StorageError, in_words
 
 APPLICATION_ID = 0x43415354  # "CAST", in the file's header
-REVISION = "0001"  # of the newest migration
+REVISION = "0002"  # of the newest migration
 BUSY_MS = 5_000  # how long to wait for another program's transaction
 PRAGMAS = (
     f"busy_timeout = {BUSY_MS}",

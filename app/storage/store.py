@@ -13,9 +13,10 @@ from app.storage.database import open_database, writing
 from app.storage.errors import DiskFullError, StorageError, in_words
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
-from app.storage.tables import InspectionRow, OutboxRow
+from app.storage.tables import InspectionRow, OutboxRow, SealRow
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Finding
+from models.seal import FIRST, seal_of
 from models.shift import Shift
 
 
@@ -82,9 +83,13 @@ class Store:
                     reinspection_of=_first_of(session, finding.reinspection_of),
                     picture=kept,
                 )
-                session.add(InspectionRow.of(inspection))
+                row = InspectionRow.of(inspection)
+                session.add(row)
                 session.flush()
-                session.add(OutboxRow.of(inspection))
+                seal = seal_of(inspection, _last_seal(session))
+                session.add_all(
+                    [SealRow(number=row.number, seal=seal), OutboxRow.of(inspection, seal)]
+                )
         except BaseException:
             if kept:
                 self.pictures.withdraw(kept)
@@ -101,6 +106,11 @@ class Store:
         with Session(self.engine) as session:
             row = session.scalar(select(InspectionRow).filter_by(id=id_))
             return row.inspection().picture if row else None
+
+
+def _last_seal(session: Session) -> str:
+    newest = select(SealRow.seal).order_by(SealRow.number.desc()).limit(1)
+    return session.scalar(newest) or FIRST
 
 
 def _first_of(session: Session, looked_at: str | None) -> str | None:

@@ -172,6 +172,15 @@ class InspectionRow(Row):
         return KeptPicture(self.picture_path, self.picture_sha256, self.defect_map_path)
 
 
+class SealRow(Row):
+    """The seal on an inspection; see models.seal. Triggers refuse every change to it."""
+
+    __tablename__ = "seals"
+
+    number: Mapped[int] = mapped_column(ForeignKey("inspections.number"), primary_key=True)
+    seal: Mapped[str] = mapped_column(String(64))
+
+
 class TurnRow(Row):
     """How many inspections of a verdict a shift has; a trigger counts them as they come."""
 
@@ -206,14 +215,14 @@ class OutboxRow(Row):
     payload: Mapped[str | None]  # JSON; None once it was sent
 
     @classmethod
-    def of(cls, inspection: Inspection) -> Self:
+    def of(cls, inspection: Inspection, seal: str) -> Self:
         """The message of an inspection, to be sent."""
         return cls(
             id=inspection.id,
             station=inspection.station,
             sequence=inspection.sequence,
             queued_at=inspection.inspected_at,
-            payload=PredictionResult.of(inspection).model_dump_json(),
+            payload=PredictionResult.of(inspection, seal).model_dump_json(),
         )
 
 

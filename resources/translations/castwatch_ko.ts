@@ -784,6 +784,14 @@
         <translation>사진 {file}이(가) 너무 작습니다: {width} x {height} 픽셀, 가로세로 {least} 픽셀 이상이어야 합니다.</translation>
     </message>
     <message>
+        <source>The record was changed by hand: inspection no. {sequence} ({id}), or one just before it, is not as it was recorded.</source>
+        <translation>기록이 외부에서 변경되었습니다: 검사 {sequence}번({id}) 또는 바로 앞의 검사가 기록된 내용과 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The record was changed by hand: its newest inspections are gone.</source>
+        <translation>기록이 외부에서 변경되었습니다: 가장 최근 검사가 없어졌습니다.</translation>
+    </message>
+    <message>
         <source>The rendered pictures cannot be written to {folder}: {reason}.</source>
         <translation>만든 사진을 {folder}에 쓸 수 없습니다: {reason}.</translation>
     </message>

@@ -26,7 +26,7 @@ def check_of(part: str, settings: Settings) -> Check:
 
 def test_every_part_has_its_line(tmp_path: Path) -> None:
     checks = list(run_checks(settings(tmp_path)))
-    parts = ["camera", "network", "disk", "database", "kafka", "sound"]
+    parts = ["camera", "network", "disk", "database", "history", "kafka", "sound"]
     assert [check.part for check in checks] == parts
     assert all(str(check).count("\n") == 0 for check in checks)
 
@@ -40,6 +40,7 @@ def test_a_healthy_station(tmp_path: Path) -> None:
     assert report["camera"].sentence.endswith("gives pictures of 512 x 512 pixels.")
     assert report["kafka"].sentence == "It is not set up: results wait in the database."
     assert report["database"].sentence.endswith("castwatch.db is whole.")
+    assert report["history"].sentence == "0 inspections are as they were recorded."
 
 
 def test_nothing_is_made(tmp_path: Path) -> None:

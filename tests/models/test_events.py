@@ -22,7 +22,7 @@ REJECTED = inspection(
 
 
 def message(of: Inspection) -> dict[str, object]:
-    written: dict[str, object] = json.loads(PredictionResult.of(of).model_dump_json())
+    written: dict[str, object] = json.loads(PredictionResult.of(of, "b" * 64).model_dump_json())
     return written
 
 
@@ -57,7 +57,7 @@ def test_times_are_utc_in_rfc_3339() -> None:
 
 def test_a_message_reads_back_and_takes_no_offence_at_later_additions() -> None:
     written = message(REJECTED) | {"colour": "red"}
-    assert PredictionResult.model_validate(written) == PredictionResult.of(REJECTED)
+    assert PredictionResult.model_validate(written) == PredictionResult.of(REJECTED, "b" * 64)
 
 
 def test_the_page_on_messages_names_every_field() -> None:

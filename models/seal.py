@@ -1,0 +1,26 @@
+"""The seal on each inspection: a hash over it and over the seal before.
+
+Whoever changes, removes or adds an inspection in the middle breaks every seal from there on.
+The seals go to the plant with the messages, out of reach of whoever could make them all anew.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from models.inspection import Inspection
+
+FIRST = "0" * 64  # stands before the first
+
+
+def seal_of(inspection: Inspection, before: str) -> str:
+    """The seal, 64 hexadecimal digits, of an inspection that is recorded after that seal."""
+    said = json.dumps(asdict(inspection), sort_keys=True, default=_plain)
+    return hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"a {type(value).__name__} has no place in a seal")
