@@ -1,6 +1,7 @@
-"""Defects painted onto the strips of sound castings.
+"""What is painted onto strips: defects on sound castings, and glints on any.
 
-A casting then stands with both labels, so that its looks tell nothing and the defect all.
+A sound casting then stands with both labels, so that its looks tell nothing and the defect
+all. Glints are where an edge happens to face a lamp, and no defect.
 """
 
 import cv2
@@ -21,6 +22,24 @@ def blemished(
     else:
         _scratch(painted, _somewhere(geometry, random), random)
     return np.clip(painted, 0, 255).astype(np.uint8)
+
+
+def glinting(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
+    """The strip, (height, width), with one to five bright, broken dashes along its edges."""
+    height, width = strip.shape
+    lit = strip.astype(np.float32)
+    steepness = np.abs(np.diff(lit.mean(axis=1)))
+    chance = (steepness + 1e-3) / (steepness + 1e-3).sum()
+    for _ in range(random.integers(1, 6)):
+        row = random.choice(height - 1, p=chance) + random.uniform(0, 1)
+        along = np.clip(
+            random.uniform(2, 25) - np.abs(np.arange(width) - random.uniform(0, width)), 0, 1
+        )
+        broken = cv2.resize(random.random((1, width // 4)), (width, 1))[0]
+        across = np.exp(-(((np.arange(height) - row) / random.uniform(0.8, 2)) ** 2))
+        dash = across[:, None] * (along * np.clip(3 * broken - 0.9, 0, 1))
+        lit += dash * (np.percentile(strip, 80) + random.uniform(-30, 30) - lit)
+    return np.clip(lit, 0, 255).astype(np.uint8)
 
 
 def _somewhere(geometry: RingGeometry, random: np.random.Generator) -> tuple[float, float]:
