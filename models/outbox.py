@@ -31,3 +31,17 @@ class OutboxStatus:
     oldest_at: datetime | None  # UTC, aware: when the oldest that waits was recorded
     last_acknowledged_at: datetime | None  # UTC, aware
     quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast results come and go, and how much room each takes."""
+
+    sent_per_minute: float  # over the last ten minutes
+    recorded_per_hour: int  # in the last hour
+    bytes_each: float  # that the database has grown by for each inspection so far
+
+    def hours_left(self, free_bytes: int) -> float | None:
+        """Until the disk is full of results, at this pace; None while nothing comes."""
+        each_hour = self.recorded_per_hour * self.bytes_each
+        return free_bytes / each_hour if each_hour else None

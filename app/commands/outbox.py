@@ -1,6 +1,7 @@
 """What waits for Kafka, and what Kafka will never take."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -16,18 +17,34 @@ from app.storage.database import open_database
 from app.storage.errors import StorageError
 from app.storage.messages import Messages
 
+_YEAR_HOURS = 365 * 24
+
 
 def status(settings: Settings) -> None:
     """Print how far the plant is behind the record."""
     with _messages(settings) as messages:
-        told = messages.status()
+        told, pace = messages.status(), messages.pace(datetime.now(UTC))
     zone = settings.station.zone()
     table = Table(box=None, show_header=False)
     table.add_row("waiting", f"{told.waiting:,}")
     table.add_row("oldest since", clock(told.oldest_at, zone))
     table.add_row("last acknowledged", clock(told.last_acknowledged_at, zone))
+    table.add_row("acknowledged", f"{pace.sent_per_minute:,.1f} a minute, in the last ten")
     table.add_row("in quarantine", f"{told.quarantined:,}")
+    free_bytes = shutil.disk_usage(settings.record.database.parent).free
+    table.add_row("disk full in", _span(pace.hours_left(free_bytes)))
     console().print(table)
+
+
+def _span(hours: float | None) -> str:
+    """In the unit that people would say it in."""
+    if hours is None:
+        return "– (nothing was recorded in the last hour)"
+    if hours > _YEAR_HOURS:
+        return f"{hours / _YEAR_HOURS:,.0f} years, with this hour's pace"
+    if hours > 48:
+        return f"{hours / 24:,.0f} days, with this hour's pace"
+    return f"{hours:,.1f} hours, with this hour's pace"
 
 
 def drain(settings: Settings) -> None:

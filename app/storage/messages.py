@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, TextClause, func, select, text, update
 
 from app.storage.database import writing
 from app.storage.errors import StorageError, in_words
-from app.storage.tables import MessageState, OutboxRow
-from models.outbox import Message, OutboxStatus, QuarantinedMessage
+from app.storage.tables import InspectionRow, MessageState, OutboxRow
+from models.outbox import Message, OutboxStatus, Pace, QuarantinedMessage
 
 # Written out, not bound: only so does SQLite see that its partial indexes serve.
 _WAITING = text("outbox.state = 'waiting'")
@@ -22,6 +22,10 @@ _MESSAGE = (
     OutboxRow.sequence,
     OutboxRow.payload,
 )
+
+
+_SENT_WITHIN = timedelta(minutes=10)
+_NEWEST = 100_000  # of the messages sent are looked at for the pace, which bounds it
 
 
 class Messages:
@@ -79,6 +83,30 @@ class Messages:
                 oldest_at=first.queued_at if first else None,
                 last_acknowledged_at=connection.scalar(newest),
                 quarantined=_count(connection, _QUARANTINED),
+            )
+
+    def pace(self, now: datetime) -> Pace:
+        """How fast results come and go just now."""
+        newest = (
+            select(OutboxRow.settled_at)
+            .filter_by(state=MessageState.SENT)
+            .order_by(OutboxRow.number.desc())
+            .limit(_NEWEST)
+            .subquery()
+        )
+        sent = select(func.count()).where(newest.c.settled_at > now - _SENT_WITHIN)
+        of_last_hour = InspectionRow.inspected_at > now - timedelta(hours=1)
+        recorded = select(func.count()).select_from(InspectionRow).where(of_last_hour)
+        with self._reading() as connection:
+            pages, page_bytes = (
+                connection.scalar(text(f"PRAGMA {name}")) or 0
+                for name in ("page_count", "page_size")
+            )
+            count = connection.scalar(select(func.max(InspectionRow.number))) or 0
+            return Pace(
+                sent_per_minute=(connection.scalar(sent) or 0) / _SENT_WITHIN.seconds * 60,
+                recorded_per_hour=connection.scalar(recorded) or 0,
+                bytes_each=pages * page_bytes / count if count else 0.0,
             )
 
     def quarantined(self) -> tuple[QuarantinedMessage, ...]:

@@ -265,6 +265,7 @@ def test_the_outbox_counts_what_waits(castwatch: Run, tmp_path: Path, pictures: 
     status = castwatch("outbox", "status", "--database", database)
     assert status.returncode == 0
     assert "6" in status.stdout
+    assert "disk full" in status.stdout
     nowhere = castwatch("outbox", "drain", "--database", database, "--kafka", "127.0.0.1:9")
     assert nowhere.returncode != 0
     assert is_one_sentence(nowhere.stderr)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from app.storage import StorageError
@@ -35,6 +37,19 @@ def test_the_status_tells_how_far_the_plant_is_behind(messages: Messages) -> Non
     assert after.last_acknowledged_at == DAY.ends_at
     messages.retire(messages.waiting(9), DAY.ends_at)
     assert messages.status().oldest_at is None
+
+
+def test_the_pace_counts_what_came_and_went_lately(messages: Messages) -> None:
+    messages.retire(messages.waiting(2), MORNING + timedelta(minutes=1))
+    messages.retire(messages.waiting(1), MORNING + timedelta(minutes=15))
+    pace = messages.pace(MORNING + timedelta(minutes=20))
+    assert pace.sent_per_minute == pytest.approx(0.1)
+    assert pace.recorded_per_hour == 5
+    assert 1_000 < pace.bytes_each < 100_000
+    assert pace.hours_left(10_000_000) == pytest.approx(10_000_000 / 5 / pace.bytes_each)
+    later = messages.pace(MORNING + timedelta(hours=2))
+    assert (later.sent_per_minute, later.recorded_per_hour) == (0, 0)
+    assert later.hours_left(10_000_000) is None
 
 
 def test_a_quarantined_message_may_be_tried_again_behind_the_others(messages: Messages) -> None:
