@@ -64,7 +64,9 @@ def plot_detection(trials: Sequence[Trial], file: Path) -> None:
         axes.plot(100 * fine, curve.at_least(fine), "--", color=DEFECTIVE, label="95 % at least")
         axes.axhline(0.9, color="grey", linewidth=1)
         axes.set(xscale="log", ylim=(-0.02, 1.02), title=kind, xlabel="size, % of the diameter")
-        axes.grid(alpha=0.3, which="both")
+        axes.set_xticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
+        axes.minorticks_off()
+        axes.grid(alpha=0.3)
         if number == 0:
             axes.set_ylabel("rejected")
             axes.legend(fontsize=8)
