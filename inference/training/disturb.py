@@ -19,6 +19,11 @@ def _lit(pixels: Grey, factor: float) -> Grey:
     return np.asarray(np.clip(factor * pixels.astype(np.float32), 0, 255), np.uint8)
 
 
+def _levelled(pixels: Grey, level: float) -> Grey:
+    """As bright as every other picture, in the mean."""
+    return _lit(pixels, level / max(float(pixels.mean()), 1.0))
+
+
 def _contrasted(pixels: Grey, factor: float) -> Grey:
     middle = float(pixels.mean())
     return np.asarray(np.clip(middle + factor * (pixels - middle), 0, 255), np.uint8)
@@ -59,6 +64,7 @@ DISTURBANCES: Mapping[str, Callable[[Grey], Grey]] = {
     "contrast x 1.2": partial(_contrasted, factor=1.2),
     "brightness x 0.7": partial(_lit, factor=0.7),
     "brightness x 1.3": partial(_lit, factor=1.3),
+    "brightness equalised": partial(_levelled, level=140.0),
     "blur of 0.7 pixels": partial(_blurred, sigma=0.7),
     "noise of 5 grey levels": partial(_noisy, sigma=5.0),
     "JPEG quality 60": partial(_compressed, quality=60),
