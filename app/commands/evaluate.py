@@ -12,12 +12,5 @@ def evaluate(
 ) -> str:
     """The figures as one JSON object, with a bar meanwhile. Raises KnownError."""
     with told_progress("Judging the pictures") as tell:
-        figures = measure(
-            dataset,
-            groups,
-            network,
-            report,
-            tell,
-            disturb=disturb,
-        )
+        figures = measure(dataset, groups, network, report, tell, disturb=disturb)
     return json.dumps(figures, ensure_ascii=False)

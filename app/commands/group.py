@@ -10,9 +10,4 @@ from inference.training.grouping import group as find_castings
 def group(dataset: Path, known: Path | None, file: Path) -> Grouped:
     """Write the groups file, with a bar meanwhile. Raises KnownError."""
     with told_progress("Unwrapping the pictures") as tell:
-        return find_castings(
-            dataset,
-            known,
-            file,
-            tell,
-        )
+        return find_castings(dataset, known, file, tell)

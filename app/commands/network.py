@@ -40,10 +40,5 @@ def compare(dataset: Path, groups: Path | None, networks: tuple[Path, Path]) -> 
     from inference.training.compare import compare as measure  # noqa: PLC0415
 
     with told_progress("Judging the pictures") as tell:
-        result = measure(
-            dataset,
-            groups,
-            networks,
-            tell,
-        )
+        result = measure(dataset, groups, networks, tell)
     return json.dumps(result, ensure_ascii=False)

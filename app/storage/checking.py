@@ -1,8 +1,10 @@
 """Whether the database is whole and as it was written, for the doctor."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from app.storage.database import open_database
@@ -15,12 +17,8 @@ _AT_A_TIME = 1_000  # rows in memory
 
 def check_database(file: Path) -> None:
     """Open the database and let SQLite look through it. Raises StorageError."""
-    engine = open_database(file)
-    try:
-        with in_words(file), engine.connect() as connection:
-            found = connection.scalar(text("PRAGMA quick_check(1)"))
-    finally:
-        engine.dispose()
+    with _opened(file) as engine, engine.connect() as connection:
+        found = connection.scalar(text("PRAGMA quick_check(1)"))
     if found != "ok":
         raise StorageError(
             "The database {file} is damaged: {reason}.", file=str(file), reason=found
@@ -33,10 +31,16 @@ def check_seals(file: Path) -> int:
     Those that were recorded before there were seals cannot be vouched for. Raises StorageError
     with the first inspection that does not fit.
     """
+    with _opened(file) as engine, Session(engine) as session:
+        return _sealed(session)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Engine]:
     engine = open_database(file)
     try:
-        with in_words(file), Session(engine) as session:
-            return _sealed(session)
+        with in_words(file):
+            yield engine
     finally:
         engine.dispose()
 

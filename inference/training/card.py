@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from inference.training.baselines import baselines
-from inference.training.crossvalidation import HeldOut
 from inference.training.detection import Trial, smallest_found
 from inference.training.figures import Predictions, figures, figures_by_fold
 from inference.training.fit import Recipe
 from inference.training.judged import Settled
 from inference.training.samples import Samples
-from models.network_card import CardThresholds, NetworkCard, RingGeometry
+from models.network_card import CardThresholds, NetworkCard
 
 _LIMITS = (
     "It knows this part and this kind of picture: top views of the whole casting, in focus."
@@ -31,6 +30,24 @@ class Origin:
     licence: str = "that of the pictures it was trained on"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """What is known of a network from the castings that were held out."""
+
+    predictions: Predictions
+    folds: NDArray[np.int64]  # which fold each prediction was in
+    trials: Sequence[Trial]  # of defects put into pictures of sound castings
+    guesses: dict[str, float]  # the AUC of what light and ground alone tell
+
+    def figures(self) -> dict[str, Any]:
+        """All figures, as they stand on the card."""
+        return figures(self.predictions) | {
+            "per_fold": figures_by_fold(self.predictions, self.folds),
+            "smallest_found": smallest_found(self.trials),
+            "auc_of_guesses": self.guesses,
+        }
+
+
 def made_card(
     name: str,
     network_sha256: str,
@@ -39,11 +56,9 @@ def made_card(
     samples: Samples,
     recipe: Recipe,
     how: Settled,
-    held_out: HeldOut | None,
-    predictions: Predictions | None,
-    trials: Sequence[Trial],
+    measured: Measured | None,
 ) -> NetworkCard:
-    """The card of a network made just now; `predictions` and `trials` are those on `held_out`."""
+    """The card of a network made just now."""
     return NetworkCard(
         name=name,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -52,25 +67,10 @@ def made_card(
         thresholds=CardThresholds(review=how.thresholds.review, reject=how.thresholds.reject),
         calibration=asdict(how.calibration),
         data=_data(samples, origin),
-        split=_split(recipe, predictions is not None),
-        figures=_figures(held_out, predictions, trials, recipe.geometry)
-        if held_out and predictions
-        else {},
+        split=_split(recipe, measured is not None),
+        figures=measured.figures() if measured else {},
         licence=origin.licence,
     )
-
-
-def _figures(
-    held_out: HeldOut,
-    predictions: Predictions,
-    trials: Sequence[Trial],
-    geometry: RingGeometry,
-) -> dict[str, Any]:
-    return figures(predictions) | {
-        "per_fold": figures_by_fold(predictions, held_out.folds),
-        "smallest_found": smallest_found(trials),
-        "auc_of_guesses": baselines(held_out, geometry),
-    }
 
 
 def _data(samples: Samples, origin: Origin) -> dict[str, Any]:

@@ -28,8 +28,8 @@ def glinting(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[n
     """The strip, (height, width), with one to five bright, broken dashes along its edges."""
     height, width = strip.shape
     lit = strip.astype(np.float32)
-    steepness = np.abs(np.diff(lit.mean(axis=1)))
-    chance = (steepness + 1e-3) / (steepness + 1e-3).sum()
+    steepness = np.abs(np.diff(lit.mean(axis=1))) + 1e-3
+    chance, bright = steepness / steepness.sum(), np.percentile(strip, 80)
     for _ in range(random.integers(1, 6)):
         row = random.choice(height - 1, p=chance) + random.uniform(0, 1)
         along = np.clip(
@@ -38,7 +38,7 @@ def glinting(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[n
         broken = cv2.resize(random.random((1, width // 4)), (width, 1))[0]
         across = np.exp(-(((np.arange(height) - row) / random.uniform(0.8, 2)) ** 2))
         dash = across[:, None] * (along * np.clip(3 * broken - 0.9, 0, 1))
-        lit += dash * (np.percentile(strip, 80) + random.uniform(-30, 30) - lit)
+        lit += dash * (bright + random.uniform(-30, 30) - lit)
     return np.clip(lit, 0, 255).astype(np.uint8)
 
 

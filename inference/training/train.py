@@ -8,11 +8,12 @@ from pathlib import Path
 import keras  # type: ignore[import-untyped]
 
 from inference.network_folder import CARD_FILE, NETWORK_FILE, sha256
+from inference.training.baselines import baselines
 from inference.training.calibrate import Costs
-from inference.training.card import Origin, in_words, made_card
+from inference.training.card import Measured, Origin, in_words, made_card
 from inference.training.crossvalidation import HeldOut, cross_validate, fingerprint
 from inference.training.dataset import DatasetError
-from inference.training.detection import Trial, tried
+from inference.training.detection import tried
 from inference.training.export import to_litert
 from inference.training.fit import Recipe, fit
 from inference.training.judged import UNSETTLED, judged, settled
@@ -27,7 +28,7 @@ Progress = Callable[[str, float], None]
 """Hears what is being done and how much of the whole is, 0 .. 1; may raise to end it."""
 
 KERAS_FILE = "network.keras"
-_UNWRAPPING, _TRYING = 0.05, 0.03  # their shares of the whole
+_UNWRAPPING, _MEASURING = 0.05, 0.03  # their shares of the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def train(order: Order, progress: Progress, on_problem: Callable[[str], None]) -
     kept = order.output / "kept" / fingerprint(samples, order.recipe)
     kept.mkdir(parents=True, exist_ok=True)
     made = _trained(order, samples, kept, progress)
-    trials = _tried(order, made.held_out, progress) if made.held_out else []
-    return _written(order, samples, made, trials)
+    measured = _measured(order, made.held_out, progress) if made.held_out else None
+    progress("Writing the network", 1.0)
+    return _written(order, samples, made, measured)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,11 +81,16 @@ class _Made:
     held_out: HeldOut | None
 
 
-def _tried(order: Order, held_out: HeldOut, progress: Progress) -> list[Trial]:
-    def tell(share: float) -> None:
-        progress("Trying how small a defect is found", 1 - _TRYING * (1 - share))
+def _measured(order: Order, held_out: HeldOut, progress: Progress) -> Measured:
+    geometry, costs = order.recipe.geometry, order.costs
 
-    return tried(held_out, order.recipe.geometry, order.costs, tell)
+    def tell(share: float) -> None:
+        progress("Trying how small a defect is found", 1 - _MEASURING * (1 - share / 2))
+
+    trials = tried(held_out, geometry, costs, tell)
+    progress("Guessing by light and ground", 1 - _MEASURING / 2)
+    guesses = baselines(held_out, geometry)
+    return Measured(judged(held_out, costs), held_out.folds, trials, guesses)
 
 
 def _check(samples: Samples, order: Order) -> None:
@@ -107,7 +114,8 @@ def _trained(order: Order, samples: Samples, kept: Path, progress: Progress) -> 
         what = "all castings" if run == order.folds else f"without fold {run + 1}"
         share = (run * epochs + epoch) / (runs * epochs)
         progress(
-            f"Training {what}, loss {loss:.3f}", _UNWRAPPING + (1 - _UNWRAPPING - _TRYING) * share
+            f"Training {what}, loss {loss:.3f}",
+            _UNWRAPPING + (1 - _UNWRAPPING - _MEASURING) * share,
         )
 
     held_out = (
@@ -123,13 +131,12 @@ def _trained(order: Order, samples: Samples, kept: Path, progress: Progress) -> 
     return _Made(network, losses, held_out)
 
 
-def _written(order: Order, samples: Samples, made: _Made, trials: Sequence[Trial]) -> NetworkCard:
-    exported, held_out = to_litert(made.network), made.held_out
-    how, predictions = UNSETTLED, None
-    if held_out is not None:
-        how, predictions = settled(held_out, order.costs), judged(held_out, order.costs)
-        draw_report(order.output, predictions, held_out.samples.pictures, how.thresholds)
-        plot_detection(trials, order.output / "detection.png")
+def _written(order: Order, samples: Samples, made: _Made, measured: Measured | None) -> NetworkCard:
+    exported, held_out, how = to_litert(made.network), made.held_out, UNSETTLED
+    if held_out and measured:
+        how, pictures = settled(held_out, order.costs), held_out.samples.pictures
+        draw_report(order.output, measured.predictions, pictures, how.thresholds)
+        plot_detection(measured.trials, order.output / "detection.png")
     plot_history(
         [*(held_out.losses if held_out else []), made.losses],
         [*(f"without fold {fold + 1}" for fold in range(order.folds)), "all castings"],
@@ -142,9 +149,7 @@ def _written(order: Order, samples: Samples, made: _Made, trials: Sequence[Trial
         samples=samples,
         recipe=order.recipe,
         how=how,
-        held_out=held_out,
-        predictions=predictions,
-        trials=trials,
+        measured=measured,
     )
     (order.output / NETWORK_FILE).write_bytes(exported)
     made.network.save(order.output / KERAS_FILE)

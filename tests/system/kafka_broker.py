@@ -166,8 +166,8 @@ def create_topic(bootstrap: str, topic: str, **configs: str) -> None:
         client.close()
 
 
-def read_topic(bootstrap: str, topic: str) -> list[tuple[str, bytes]]:
-    """All messages of a topic of one partition, in order: key and value."""
+def read_topic(bootstrap: str, topic: str, start: int = 0) -> list[tuple[str, bytes]]:
+    """All messages of a topic of one partition from an offset on, in order: key and value."""
     consumer = KafkaConsumer(
         bootstrap_servers=bootstrap, auto_offset_reset="earliest", enable_auto_commit=False
     )
@@ -175,7 +175,7 @@ def read_topic(bootstrap: str, topic: str) -> list[tuple[str, bytes]]:
         partition = TopicPartition(topic, 0)
         consumer.assign([partition])
         end = consumer.end_offsets([partition])[partition]
-        consumer.seek_to_beginning(partition)
+        consumer.seek(partition, start)
         found: list[tuple[str, bytes]] = []
         while consumer.position(partition) < end:
             records = consumer.poll(timeout_ms=500).get(partition, [])
