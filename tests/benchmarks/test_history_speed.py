@@ -1,6 +1,5 @@
 """How quick the record is: 100,000 inspections on a screen, and one inspection on the disk."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -9,6 +8,7 @@ from statistics import median
 
 import pytest
 from sqlalchemy import Table, insert
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from app.storage.database import open_database, writing
 from app.storage.history import History
@@ -23,8 +23,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(300)]
 
 COUNT = 100_000
 OPEN_MS = 200.0  # the first page and the totals
-COMMIT_RATIO = 14.0  # an inspection with its message, beside the same bytes through plain sqlite3
-# (where a flush of the disk costs 0.1 ms; on a real disk both mostly wait for it)
+COMMIT_RATIO = 6.0  # an inspection with its message and seal, beside one bare row as large
 SECONDS_APART = 2
 SHIFTS = ("Day", "Late", "Night")
 SHIFT = timedelta(hours=8)
@@ -100,24 +99,44 @@ def test_the_list_of_shifts_opens_in_200_ms(history: History) -> None:
     assert milliseconds(history.shifts) < OPEN_MS
 
 
-def test_a_commit_costs_little_beside_plain_sqlite(tmp_path: Path) -> None:
+class Base(DeclarativeBase):
+    pass
+
+
+class Said(Base):
+    __tablename__ = "said"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+def test_a_commit_costs_little_beside_one_bare_row(tmp_path: Path) -> None:
     store = Store(settings(tmp_path, keep_pictures="none"), "station-1")
-    plain = sqlite3.connect(tmp_path / "plain.db", isolation_level=None)
-    plain.execute("PRAGMA journal_mode = WAL")
-    plain.execute("PRAGMA synchronous = FULL")
-    plain.execute("CREATE TABLE said (number INTEGER PRIMARY KEY, text TEXT)")
+    plain = writing(open_database(tmp_path / "plain.db", create=True))
+    Base.metadata.create_all(plain)
 
-    def by_hand() -> None:
-        for _ in range(100):
-            plain.execute("INSERT INTO said (text) VALUES (?)", ("x" * 2_000,))
+    def bare_row() -> None:
+        with Session(plain) as session, session.begin():
+            session.add(Said(text="x" * 2_000))
 
-    def by_store() -> None:
-        for _ in range(100):
-            store.keep(finding(Verdict.PASS), DAY, MORNING)
+    def inspection_and_message() -> None:
+        store.keep(finding(Verdict.PASS), DAY, MORNING)
 
-    by_store()
-    ratio = milliseconds(by_store) / milliseconds(by_hand)
-    print(f"{ratio:.1f} times plain sqlite3, at most {COMMIT_RATIO:.0f}")
-    plain.close()
+    ratio = quickest(inspection_and_message, bare_row)
+    print(f"{ratio:.1f} times one bare row, at most {COMMIT_RATIO:.0f}")
+    plain.dispose()
     store.close()
     assert ratio < COMMIT_RATIO
+
+
+def quickest(work: Callable[[], object], yardstick: Callable[[], object]) -> float:
+    """How many times the yardstick the work takes: the quickest of 300 each, turn by turn.
+
+    Whatever else the machine does lies on both; the quickest of many had the least of it.
+    """
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(300):
+        for times, each in zip(taken, (work, yardstick), strict=True):
+            started = time.perf_counter()
+            each()
+            times.append(time.perf_counter() - started)
+    return min(taken[0]) / min(taken[1])
