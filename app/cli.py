@@ -306,6 +306,17 @@ def quarantine(
         commands.quarantine(settings)
 
 
+@cli.command()
+def rescue(
+    damaged: Annotated[Path, typer.Argument(metavar="DATABASE", help="A damaged one.")],
+    into: Annotated[Path, typer.Option(metavar="FILE", help="The new database; not there yet.")],
+) -> None:
+    """Save what can be read of a damaged database into a new one."""
+    from app.commands.rescue import rescue as save
+
+    save(damaged, into)
+
+
 @network.command("list")
 def list_networks(config: ConfigOption = None) -> None:
     """The networks that were promoted, and the one that judges."""

@@ -12,6 +12,7 @@ from threading import Thread
 from app import alarm
 from app.outbox.kafka import check_broker
 from app.settings import Settings
+from app.storage.aside import databases_aside
 from app.storage.checking import check_database, check_seals
 from camera.open import make_camera
 from inference.litert_classifier import LitertClassifier
@@ -123,6 +124,13 @@ def _database(settings: Settings) -> str:
     if not file.exists():
         return f"{file} will be made at the first start."
     check_database(file)
+    if aside := databases_aside(file):
+        raise DoctorError(
+            "It is whole, but {count} damaged ones were set aside in {folder}: save what can be"
+            " read with castwatch rescue, then move them away.",
+            count=len(aside),
+            folder=str(aside[0].parent.parent),
+        )
     return f"{file} is whole."
 
 
@@ -130,7 +138,15 @@ def _history(settings: Settings) -> str:
     file = settings.record.database
     if not file.exists():
         return "There is none yet."
-    return f"{check_seals(file):,} inspections are as they were recorded."
+    found = check_seals(file)
+    if found.unsealed:
+        raise DoctorError(
+            "{sealed} inspections are as they were recorded; for {unsealed} nothing vouches: they"
+            " carry no seals.",
+            sealed=f"{found.sealed:,}",
+            unsealed=f"{found.unsealed:,}",
+        )
+    return f"{found.sealed:,} inspections are as they were recorded."
 
 
 def _kafka(settings: Settings) -> str:

@@ -28,12 +28,13 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
         trigger=Trigger(judging.frames, judging.still_ms / 1000),
         keep=recorder.offer,
     )
+    messages = Messages(store.engine)
     workers = Workers(
         capture=Capture(lambda: parts.camera_of(settings), eye, judge.frames),
         judge=judge,
         recorder=recorder,
-        sender=Sender(Messages(store.engine), parts.publisher_of(settings)),
-        reader=Reader(History(store.engine), store.pictures, settings.station.zone()),
+        sender=Sender(messages, parts.publisher_of(settings)),
+        reader=Reader(History(store.engine), store.pictures, messages, settings.station.zone()),
         alarm=Alarm(settings.alarm),
     )
     return Station(workers, calendar)

@@ -17,9 +17,9 @@ from inference.classifier import Classifier
 from inference.litert_classifier import LitertClassifier
 
 
-def open_store(settings: Settings) -> Store:
-    """Open the record; on any thread. Raises StorageError."""
-    return Store(settings.record, settings.station.name)
+def open_store(settings: Settings, *, set_aside: bool = False) -> Store:
+    """Open the record, or a new one; on any thread. Raises StorageError."""
+    return Store(settings.record, settings.station.name, set_aside=set_aside)
 
 
 def load_classifier(settings: Settings) -> Classifier:

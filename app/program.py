@@ -59,6 +59,7 @@ class Program(QObject):
         self._opening = Opening(self._open)
         self._station: Station | None = None
         self._is_over = False
+        self._sets_aside = False  # the database that cannot be opened
         self._patience = QTimer(self, singleShot=True, interval=CAMERA_PATIENCE_MS)
         self._camera_trouble: KnownError | None = None
 
@@ -69,6 +70,7 @@ class Program(QObject):
         self.mistaken.connect(self._screen.window.show_notice)
         self._screen.window.closing.connect(self._end)
         self._screen.window.retry.connect(self._on_retry)
+        self._screen.window.set_aside_wanted.connect(self._on_set_aside)
         self._opening.opened.connect(self._on_opened)
         self._opening.failed.connect(self._on_fault)
         self._patience.timeout.connect(self._on_no_camera)
@@ -79,14 +81,16 @@ class Program(QObject):
         # Imported here, behind the window: databases, networks and brokers take a second.
         from app.parts import open_store  # noqa: PLC0415
 
-        return open_store(self._settings)
+        return open_store(self._settings, set_aside=self._sets_aside)
 
     @Slot(object)
     def _on_opened(self, store: "Store") -> None:
         if self._is_over:
             return  # closed while the record was being opened
         self._screen.window.show_fault(None)
-        from app.main import build_station  # noqa: PLC0415 - takes little, with the parts there
+        # They take little, with the parts there.
+        from app.main import build_station  # noqa: PLC0415
+        from app.workers.recording import begun_anew  # noqa: PLC0415
 
         station = self._station = build_station(self._settings, store, self._eye)
         station.inspected.connect(self._on_inspected)
@@ -97,6 +101,9 @@ class Program(QObject):
         station.state_changed.connect(self._on_state)
         self._screen.attach(station)
         station.start()
+        if self._sets_aside:
+            self._sets_aside = False
+            self._screen.window.show_notice(begun_anew())
 
     @Slot(object)
     def _on_state(self, state: "State") -> None:
@@ -108,6 +115,14 @@ class Program(QObject):
             self._opening.start()
         else:
             self._station.retry()
+
+    @Slot()
+    def _on_set_aside(self) -> None:
+        if self._station is None:
+            self._sets_aside = True
+            self._opening.start()
+        else:
+            self._station.set_aside()
 
     @Slot(object)
     def _on_inspected(self, _: RecentPart) -> None:

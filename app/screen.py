@@ -58,6 +58,7 @@ class Screen(QObject):
         reader.page_read.connect(window.show_page)
         reader.export_progress.connect(window.show_export_progress)
         reader.export_done.connect(window.show_export_done)
+        reader.report_read.connect(window.show_delivery)
         reader.failed.connect(window.show_notice)
 
     def _listen(self, station: "Station") -> None:
@@ -70,5 +71,6 @@ class Screen(QObject):
         window.inspection_wanted.connect(reader.ask_details)
         window.history_page_wanted.connect(reader.ask_page)
         window.shifts_wanted.connect(reader.ask_shifts)
+        window.delivery_wanted.connect(reader.ask_report)
         window.export_wanted.connect(reader.ask_export)
         window.export_cancelled.connect(reader.cancel_export)

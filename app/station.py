@@ -145,6 +145,11 @@ class Station(QObject):
         else:
             self.workers.recorder.retry()
 
+    @Slot()
+    def set_aside(self) -> None:
+        """Go on in a new database; the damaged one is kept apart."""
+        self.workers.recorder.set_aside()
+
     def _connect(self) -> None:
         workers = self.workers
         workers.judge.ready.connect(self._on_ready)
@@ -155,6 +160,7 @@ class Station(QObject):
         workers.recorder.flushed.connect(self.ended)
         workers.recorder.recorded.connect(self._on_recorded)
         workers.recorder.failed.connect(self._on_recording_failed)
+        workers.recorder.told.connect(self.told)
         workers.reader.details_to_reinspect.connect(self._on_details)
         workers.reader.tally_read.connect(self._on_tally)
         workers.capture.health_changed.connect(self._on_camera)

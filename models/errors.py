@@ -12,6 +12,15 @@ KnownError
 Anything else that is raised is a mistake of ours: it is logged with its traceback.
 """
 
+from enum import StrEnum
+
+
+class Remedy(StrEnum):
+    """What a person at the screen can do about an error, besides trying again."""
+
+    NONE = "none"
+    SET_ASIDE = "set aside"  # the database, and go on in a new one
+
 
 class KnownError(Exception):
     """One clear sentence for a person; the screen translates it by its template.
@@ -19,6 +28,8 @@ class KnownError(Exception):
     `template` is English with {named} places, and the key of its translation;
     `values` fill the places.
     """
+
+    remedy = Remedy.NONE
 
     def __init__(self, template: str, **values: str | float) -> None:
         super().__init__(template, values)

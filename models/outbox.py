@@ -45,3 +45,17 @@ class Pace:
         """Until the disk is full of results, at this pace; None while nothing comes."""
         each_hour = self.recorded_per_hour * self.bytes_each
         return free_bytes / each_hour if each_hour else None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxReport:
+    """How the way to the plant is, and how long the disk lasts."""
+
+    status: OutboxStatus
+    pace: Pace
+    free_bytes: int  # on the disk of the database
+
+    @property
+    def hours_left(self) -> float | None:
+        """Until the disk is full of results; None while nothing comes."""
+        return self.pace.hours_left(self.free_bytes)

@@ -19,6 +19,7 @@ class Header(SpeakingWidget):
     full_screen_toggled = Signal()
     about_wanted = Signal()
     keys_wanted = Signal()
+    delivery_wanted = Signal()
     close_wanted = Signal()
     light_asked = Signal(Part)
 
@@ -69,6 +70,7 @@ class Header(SpeakingWidget):
         self._menu_button.setText(self.tr("Menu  M"))
         self._full_screen.setText(self.tr("Full screen"))
         self._about.setText(self.tr("About the network"))
+        self._delivery.setText(self.tr("Results on their way"))
         self._keys.setText(self.tr("Keys"))
         self._close.setText(self.tr("Close Castwatch"))
 
@@ -78,11 +80,13 @@ class Header(SpeakingWidget):
         self._full_screen.triggered.connect(self.full_screen_toggled)
         self._about = self._action("F2")
         self._about.triggered.connect(self.about_wanted)
+        self._delivery = self._action("F3")
+        self._delivery.triggered.connect(self.delivery_wanted)
         self._keys = self._action("F1", "?")
         self._keys.triggered.connect(self.keys_wanted)
         self._close = self._action("Ctrl+Q")
         self._close.triggered.connect(self.close_wanted)
-        for action in (self._full_screen, self._about, self._keys, self._close):
+        for action in (self._full_screen, self._delivery, self._about, self._keys, self._close):
             menu.addAction(action)
         return menu
 

@@ -37,6 +37,7 @@ class KeysDialog(QDialog):
             ("L", self.tr("Switch the language")),
             ("F11", self.tr("Full screen")),
             ("F2", self.tr("About the network")),
+            ("F3", self.tr("Results on their way to the plant")),
             ("F1, ?", self.tr("This list")),
             ("Ctrl+Q", self.tr("Close Castwatch")),
             ("Tab, arrows", self.tr("Walk over everything on the screen")),

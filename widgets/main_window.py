@@ -35,6 +35,7 @@ class MainWindow(Shell):
     export_wanted = Signal(HistoryFilter, Path)  # .csv, .xlsx or .pdf; answered by show_export_…
     export_cancelled = Signal()
     retry = Signal()  # after show_fault
+    set_aside_wanted = Signal()  # after show_fault of a damaged database
 
     @Slot(object, object, object)
     def show_stage(self, stage: Stage, unfit: Unfit | None, outline: Outline | None) -> None:
@@ -140,6 +141,7 @@ class MainWindow(Shell):
         self._alarm.acknowledged.connect(self.acknowledge_alarm)
         self._alarm.volume_changed.connect(self.volume_changed)
         self._fault.retry.connect(self.retry)
+        self._fault.set_aside_wanted.connect(self.set_aside_wanted)
         live.inspect_now.connect(self.inspect_now)
         live.pause_wanted.connect(self.pause_wanted)
         live.opened.connect(self.inspection_wanted)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from models.errors import KnownError
+from models.errors import KnownError, Remedy
 from widgets import make
 from widgets.notice import sentence
 from widgets.shapes import Shape, draw
@@ -18,6 +18,7 @@ class FaultBar(SpeakingWidget):
     """A fault that stops the inspection, until it is mended; hidden while there is none."""
 
     retry = Signal()
+    set_aside_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,9 +27,12 @@ class FaultBar(SpeakingWidget):
         self._words = _sentence_label()
         self._button = QPushButton()
         self._button.clicked.connect(self.retry)
+        self._aside = QPushButton()
+        self._aside.clicked.connect(self.set_aside_wanted)
         row = QHBoxLayout(self)
         row.addWidget(_AlertMark())
         row.addWidget(self._words, 1)
+        row.addWidget(self._aside)
         row.addWidget(self._button)
         self.retranslate()
         self.hide()
@@ -37,6 +41,7 @@ class FaultBar(SpeakingWidget):
         """Say what is wrong; None takes the bar away."""
         self._fault = fault
         self.retranslate()
+        self._aside.setVisible(fault is not None and fault.remedy is Remedy.SET_ASIDE)
         self.setVisible(fault is not None)
 
     @Slot()
@@ -48,6 +53,7 @@ class FaultBar(SpeakingWidget):
     def retranslate(self) -> None:
         """Follow the language."""
         self._button.setText(self.tr("Try again  R"))
+        self._aside.setText(self.tr("Set it aside and go on"))
         if self._fault is not None:
             text = self.tr("Inspection has stopped. {why}").format(why=sentence(self._fault))
             self._words.setText(text)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout,
 from models.frame import Frame
 from models.health import Part
 from models.network_card import NetworkCard
+from models.outbox import OutboxReport
 from widgets import make, scaling, theme
 from widgets.about_dialog import AboutDialog
 from widgets.alarm_bar import AlarmBar
 from widgets.close_dialog import CloseDialog
+from widgets.delivery_dialog import DeliveryDialog
 from widgets.header import Header
 from widgets.history_view import HistoryView
 from widgets.inspection_panel import InspectionPanel
@@ -31,6 +33,7 @@ class Shell(QMainWindow):
     """
 
     language_changed = Signal(str)  # "ko" or "en"
+    delivery_wanted = Signal()  # a report, as long as its dialog is open; see show_delivery
     closing = Signal()  # the window is about to go
 
     def __init__(
@@ -46,6 +49,8 @@ class Shell(QMainWindow):
         theme.register_fonts()
         self._language = Language(language)
         self._card: NetworkCard | None = None
+        self._delivery: DeliveryDialog | None = None
+        self._zone = zone
         self._is_inspecting = False
         self._scale = 0.0
         self._header = Header(station, self._language.other())
@@ -124,8 +129,31 @@ class Shell(QMainWindow):
         question.accepted.connect(self.close)
         self._open(question)
 
+    @Slot()
+    def open_delivery(self) -> None:
+        """Show how far the plant is behind."""
+        dialog = DeliveryDialog(partial(self._header.sentence, Part.KAFKA), self._zone, self)
+        self._delivery = dialog
+        dialog.wanted.connect(self.delivery_wanted)
+        dialog.finished.connect(self._on_delivery_closed)
+        self._open(dialog)
+        dialog.start()
+
+    @Slot(object)
+    def show_delivery(self, report: OutboxReport) -> None:
+        """How far the plant is behind, in answer to delivery_wanted."""
+        if self._delivery is not None:
+            self._delivery.show_report(report)
+
+    @Slot()
+    def _on_delivery_closed(self) -> None:
+        self._delivery = None
+
     @Slot(object)
     def _on_light(self, part: Part) -> None:
+        if part is Part.KAFKA:
+            self.open_delivery()
+            return
         self._notice.show_words(partial(self._header.sentence, part))
 
     def _open(self, dialog: QDialog) -> None:
@@ -180,6 +208,7 @@ class Shell(QMainWindow):
         header.full_screen_toggled.connect(self.toggle_full_screen)
         header.about_wanted.connect(self.open_about)
         header.keys_wanted.connect(self.open_keys)
+        header.delivery_wanted.connect(self.open_delivery)
         header.close_wanted.connect(self.ask_to_close)
         header.light_asked.connect(self._on_light)
         self._history.closed.connect(self.go_back)

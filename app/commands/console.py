@@ -11,9 +11,11 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 PLAIN_WIDTH = 160
 
 
-def console() -> Console:
-    """Where results are printed."""
-    return Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
+def console(*, to_error: bool = False) -> Console:
+    """Where results are printed, or what is done meanwhile."""
+    stream = sys.stderr if to_error else sys.stdout
+    width = None if stream.isatty() else PLAIN_WIDTH
+    return Console(stderr=to_error, width=width, highlight=False)
 
 
 def clock(moment: datetime | None, zone: tzinfo | None) -> str:

@@ -1,7 +1,6 @@
 """What waits for Kafka, and what Kafka will never take."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -23,7 +22,8 @@ _YEAR_HOURS = 365 * 24
 def status(settings: Settings) -> None:
     """Print how far the plant is behind the record."""
     with _messages(settings) as messages:
-        told, pace = messages.status(), messages.pace(datetime.now(UTC))
+        report = messages.report(datetime.now(UTC))
+    told, pace = report.status, report.pace
     zone = settings.station.zone()
     table = Table(box=None, show_header=False)
     table.add_row("waiting", f"{told.waiting:,}")
@@ -31,8 +31,7 @@ def status(settings: Settings) -> None:
     table.add_row("last acknowledged", clock(told.last_acknowledged_at, zone))
     table.add_row("acknowledged", f"{pace.sent_per_minute:,.1f} a minute, in the last ten")
     table.add_row("in quarantine", f"{told.quarantined:,}")
-    free_bytes = shutil.disk_usage(settings.record.database.parent).free
-    table.add_row("disk full in", _span(pace.hours_left(free_bytes)))
+    table.add_row("disk full in", _span(report.hours_left))
     console().print(table)
 
 

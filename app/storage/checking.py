@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from app.storage.database import open_database
-from app.storage.errors import StorageError, in_words
+from app.storage.errors import DamagedError, StorageError, in_words
 from app.storage.tables import InspectionRow, SealRow
 from models.seal import FIRST, seal_of
 
@@ -20,16 +21,23 @@ def check_database(file: Path) -> None:
     with _opened(file) as engine, engine.connect() as connection:
         found = connection.scalar(text("PRAGMA quick_check(1)"))
     if found != "ok":
-        raise StorageError(
+        raise DamagedError(
             "The database {file} is damaged: {reason}.", file=str(file), reason=found
         )
 
 
-def check_seals(file: Path) -> int:
-    """Look whether every inspection is as it was recorded; returns how many are sealed.
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """How many inspections are as they were recorded."""
 
-    Those that were recorded before there were seals cannot be vouched for. Raises StorageError
-    with the first inspection that does not fit.
+    sealed: int
+    unsealed: int  # from before there were seals, or their seals are gone: nothing vouches for them
+
+
+def check_seals(file: Path) -> Sealed:
+    """Look whether every inspection is as it was recorded.
+
+    Raises StorageError with the first inspection that does not fit.
     """
     with _opened(file) as engine, Session(engine) as session:
         return _sealed(session)
@@ -45,7 +53,7 @@ def _opened(file: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _sealed(session: Session) -> int:
+def _sealed(session: Session) -> Sealed:
     first = select(func.min(SealRow.number)).scalar_subquery()
     rows = (
         select(InspectionRow, SealRow.seal)
@@ -68,4 +76,5 @@ def _sealed(session: Session) -> int:
         count, before = count + 1, seal
     if session.scalar(select(func.max(SealRow.number))) != number:
         raise StorageError("The record was changed by hand: its newest inspections are gone.")
-    return count
+    everything = session.scalar(select(func.count()).select_from(InspectionRow)) or 0
+    return Sealed(count, everything - count)

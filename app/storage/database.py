@@ -7,10 +7,11 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from app.storage.aside import first_sequence
 from app.storage.errors import StorageError, in_words
 
 APPLICATION_ID = 0x43415354  # "CAST", in the file's header
-REVISION = "0002"  # of the newest migration
+REVISION = "0003"  # of the newest migration
 BUSY_MS = 5_000  # how long to wait for another program's transaction
 PRAGMAS = (
     f"busy_timeout = {BUSY_MS}",
@@ -36,7 +37,7 @@ def open_database(file: Path, *, create: bool = False) -> Engine:
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
         try:
-            _bring_up_to_date(engine, file)
+            bring_up_to_date(engine, file)
         except BaseException:
             engine.dispose()
             raise
@@ -65,7 +66,8 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _bring_up_to_date(engine: Engine, file: Path) -> None:
+def bring_up_to_date(engine: Engine, file: Path) -> None:
+    """Make the tables, or make them this program's version. Raises StorageError, DBAPIError."""
     with engine.connect() as connection:
         if _revision(connection, file) == REVISION:
             return
@@ -102,3 +104,6 @@ def _migrate(connection: Connection, revision: str | None, file: Path) -> None:
         )
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     command.upgrade(config, "head")
+    if revision is None:
+        begin = text("INSERT INTO beginning (sequence) VALUES (:first)")
+        connection.execute(begin, {"first": first_sequence(file)})

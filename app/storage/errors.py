@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from models.errors import KnownError
+from models.errors import KnownError, Remedy
 
 
 class StorageError(KnownError):
@@ -17,6 +17,12 @@ class StorageError(KnownError):
 
 class DiskFullError(StorageError):
     """No room for another result; evidence pictures may give way."""
+
+
+class DamagedError(StorageError):
+    """A database that SQLite cannot make sense of."""
+
+    remedy = Remedy.SET_ASIDE
 
 
 @contextmanager
@@ -41,7 +47,7 @@ def _of_sqlite(error: BaseException | None, file: Path) -> StorageError:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StorageError("The database {file} is held by another program.", file=str(file))
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            return StorageError(
+            return DamagedError(
                 "The database {file} is damaged or is no database of Castwatch.", file=str(file)
             )
         case sqlite3.SQLITE_CANTOPEN:

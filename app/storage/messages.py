@@ -1,5 +1,6 @@
 """The outbox's rows: what waits for the plant, in the order in which it is sent."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Engine, TextClause, func, select, text, updat
 from app.storage.database import writing
 from app.storage.errors import StorageError, in_words
 from app.storage.tables import InspectionRow, MessageState, OutboxRow
-from models.outbox import Message, OutboxStatus, Pace, QuarantinedMessage
+from models.outbox import Message, OutboxReport, OutboxStatus, Pace, QuarantinedMessage
 
 # Written out, not bound: only so does SQLite see that its partial indexes serve.
 _WAITING = text("outbox.state = 'waiting'")
@@ -33,6 +34,7 @@ class Messages:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._file = Path(engine.url.database or "")
 
     def waiting(self, limit: int) -> tuple[Message, ...]:
         """The oldest that wait, in the order of sending."""
@@ -109,6 +111,12 @@ class Messages:
                 bytes_each=pages * page_bytes / count if count else 0.0,
             )
 
+    def report(self, now: datetime) -> OutboxReport:
+        """How far the plant is behind, how fast results come and go, and the room for them."""
+        with self._in_words():
+            free_bytes = shutil.disk_usage(self._file.parent).free
+        return OutboxReport(self.status(), self.pace(now), free_bytes)
+
     def quarantined(self) -> tuple[QuarantinedMessage, ...]:
         """What the broker will never take, the oldest first."""
         since = OutboxRow.settled_at.label("quarantined_at")
@@ -144,7 +152,7 @@ class Messages:
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
-        with in_words(Path(self._engine.url.database or "")):
+        with in_words(self._file):
             yield
 
 

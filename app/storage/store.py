@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.settings import RecordSettings
+from app.storage import aside
 from app.storage.claim import Claim
-from app.storage.database import open_database, writing
+from app.storage.database import bring_up_to_date, make_private, open_database, writing
 from app.storage.errors import DiskFullError, StorageError, in_words
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
-from app.storage.tables import InspectionRow, OutboxRow, SealRow
+from app.storage.tables import BeginningRow, ClockJumpRow, InspectionRow, OutboxRow, SealRow
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Finding
 from models.seal import FIRST, seal_of
@@ -23,8 +24,11 @@ from models.shift import Shift
 class Store:
     """The record of one station; opened by one program at a time, `keep` used by one thread."""
 
-    def __init__(self, settings: RecordSettings, station: str) -> None:
-        """Open or make the database and settle what a crash left behind. Raises StorageError."""
+    def __init__(self, settings: RecordSettings, station: str, *, set_aside: bool = False) -> None:
+        """Open or make the database and settle what a crash left behind. Raises StorageError.
+
+        With `set_aside` the database that is there is kept apart, and a new one begins.
+        """
         self._file = settings.database
         self._station = station
         folder = settings.pictures_folder()
@@ -34,6 +38,8 @@ class Store:
         )
         with ExitStack() as stack:
             stack.callback(Claim(self._file).release)
+            if set_aside:
+                aside.set_aside(self._file)
             self.engine = open_database(self._file, create=True)
             stack.callback(self.engine.dispose)
             self.sweep()
@@ -43,30 +49,44 @@ class Store:
         """Let go of the database."""
         self._open.close()
 
+    def set_aside(self) -> None:
+        """Keep the damaged database apart and go on in a new one. Raises StorageError.
+
+        Whoever reads through `engine` reads the new one from now on.
+        """
+        self.engine.dispose()
+        aside.set_aside(self._file)
+        with in_words(self._file):
+            make_private(self._file)
+            bring_up_to_date(self.engine, self._file)
+
     def sweep(self) -> int:
         """Settle pictures that a crash left in doubt; returns how many no inspection named."""
         with in_words(self._file):
             return self.pictures.sweep(self._picture_on_record)
 
-    def keep(self, finding: Finding, shift: Shift, at: datetime) -> Inspection:
+    def keep(
+        self, finding: Finding, shift: Shift, at: datetime, clock_jump: float = 0.0
+    ) -> Inspection:
         """Record the finding and its message to the plant, or neither.
 
-        On return it is on the disk. Raises StorageError; then nothing was recorded and the
-        finding may be offered again.
+        `clock_jump` is by how many seconds the clock was set since the finding before. On
+        return it is on the disk. Raises StorageError; then nothing was recorded and the finding
+        may be offered again.
         """
         try:
-            return self._keep(finding, shift, at)
+            return self._keep(finding, shift, at, clock_jump)
         except DiskFullError:
             if not self.pictures.quota.give_way():
                 raise
-            return self._keep(finding, shift, at)
+            return self._keep(finding, shift, at, clock_jump)
 
     def tidy(self, now: datetime) -> None:
         """Prune pictures beyond the quota. Raises StorageError."""
         with in_words(self._file):
             self.pictures.quota.enforce(now)
 
-    def _keep(self, finding: Finding, shift: Shift, at: datetime) -> Inspection:
+    def _keep(self, finding: Finding, shift: Shift, at: datetime, clock_jump: float) -> Inspection:
         id_ = str(uuid_utils.uuid7())
         kept = self.pictures.take(id_, finding, at)
         try:
@@ -90,6 +110,8 @@ class Store:
                 session.add_all(
                     [SealRow(number=row.number, seal=seal), OutboxRow.of(inspection, seal)]
                 )
+                if clock_jump:
+                    session.add(ClockJumpRow(number=row.number, seconds=clock_jump))
         except BaseException:
             if kept:
                 self.pictures.withdraw(kept)
@@ -100,7 +122,9 @@ class Store:
 
     def _next_sequence(self, session: Session) -> int:
         newest = select(func.max(InspectionRow.sequence)).filter_by(station=self._station)
-        return (session.scalar(newest) or 0) + 1
+        if (last := session.scalar(newest)) is not None:
+            return last + 1
+        return session.scalar(select(BeginningRow.sequence)) or 1
 
     def _picture_on_record(self, id_: str) -> KeptPicture | None:
         with Session(self.engine) as session:

@@ -52,7 +52,7 @@ def _words(kind: type[StrEnum]) -> EnumColumn:
 
 
 class Row(DeclarativeBase):
-    """The base of both tables."""
+    """The base of all tables."""
 
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it off the class
         datetime: UtcTime,
@@ -179,6 +179,23 @@ class SealRow(Row):
 
     number: Mapped[int] = mapped_column(ForeignKey("inspections.number"), primary_key=True)
     seal: Mapped[str] = mapped_column(String(64))
+
+
+class BeginningRow(Row):
+    """The sequence number of the first inspection, in one row; 1 but after a damaged database."""
+
+    __tablename__ = "beginning"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+
+
+class ClockJumpRow(Row):
+    """The computer's clock was set by so much between the inspection before and this one."""
+
+    __tablename__ = "clock_jumps"
+
+    number: Mapped[int] = mapped_column(ForeignKey("inspections.number"), primary_key=True)
+    seconds: Mapped[float]
 
 
 class TurnRow(Row):

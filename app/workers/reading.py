@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Generator, Hashable
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import structlog
@@ -16,6 +16,7 @@ from app.storage.export import (
     pdf_sheet,  # noqa: F401 - names Qt's classes, which no second thread may be first to do
 )
 from app.storage.history import History
+from app.storage.messages import Messages
 from app.storage.pictures import PictureFolder
 from app.workers.thumbnail import thumbnail
 from models.details import RecentPart
@@ -40,15 +41,21 @@ class Reader(QObject):
     details_to_reinspect = Signal(object)  # the same, where it was asked for that
     export_progress = Signal(float)  # 0 .. 1
     export_done = Signal(object, object)  # Path or None, KnownError or None; both None: cancelled
+    report_read = Signal(object)  # OutboxReport
     failed = Signal(object)  # KnownError
     _waiting = Signal()
 
     def __init__(
-        self, history: History, pictures: PictureFolder, zone: tzinfo | None = None
+        self,
+        history: History,
+        pictures: PictureFolder,
+        messages: Messages,
+        zone: tzinfo | None = None,
     ) -> None:
         """`zone` is that of the times in an export; None is the machine's own."""
         super().__init__()
         self._history = history
+        self._messages = messages
         self._evidence = Evidence(history, pictures)
         self._zone = zone
         self._lock = threading.Lock()
@@ -87,6 +94,11 @@ class Reader(QObject):
         """Read one inspection with its picture and the others of its casting."""
         answered = self.details_to_reinspect if for_reinspection else self.details_read
         self._ask(("details", for_reinspection), lambda: answered.emit(self._evidence.details(id_)))
+
+    @Slot()
+    def ask_report(self) -> None:
+        """Read how far the plant is behind."""
+        self._ask("report", lambda: self.report_read.emit(self._messages.report(datetime.now(UTC))))
 
     @Slot(object, object)
     def ask_export(self, wanted: HistoryFilter, path: Path) -> None:

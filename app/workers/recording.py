@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import structlog
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.clock import WatchedClock
 from app.storage import StorageError
 from app.storage.store import Store
 from app.workers.thumbnail import thumbnail
@@ -21,9 +22,8 @@ TIDY_MS = 60_000  # how often pictures beyond the quota are pruned
 _log = structlog.get_logger()
 
 
-def utc_now() -> datetime:
-    """The wall clock."""
-    return datetime.now(UTC)
+class ClockError(KnownError):
+    """Times that cannot be compared, as the computer's clock was set between them."""
 
 
 class Recorder(QObject):
@@ -31,12 +31,13 @@ class Recorder(QObject):
 
     offered ──▶ waiting ──kept──▶ `recorded`
                    │ ▲
-        `failed`, and no more until `retry`
+        `failed`, and no more until `retry` or `set_aside`
     """
 
     recorded = Signal(object)  # RecentPart, with a thumbnail: it is on the disk
     flushed = Signal()  # answers `flush`
     failed = Signal(object)  # KnownError: inspection must stop; the finding waits for `retry`
+    told = Signal(object)  # KnownError that stops nothing
     health_changed = Signal(Health)
     _waiting = Signal()
 
@@ -44,12 +45,14 @@ class Recorder(QObject):
         self,
         store: Store,
         shift_at: Callable[[datetime], Shift],
-        now: Callable[[], datetime] = utc_now,
+        clock: WatchedClock | None = None,
     ) -> None:
         super().__init__()
         self._store = store
         self._shift_at = shift_at
-        self._now = now
+        self._clock = clock or WatchedClock()
+        self._clock_jump = 0.0  # not yet on record
+        self._sets_aside = False
         self._findings: deque[Finding] = deque()
         self._has_failed = False
         self._is_flushing = False
@@ -67,6 +70,11 @@ class Recorder(QObject):
         """Try again to record what failed, and what has come since; from any thread."""
         self._has_failed = False
         self._waiting.emit()
+
+    def set_aside(self) -> None:
+        """Keep the damaged database apart, and record in a new one; from any thread."""
+        self._sets_aside = True
+        self.retry()
 
     @Slot()
     def start(self) -> None:
@@ -89,6 +97,8 @@ class Recorder(QObject):
 
     @Slot()
     def _work(self) -> None:
+        if self._sets_aside:
+            self._begin_anew()
         while self._findings and not self._has_failed:
             try:
                 inspection = self._keep(self._findings[0])
@@ -105,14 +115,28 @@ class Recorder(QObject):
             self._is_flushing = False
             self.flushed.emit()
 
+    def _begin_anew(self) -> None:
+        self._sets_aside = False
+        try:
+            self._store.set_aside()
+        except StorageError as error:
+            self._fail(error)
+        else:
+            self.told.emit(begun_anew())
+
     def _keep(self, finding: Finding) -> Inspection:
-        at = self._now()
-        return self._store.keep(finding, self._shift_at(at), at)
+        at, jump = self._clock.read()
+        self._clock_jump += jump
+        inspection = self._store.keep(finding, self._shift_at(at), at, self._clock_jump)
+        if self._clock_jump:
+            self.told.emit(_clock_was_set(self._clock_jump))
+            self._clock_jump = 0.0
+        return inspection
 
     @Slot()
     def _tidy(self) -> None:
         try:
-            self._store.tidy(self._now())
+            self._store.tidy(datetime.now(UTC))
         except StorageError as error:  # pictures that stay too long cost no result
             _log.warning("Pictures could not be pruned.", reason=str(error))
 
@@ -130,3 +154,20 @@ class Recorder(QObject):
         if health != self._health:
             self._health = health
             self.health_changed.emit(health)
+
+
+def begun_anew() -> StorageError:
+    """What to tell when a damaged database was set aside."""
+    return StorageError(
+        "The damaged database was set aside, not deleted; castings are recorded in a new one."
+        " The history starts again, and the plant's IT should rescue the old one."
+    )
+
+
+def _clock_was_set(seconds: float) -> ClockError:
+    hours = f"{seconds / 3600:+.2f}"
+    return ClockError(
+        "The computer's clock was set by {hours} hours. Castings keep their order; their times"
+        " before and after cannot be compared.",
+        hours=hours,
+    )

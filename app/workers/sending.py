@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import structlog
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.outbox.outbox import BackOff, Outbox, Publisher
 from app.storage.messages import Messages
-from app.workers.recording import utc_now
 from models.errors import KnownError
 from models.health import Condition, Health, Part
 
@@ -67,7 +67,7 @@ class Sender(QObject):
         """Begin with what waits from last time; on the sender's own thread."""
         if self._open_publisher is not None:
             self._publisher = self._open_publisher(self._give_up)
-            self._outbox = Outbox(self._messages, self._publisher, utc_now)
+            self._outbox = Outbox(self._messages, self._publisher, lambda: datetime.now(UTC))
         self._telling.start()
         self._tell_health()
         self._send()

@@ -111,6 +111,69 @@
     </message>
 </context>
 <context>
+    <name>DeliveryDialog</name>
+    <message>
+        <source>Acknowledged</source>
+        <translation>수신 확인</translation>
+    </message>
+    <message>
+        <source>Disk is full in</source>
+        <translation>디스크가 차기까지</translation>
+    </message>
+    <message>
+        <source>Last acknowledged</source>
+        <translation>마지막 수신 확인</translation>
+    </message>
+    <message>
+        <source>Oldest waits since</source>
+        <translation>가장 오래 대기한 결과</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Refused for good</source>
+        <translation>끝내 거부됨</translation>
+    </message>
+    <message>
+        <source>Results on their way to the plant</source>
+        <translation>공장으로 가는 결과</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>more than ten years, with this hour’s pace</source>
+        <translation>10년 이상 (최근 1시간 속도 기준)</translation>
+    </message>
+    <message>
+        <source>{count} a minute, in the last ten</source>
+        <translation>분당 {count}건 (최근 10분)</translation>
+    </message>
+    <message>
+        <source>{count} in the last hour</source>
+        <translation>최근 1시간 {count}건</translation>
+    </message>
+    <message>
+        <source>{days} days, with this hour’s pace</source>
+        <translation>{days}일 (최근 1시간 속도 기준)</translation>
+    </message>
+    <message>
+        <source>{hours} hours, with this hour’s pace</source>
+        <translation>{hours}시간 (최근 1시간 속도 기준)</translation>
+    </message>
+    <message>
+        <source>{moment} ({hours} h {minutes} min ago)</source>
+        <translation>{moment} ({hours}시간 {minutes}분 전)</translation>
+    </message>
+    <message>
+        <source>– (nothing was recorded in the last hour)</source>
+        <translation>– (최근 1시간 동안 기록된 것이 없음)</translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>Defect map  D</source>
@@ -167,6 +230,10 @@
         <translation>검사가 멈췄습니다. {why}</translation>
     </message>
     <message>
+        <source>Set it aside and go on</source>
+        <translation>따로 보관하고 계속</translation>
+    </message>
+    <message>
         <source>Try again  R</source>
         <translation>다시 시도  R</translation>
     </message>
@@ -200,6 +267,10 @@
     <message>
         <source>Menu  M</source>
         <translation>메뉴  M</translation>
+    </message>
+    <message>
+        <source>Results on their way</source>
+        <translation>전송 현황</translation>
     </message>
     <message>
         <source>Switch the language (L)</source>
@@ -381,6 +452,10 @@
         <translation>일시 정지/재개</translation>
     </message>
     <message>
+        <source>Results on their way to the plant</source>
+        <translation>공장으로 가는 결과</translation>
+    </message>
+    <message>
         <source>Switch the language</source>
         <translation>언어 바꾸기</translation>
     </message>
@@ -478,6 +553,10 @@
     <message>
         <source>It has not answered within {seconds} s.</source>
         <translation>{seconds}초 안에 응답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It is whole, but {count} damaged ones were set aside in {folder}: save what can be read with castwatch rescue, then move them away.</source>
+        <translation>이상은 없지만, 손상된 데이터베이스 {count}개가 {folder}에 따로 보관되어 있습니다. castwatch rescue로 읽을 수 있는 것을 건진 뒤 다른 곳으로 옮기세요.</translation>
     </message>
     <message>
         <source>Judging failed: {reason}.</source>
@@ -616,6 +695,14 @@
         <translation>{server}의 인증서를 신뢰할 수 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>The computer&apos;s clock was set by {hours} hours. Castings keep their order; their times before and after cannot be compared.</source>
+        <translation>컴퓨터 시계가 {hours}시간 바뀌었습니다. 주물의 순서는 그대로이지만, 바뀌기 전과 후의 시각은 비교할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The damaged database was set aside, not deleted; castings are recorded in a new one. The history starts again, and the plant&apos;s IT should rescue the old one.</source>
+        <translation>손상된 데이터베이스는 삭제하지 않고 따로 보관했으며, 주물은 새 데이터베이스에 기록됩니다. 이력은 새로 시작하며, 공장 IT 담당자가 이전 데이터베이스를 복구해야 합니다.</translation>
+    </message>
+    <message>
         <source>The database {file} cannot be opened: the folder is missing, closed to you or write-protected.</source>
         <translation>데이터베이스 {file}을(를) 열 수 없습니다: 폴더가 없거나 권한이 없거나 쓰기 금지되어 있습니다.</translation>
     </message>
@@ -690,6 +777,10 @@
     <message>
         <source>The file {file} is the database of another program.</source>
         <translation>파일 {file}은(는) 다른 프로그램의 데이터베이스입니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} is there already: choose another.</source>
+        <translation>파일 {file}이(가) 이미 있습니다. 다른 이름을 고르세요.</translation>
     </message>
     <message>
         <source>The file {file} with Kafka&apos;s password cannot be read.</source>
@@ -870,6 +961,10 @@
     <message>
         <source>{file} is no kind of file that can be written: use .csv, .xlsx or .pdf.</source>
         <translation>{file}은(는) 쓸 수 없는 형식입니다: .csv, .xlsx, .pdf 중 하나를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{sealed} inspections are as they were recorded; for {unsealed} nothing vouches: they carry no seals.</source>
+        <translation>검사 {sealed}건은 기록된 그대로이지만, {unsealed}건은 봉인이 없어 확인할 수 없습니다.</translation>
     </message>
     <message>
         <source>{server} makes no TLS connection: {reason}.</source>

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from app.outbox.connection import BrokerError
+from app.storage.errors import DamagedError
 from camera.camera import CameraError
 from models.details import RecentPart
 from models.errors import KnownError
@@ -27,6 +29,10 @@ from widgets.main_window import MainWindow
 LANGUAGES = ("en", "ko")
 SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
 UNPLUGGED = CameraError("The camera {camera} sends no pictures.", camera="rtsp://10.0.0.7/rig")
+DAMAGED = DamagedError(
+    "The database {file} is damaged or is no database of Castwatch.",
+    file="/var/lib/castwatch/castwatch.db",
+)
 DISK_FULL = KnownError(
     "The disk is full: there is no room left in {file}.", file="/var/lib/castwatch/castwatch.db"
 )
@@ -115,10 +121,26 @@ def fault(window: MainWindow) -> None:
     window.show_fault(DISK_FULL)
 
 
+def damaged(window: MainWindow) -> None:
+    """The database is damaged: it can be set aside."""
+    running(window)
+    window.show_health(Health(Part.DISK, Condition.FAULT, DAMAGED))
+    window.show_fault(DAMAGED)
+
+
 def notice(window: MainWindow) -> None:
     """The sentence behind a light."""
     review(window)
+    window.findChildren(Lights)[0].asked.emit(Part.DISK)
+
+
+def delivery(window: MainWindow) -> None:
+    """How far the plant is behind."""
+    review(window)
+    away = BrokerError("Nothing answers at {server}: {reason}.", server="kafka:9092", reason="no")
+    window.show_health(Health(Part.KAFKA, Condition.WAITING, away, waiting=14_203))
     window.findChildren(Lights)[0].asked.emit(Part.KAFKA)
+    window.show_delivery(samples.outbox_report())
 
 
 def history(window: MainWindow) -> None:
@@ -193,8 +215,8 @@ def closing(window: MainWindow) -> None:
 
 SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, no_sound, unfit, paused,
-    unplugged, fault, notice, history, export, exported, no_history, opened, opened_without_picture,
-    inspected_again, menu, about, keys, closing,
+    unplugged, fault, damaged, notice, delivery, history, export, exported, no_history, opened,
+    opened_without_picture, inspected_again, menu, about, keys, closing,
 )  # fmt: skip
 
 

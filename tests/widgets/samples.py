@@ -13,6 +13,7 @@ from models.history import HistoryPage, HistoryQuery, ShiftList
 from models.inspection import Inspection
 from models.judgement import Judgement, Occasion, Verdict
 from models.network_card import CardThresholds, NetworkCard, RingGeometry
+from models.outbox import OutboxReport, OutboxStatus, Pace
 from models.shift import Shift, ShiftSummary, Tally
 from tests import fakes
 
@@ -133,4 +134,19 @@ def shift_list(count: int = 14) -> ShiftList:
             )
             for number, start in enumerate(starts)
         )
+    )
+
+
+def outbox_report() -> OutboxReport:
+    """A morning without Kafka."""
+    now = datetime.now(UTC)
+    return OutboxReport(
+        OutboxStatus(
+            waiting=14_203,
+            oldest_at=now - timedelta(hours=4, minutes=12),
+            last_acknowledged_at=now - timedelta(hours=4, minutes=13),
+            quarantined=2,
+        ),
+        Pace(sent_per_minute=0.0, recorded_per_hour=3_380, bytes_each=2_900.0),
+        free_bytes=41_000_000_000,
     )

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,6 +18,7 @@ from tests.widgets import gallery, samples
 from tests.widgets.conftest import Wishes
 from widgets.banner_state import BannerState
 from widgets.close_dialog import CloseDialog
+from widgets.delivery_dialog import DeliveryDialog
 from widgets.main_window import MainWindow
 from widgets.picture_view import PictureView
 from widgets.verdict_banner import VerdictBanner
@@ -219,6 +221,16 @@ def test_a_fault_is_told_and_tried_again(window: MainWindow, wishes: Wishes, qtb
     assert len(wishes.heard) == 2
 
 
+def test_a_damaged_database_can_be_set_aside_and_no_other_fault(
+    window: MainWindow, wishes: Wishes
+) -> None:
+    window.show_fault(gallery.DAMAGED)
+    click(button(window, "Set it aside"))
+    assert wishes.heard == [("set_aside_wanted",)]
+    window.show_fault(gallery.DISK_FULL)
+    assert "Set it aside and go on" not in texts(window)
+
+
 def test_a_notice_is_told_in_either_language_until_it_is_dismissed(
     window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -303,6 +315,46 @@ def test_everything_grows_with_the_window(window: MainWindow) -> None:
     window.resize(3840, 2160)
     QTest.qWait(1)
     assert button(window, "Inspect now").height() >= 2.4 * small
+
+
+@pytest.mark.parametrize("way", ["key", "light"])
+def test_how_far_the_plant_is_behind_is_asked_for_as_long_as_it_is_shown(
+    window: MainWindow, wishes: Wishes, way: str, qtbot: QtBot
+) -> None:
+    if way == "key":
+        QTest.keyClick(window, Qt.Key.Key_F3)
+    else:
+        click(next(each for each in visible_buttons(window) if "Kafka" in each.accessibleName()))
+    assert len(wishes.of("delivery_wanted")) == 1
+    window.show_delivery(samples.outbox_report())
+    said = texts(window)
+    for fact in ("14,203", "4 h 12 min ago", "0.0 a minute", "3,380 in the last hour", "174 days"):
+        assert fact in said
+    qtbot.waitUntil(lambda: len(wishes.of("delivery_wanted")) == 2, timeout=5000)
+    dialog = window.findChild(DeliveryDialog)
+    assert dialog is not None
+    dialog.reject()
+    window.show_delivery(samples.outbox_report())  # an answer that comes too late
+
+
+@pytest.mark.parametrize(
+    ("free_bytes", "said"),
+    [
+        (29_406_000, "3.0 hours"),
+        (700_000_000, "3 days"),
+        (10**15, "more than ten years"),
+    ],
+)
+def test_how_long_the_disk_lasts_in_the_unit_that_people_would_say_it_in(
+    window: MainWindow, free_bytes: int, said: str
+) -> None:
+    window.open_delivery()
+    assert "–" in texts(window)
+    window.show_delivery(replace(samples.outbox_report(), free_bytes=free_bytes))
+    assert said in texts(window)
+    idle = replace(samples.outbox_report().pace, recorded_per_hour=0)
+    window.show_delivery(replace(samples.outbox_report(), pace=idle))
+    assert "nothing was recorded in the last hour" in texts(window)
 
 
 def test_a_light_tells_its_sentence(window: MainWindow) -> None:

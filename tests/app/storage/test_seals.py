@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.storage import StorageError
-from app.storage.checking import check_seals
+from app.storage.checking import Sealed, check_seals
 from app.storage.store import Store
 from models.judgement import Verdict
 from models.seal import FIRST, seal_of
@@ -38,7 +38,7 @@ def by_hand(file: Path, *statements: str) -> None:
 
 
 def test_a_record_that_nobody_touched(record: Path) -> None:
-    assert check_seals(record) == 5
+    assert check_seals(record) == Sealed(5, unsealed=0)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,11 @@ def test_the_first_that_does_not_fit_is_named(record: Path, change: str, named: 
     by_hand(record, change)
     with pytest.raises(StorageError, match=rf"inspection no\. {named} \("):
         check_seals(record)
+
+
+def test_nothing_vouches_for_a_record_whose_seals_are_all_gone(record: Path) -> None:
+    by_hand(record, "DELETE FROM seals")
+    assert check_seals(record) == Sealed(0, unsealed=5)
 
 
 def test_the_newest_cannot_be_taken_off(record: Path) -> None:
@@ -91,11 +96,12 @@ def test_what_was_recorded_before_there_were_seals_stays_and_is_not_counted(
     record: Path,
 ) -> None:
     with closing(sqlite3.connect(record)) as connection, connection:
-        connection.execute("DROP TABLE seals")
+        for table in ("seals", "beginning", "clock_jumps"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     store = Store(settings(record.parent), "station-1")
     keep(store, Verdict.PASS, Verdict.PASS)
     store.close()
-    assert check_seals(record) == 2
+    assert check_seals(record) == Sealed(2, unsealed=5)
     with closing(sqlite3.connect(record)) as connection:
         assert connection.execute("SELECT count(*) FROM inspections").fetchone() == (7,)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 import app.storage.export
 from app.storage.history import History
+from app.storage.messages import Messages
 from app.storage.store import Store
 from app.workers.reading import Reader
 from app.workers.threads import WorkerThread
@@ -28,7 +29,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def reader(store: Store) -> Reader:
-    return Reader(History(store.engine), store.pictures)
+    return Reader(History(store.engine), store.pictures, Messages(store.engine))
 
 
 @pytest.fixture
@@ -165,3 +166,15 @@ def test_a_question_that_has_no_answer_is_told_in_words(
     reader.ask_details("nowhere")
     qtbot.waitUntil(lambda: bool(failed.seen), timeout=5000)
     assert str(failed.seen[0]) == "There is no inspection nowhere on record."
+
+
+def test_a_report_of_the_way_to_the_plant(
+    reader: Reader, store: Store, thread: WorkerThread, qtbot: QtBot
+) -> None:
+    keep(store, Verdict.PASS, Verdict.REJECT)
+    told = listen(reader, "report_read")
+    thread.start()
+    reader.ask_report()
+    qtbot.waitUntil(lambda: len(told.seen) == 1, timeout=5000)
+    assert told.seen[0].status.waiting == 2
+    assert told.seen[0].free_bytes > 0

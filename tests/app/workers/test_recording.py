@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from app.clock import WatchedClock
 from app.storage import DiskFullError
+from app.storage.aside import databases_aside
+from app.storage.database import writing
 from app.storage.history import History
 from app.storage.store import Store
 from app.workers.recording import Recorder
@@ -24,10 +27,21 @@ class FullDisk(Store):
 
     is_full = False
 
-    def keep(self, finding: Finding, shift: Shift, at: datetime) -> Inspection:
+    def keep(
+        self, finding: Finding, shift: Shift, at: datetime, clock_jump: float = 0.0
+    ) -> Inspection:
         if self.is_full:
             raise DiskFullError("The disk is full: there is no room left in {file}.", file="x")
-        return super().keep(finding, shift, at)
+        return super().keep(finding, shift, at, clock_jump)
+
+
+class SetClock(WatchedClock):
+    """The time is what the test says."""
+
+    at, jump = MORNING, 0.0
+
+    def read(self) -> tuple[datetime, float]:
+        return self.at, self.jump
 
 
 @pytest.fixture
@@ -38,8 +52,13 @@ def store(tmp_path: Path) -> Iterator[FullDisk]:
 
 
 @pytest.fixture
-def recorder(store: Store) -> Iterator[Recorder]:
-    recorder = Recorder(store, lambda _: DAY, lambda: MORNING)
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def recorder(store: Store, clock: SetClock) -> Iterator[Recorder]:
+    recorder = Recorder(store, lambda _: DAY, clock)
     thread = WorkerThread(recorder, "recording")
     thread.start()
     yield recorder
@@ -104,11 +123,48 @@ def test_flush_is_answered_when_all_is_on_the_disk(
     assert len(told.seen) == 1
 
 
-def test_what_waits_is_recorded_before_the_thread_ends(store: Store) -> None:
-    recorder = Recorder(store, lambda _: DAY, lambda: MORNING)
+def test_what_waits_is_recorded_before_the_thread_ends(store: Store, clock: SetClock) -> None:
+    recorder = Recorder(store, lambda _: DAY, clock)
     thread = WorkerThread(recorder, "recording")
     thread.start()
     for _ in range(30):
         recorder.offer(finding(Verdict.REJECT))
     assert thread.end(5)
     assert len(History(store.engine).recent(99)) == 30
+
+
+def test_a_damaged_database_is_set_aside_and_the_finding_is_not_lost(
+    recorder: Recorder, store: FullDisk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    recorded, failed = listen(recorder, "recorded"), listen(recorder, "failed")
+    told = listen(recorder, "told")
+    recorder.offer(finding(Verdict.PASS))
+    qtbot.waitUntil(lambda: len(recorded.seen) == 1, timeout=5000)
+    with writing(store.engine).begin() as connection:
+        connection.exec_driver_sql("DROP TABLE outbox")  # as good as a damaged page
+    recorder.offer(finding(Verdict.REJECT))
+    qtbot.waitUntil(lambda: len(failed.seen) == 1, timeout=5000)
+    recorder.set_aside()
+    qtbot.waitUntil(lambda: len(recorded.seen) == 2, timeout=5000)
+    assert recorded.seen[1].inspection.judgement.verdict is Verdict.REJECT
+    assert recorded.seen[1].inspection.sequence > 1
+    assert [str(error)[:36] for error in told.seen] == ["The damaged database was set aside, "]
+    assert len(databases_aside(tmp_path / "castwatch.db")) == 1
+
+
+def test_a_clock_that_is_set_is_told_once_and_is_on_record(
+    recorder: Recorder, store: FullDisk, clock: SetClock, qtbot: QtBot
+) -> None:
+    recorded, told = listen(recorder, "recorded"), listen(recorder, "told")
+    failed = listen(recorder, "failed")
+    clock.jump, store.is_full = -7200.0, True
+    recorder.offer(finding())
+    qtbot.waitUntil(lambda: len(failed.seen) == 1, timeout=5000)
+    clock.jump, store.is_full = 0.0, False
+    recorder.retry()
+    recorder.offer(finding())
+    qtbot.waitUntil(lambda: len(recorded.seen) == 2, timeout=5000)
+    assert [error.values for error in told.seen] == [{"hours": "-2.00"}]
+    with store.engine.connect() as connection:
+        jumps = connection.exec_driver_sql("SELECT number, seconds FROM clock_jumps").all()
+    assert jumps == [(1, -7200.0)]

@@ -1,0 +1,106 @@
+"""How far the plant is behind the record, and how long the disk lasts."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from models.outbox import OutboxReport
+from widgets import make, words
+from widgets.facts import Facts
+
+ASK_MS = 2_000  # how often its figures are read anew
+_YEAR_HOURS = 365 * 24
+
+
+class DeliveryDialog(QDialog):
+    """Asks for a report as long as it is open."""
+
+    wanted = Signal()  # a report; answered by show_report
+
+    def __init__(self, say: Callable[[], str], zone: tzinfo | None, parent: QWidget) -> None:
+        """`say` tells in a sentence how the way to the plant is."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Results on their way to the plant"))
+        self._say = say
+        self._zone = zone
+        self._sentence = _wrapped()
+        self._facts = Facts()
+        self._asking = QTimer(self, interval=ASK_MS)
+        self._asking.timeout.connect(self.wanted)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        for widget in (self._sentence, self._facts, buttons):
+            column.addWidget(widget)
+        self.show_report(None)
+        width = parent.width() // 2
+        self.resize(width, column.totalHeightForWidth(width))
+
+    def start(self) -> None:
+        """Ask now, and again and again."""
+        self.wanted.emit()
+        self._asking.start()
+
+    def show_report(self, report: OutboxReport | None) -> None:
+        """Show how it is now; None while nothing is known."""
+        self._sentence.setText(self._say())
+        facts = self._told(report) if report else ((name, words.NONE) for name in self._names())
+        self._facts.show_facts(facts)
+
+    def _names(self) -> tuple[str, ...]:
+        return (
+            self.tr("Waiting"),
+            self.tr("Oldest waits since"),
+            self.tr("Last acknowledged"),
+            self.tr("Acknowledged"),
+            self.tr("Refused for good"),
+            self.tr("Recorded"),
+            self.tr("Disk is full in"),
+        )
+
+    def _told(self, report: OutboxReport) -> Iterator[tuple[str, str]]:
+        status, pace = report.status, report.pace
+        values = (
+            words.number(status.waiting),
+            self._since(status.oldest_at),
+            self._since(status.last_acknowledged_at),
+            self.tr("{count} a minute, in the last ten").format(
+                count=f"{pace.sent_per_minute:,.1f}"
+            ),
+            words.number(status.quarantined),
+            self.tr("{count} in the last hour").format(count=words.number(pace.recorded_per_hour)),
+            self._span(report.hours_left),
+        )
+        return zip(self._names(), values, strict=True)
+
+    def _since(self, moment: datetime | None) -> str:
+        """The moment, and how long ago it was."""
+        if moment is None:
+            return words.NONE
+        ago = max(datetime.now(UTC) - moment, timedelta())
+        hours, seconds = divmod(round(ago.total_seconds()), 3600)
+        return self.tr("{moment} ({hours} h {minutes} min ago)").format(
+            moment=words.day_and_clock(moment, self._zone), hours=hours, minutes=seconds // 60
+        )
+
+    def _span(self, hours: float | None) -> str:
+        """In the unit that people would say it in."""
+        if hours is None:
+            return self.tr("– (nothing was recorded in the last hour)")
+        if hours > 10 * _YEAR_HOURS:
+            return self.tr("more than ten years, with this hour’s pace")
+        if hours > 48:
+            return self.tr("{days} days, with this hour’s pace").format(
+                days=words.number(round(hours / 24))
+            )
+        return self.tr("{hours} hours, with this hour’s pace").format(hours=f"{hours:.1f}")
+
+
+def _wrapped() -> QLabel:
+    label = make.label("strong")
+    label.setWordWrap(True)
+    return label
