@@ -34,7 +34,7 @@ def run(
                 if report is not None:
                     report.write_text(page, "utf-8")
         finally:
-            broker.kill()
+            broker.close()
     typer.echo(page)
 
 

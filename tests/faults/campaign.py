@@ -24,12 +24,13 @@ from PIL import Image
 from app.outbox.drain import drain
 from app.settings import KafkaSettings, RecordSettings, Settings
 from camera.rig.render import render_casting
-from tests.faults.dying_station import BORDERS
 from tests.faults.proof import Topic, check_delivery, check_record
+from tests.faults.struck_station import CLOSED, DEATHS, SET_BACK, SET_FORWARD
 from tests.system.kafka_broker import KafkaBroker, create_topic
 
 CASTINGS_PER_MINUTE = 1200  # 20 a second
 PATIENCE_S = 60.0
+BROKER_SHARE = 0.35  # of the cycles something happens to the broker in
 _SETTINGS = """
 [camera]
 kind = "folder"
@@ -69,15 +70,15 @@ class Campaign:
         self._config = folder / "config.toml"
         self._topic = Topic(broker.bootstrap, f"faults-{seed}-{os.getpid()}")
         self.tally = Tally()
-        pictures = folder / "castings"
-        _write_castings(pictures, seed)
+        self._castings = folder / "castings"
+        _write_castings(self._castings, seed)
         create_topic(broker.bootstrap, self._topic.name)
         self._config.write_text(
             _SETTINGS.format(
-                pictures=pictures,
+                pictures=self._castings,
                 pace=CASTINGS_PER_MINUTE,
                 database=self._database,
-                bootstrap=broker.bootstrap,
+                bootstrap=broker.bootstrap_by_line,
                 topic=self._topic.name,
             )
         )
@@ -106,25 +107,85 @@ class Campaign:
         return self._settings.record.pictures_folder()
 
     def _station_run(self) -> None:
-        others = {"locked out": self._locked_out, "disk full": self._disk_full}
-        fault = self._random.choice([*BORDERS, *others, "killed at any instant", "terminated"])
+        others = {
+            "killed at any instant": self._killed,
+            "terminated": self._terminated,
+            CLOSED: self._window_closed,
+            SET_FORWARD: lambda: self._clock_set(SET_FORWARD),
+            SET_BACK: lambda: self._clock_set(SET_BACK),
+            "locked out": self._locked_out,
+            "disk full": self._disk_full,
+            "log torn": self._log_torn,
+            "memory short": self._memory_short,
+            "camera away": self._camera_away,
+        }
+        fault = self._random.choice([*DEATHS, *others])
         self.tally.station_faults[fault] += 1
-        if fault in BORDERS:
+        if fault in DEATHS:
             self._dies_at_border(fault)
-        elif fault in others:
-            others[fault]()
         else:
-            number = signal.SIGTERM if fault == "terminated" else signal.SIGKILL
-            with self._station() as process:
-                time.sleep(self._random.uniform(0.2, 4.0))  # the fault comes when it comes
-                process.send_signal(number)
+            others[fault]()
+
+    def _killed(self) -> None:
+        with self._station() as process:
+            time.sleep(self._random.uniform(0.2, 4.0))  # the fault comes when it comes
+            process.kill()
+
+    def _terminated(self) -> None:
+        with self._station() as process:
+            time.sleep(self._random.uniform(0.2, 4.0))
+            process.terminate()
 
     def _dies_at_border(self, border: str) -> None:
-        count = self._random.randint(1, 12)
-        with self._station("tests.faults.dying_station", border, str(count)) as process:
+        with self._struck_station(border, self._random.randint(1, 12)) as process:
             # With the broker away the border may never be reached: then it is killed here.
             _wait(lambda: process.poll() is not None, seconds=self._random.uniform(6, 12))
             process.kill()
+
+    def _window_closed(self) -> None:
+        with self._struck_station(CLOSED, self._random.randint(1, 60)) as process:
+            assert process.wait(PATIENCE_S) == 0, "closing the window is no fault"
+
+    def _clock_set(self, fault: str) -> None:
+        """By a day, in the middle of the castings."""
+        count = self._random.randint(1, 10)
+        before, jumps = self._recorded(), self._count("clock_jumps")
+        with self._struck_station(fault, count) as process:
+            wanted = before + count + self._random.randint(1, 5)
+            _wait(lambda: self._recorded() >= wanted or process.poll() is not None, PATIENCE_S)
+            process.send_signal(self._random.choice([signal.SIGTERM, signal.SIGKILL]))
+        assert self._count("clock_jumps") == jumps + (self._recorded() > before + count)
+
+    def _log_torn(self) -> None:
+        """A power cut in the middle of a commit: the log ends in what makes no sense."""
+        with self._recording_station() as process:
+            time.sleep(self._random.uniform(0, 1))
+            process.kill()
+        log = self._database.with_name(f"{self._database.name}-wal")
+        if log.exists():
+            with log.open("ab") as tail:
+                tail.write(self._random.randbytes(self._random.randint(1, 9000)))
+
+    def _memory_short(self) -> None:
+        """From one instant on it gets little more memory than it has; it may die of it."""
+        with self._recording_station() as process:
+            pages = int(Path(f"/proc/{process.pid}/statm").read_text().split()[0])
+            limit = pages * resource.getpagesize() + self._random.randint(0, 20_000_000)
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (limit, limit))
+            time.sleep(self._random.uniform(0.5, 3))
+            process.kill()
+
+    def _camera_away(self) -> None:
+        """Unplugged, and plugged in again."""
+        away = self._castings.with_name("away")
+        with self._recording_station() as process:
+            self._castings.rename(away)
+            time.sleep(self._random.uniform(0.5, 3))
+            away.rename(self._castings)
+            before = self._recorded()
+            _wait(lambda: self._recorded() > before or process.poll() is not None, PATIENCE_S)
+            assert process.poll() is not None or self._recorded() > before, "it does not go on"
+            process.terminate()
 
     def _locked_out(self) -> None:
         """Another process holds the database's write lock for longer than the station waits."""
@@ -150,6 +211,11 @@ class Campaign:
         before = self._recorded()
         with self._station() as process:
             _wait(lambda: self._recorded() > before or process.poll() is not None, PATIENCE_S)
+            yield process
+
+    @contextmanager
+    def _struck_station(self, fault: str, count: int) -> Iterator[subprocess.Popen[bytes]]:
+        with self._station("tests.faults.struck_station", fault, str(count)) as process:
             yield process
 
     @contextmanager
@@ -179,17 +245,21 @@ class Campaign:
     @contextmanager
     def _broker_fault(self) -> Iterator[None]:
         """One time of three something happens to the broker, mostly while the station runs."""
-        fault = self._random.choice(["away", "killed", "frozen", "restarted", *8 * [""]])
-        if not fault:
-            yield
-            return
-        self.tally.broker_faults[fault] += 1
-        strike = {
+        strikes = {
             "away": self._broker.stop,
             "killed": self._broker.kill,
             "frozen": self._broker.freeze,
             "restarted": self._restart,
-        }[fault]
+            "connection cut": self._broker.line.cut,
+            "connection half open": self._broker.line.stall,
+            "connection slow": self._broker.line.slow,
+        }
+        if self._random.random() > BROKER_SHARE:
+            yield
+            return
+        fault = self._random.choice(list(strikes))
+        self.tally.broker_faults[fault] += 1
+        strike = strikes[fault]
         delay_s = 0 if fault == "away" else self._random.uniform(0.5, 4)
         timer = threading.Timer(delay_s, strike)
         timer.start()
@@ -203,10 +273,13 @@ class Campaign:
         self._broker.start()
 
     def _recorded(self) -> int:
-        """How many inspections are on record; none before there is a table."""
+        return self._count("inspections")
+
+    def _count(self, table: str) -> int:
+        """How many rows a table has; none before there is one."""
         try:
             with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as reader:
-                count: int = reader.execute("SELECT count(*) FROM inspections").fetchone()[0]
+                count: int = reader.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 return count
         except sqlite3.OperationalError:
             return 0

@@ -21,6 +21,7 @@ from kafka.admin import NewTopic  # type: ignore[import-untyped]
 from app.outbox.connection import BrokerError
 from app.outbox.kafka import check_broker
 from app.settings import KafkaSettings
+from tests.system.proxy import Proxy
 
 VERSION = "4.4.0"
 REAL_HOME = Path.home()  # before any test is given a home of its own, and an environment
@@ -72,16 +73,24 @@ def _fetch(home: Path) -> None:
 
 
 class KafkaBroker:
-    """One broker; its port and its data stay the same from start to start."""
+    """One broker; its ports and its data stay the same from start to start.
+
+    Who comes by `bootstrap` reaches it for certain; who comes by `bootstrap_by_line`, over a
+    line that can be cut.
+    """
 
     def __init__(self, folder: Path, libs: Path) -> None:
-        self.port, controller_port = free_ports(2)
+        self.port, controller_port, line_port = free_ports(3)
         self.bootstrap = f"127.0.0.1:{self.port}"
+        self.line = Proxy(line_port)
+        self.bootstrap_by_line = f"127.0.0.1:{self.line.port}"
         self._folder = folder
         self._libs = libs
         self._process: subprocess.Popen[bytes] | None = None
         self._properties = folder / "server.properties"
-        self._properties.write_text(_properties(folder / "log", self.port, controller_port))
+        self._properties.write_text(
+            _properties(folder / "log", self.port, controller_port, line_port, self.line.port)
+        )
         cluster = "Y2FzdHdhdGNoLXRlc3RzMQ"
         self._java(
             "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)
@@ -116,6 +125,12 @@ class KafkaBroker:
         if self._process is None:
             self.start()
         self.thaw()
+        self.line.heal()
+
+    def close(self) -> None:
+        """End it, and the line to it."""
+        self.kill()
+        self.line.close()
 
     def _signal(self, number: signal.Signals) -> None:
         assert self._process is not None
@@ -191,7 +206,7 @@ def only_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroke
     broker = KafkaBroker(tmp_path_factory.mktemp("kafka"), libraries())
     broker.start()
     yield broker
-    broker.kill()
+    broker.close()
 
 
 @pytest.fixture
@@ -210,15 +225,15 @@ def bootstrap(request: pytest.FixtureRequest) -> str:
     return own.bootstrap
 
 
-def _properties(log: Path, port: int, controller_port: int) -> str:
+def _properties(log: Path, port: int, controller_port: int, line_port: int, proxy_port: int) -> str:
     return f"""
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:{controller_port}
 controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}
-advertised.listeners=PLAINTEXT://127.0.0.1:{port}
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+listeners=PLAINTEXT://127.0.0.1:{port},LINE://127.0.0.1:{line_port},CONTROLLER://127.0.0.1:{controller_port}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},LINE://127.0.0.1:{proxy_port}
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,LINE:PLAINTEXT
 inter.broker.listener.name=PLAINTEXT
 log.dirs={log}
 num.network.threads=2

@@ -1,0 +1,96 @@
+"""The station itself, but for one instant at which something happens to it.
+
+`python -m tests.faults.struck_station FAULT COUNT station …` starts the program and lets the
+fault strike when it has come to the fault's border COUNT times.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.cli import main
+from app.clock import WatchedClock
+from app.outbox.kafka import KafkaPublisher
+from app.storage.messages import Messages
+from app.storage.pictures import PictureFolder
+from app.storage.store import Store
+from app.workers.judge import Judge
+
+_Border = tuple[type, str, bool]
+_Strike = Callable[[], None]
+CLOSED, SET_FORWARD, SET_BACK = "window closed in mid-frame", "clock a day on", "clock a day back"
+
+
+def kill() -> None:
+    """As a power cut does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def close_window() -> None:
+    """From whatever thread."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    QTimer.singleShot(0, application, application.closeAllWindows)
+
+
+def set_clock(days: int) -> None:
+    """The clock that gives the inspections their times."""
+    read = WatchedClock.read
+
+    def read_elsewhen(clock: WatchedClock) -> tuple[datetime, float]:
+        clock._now = lambda: datetime.now(UTC) + timedelta(days=days)
+        return read(clock)
+
+    setattr(WatchedClock, "read", read_elsewhen)  # noqa: B010 - a type checker refuses it plainly
+
+
+DEATHS: dict[str, tuple[_Border, _Strike]] = {
+    "before the picture is written": ((PictureFolder, "take", True), kill),
+    "between picture and commit": ((PictureFolder, "take", False), kill),
+    "between commit and the picture's place": ((PictureFolder, "settle", True), kill),
+    "between commit and banner": ((Store, "keep", False), kill),
+    "between commit and send": ((KafkaPublisher, "publish", True), kill),
+    "between send and acknowledgement": ((KafkaPublisher, "_outcome", True), kill),
+    "between acknowledgement and retirement": ((Messages, "retire", True), kill),
+    "after retirement": ((Messages, "retire", False), kill),
+}
+"""Where it is killed: whose method marks the border, and whether it lies before or behind that."""
+
+FAULTS = DEATHS | {
+    CLOSED: ((Judge, "_see", False), close_window),
+    SET_FORWARD: ((Store, "keep", True), lambda: set_clock(1)),
+    SET_BACK: ((Store, "keep", True), lambda: set_clock(-1)),
+}
+"""All that may happen at a border."""
+
+
+def strike_at(border: _Border, count: int, strike: _Strike) -> None:
+    """Let something happen when this process comes to the border for the `count`-th time."""
+    owner, name, is_before = border
+    method: Callable[..., Any] = getattr(owner, name)
+    times = 0
+
+    def struck(*args: Any, **kwargs: Any) -> Any:
+        nonlocal times
+        times += 1
+        if is_before and times == count:
+            strike()
+        outcome = method(*args, **kwargs)
+        if not is_before and times == count:
+            strike()
+        return outcome
+
+    setattr(owner, name, struck)
+
+
+if __name__ == "__main__":
+    border, strike = FAULTS[sys.argv[1]]
+    strike_at(border, int(sys.argv[2]), strike)
+    del sys.argv[1:3]
+    main()
