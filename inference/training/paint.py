@@ -27,27 +27,23 @@ def blemished(
     return np.clip(painted, 0, 255).astype(np.uint8)
 
 
-def fading(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
-    """The strip, (height, width), with an edge lost in places, down to short dashes of it.
-
-    So it is where what lies on both sides is equally bright.
-    """
+def fading(
+    strip: NDArray[np.uint8], geometry: RingGeometry, random: np.random.Generator
+) -> NDArray[np.uint8]:
+    """The strip, (height, width), whose rim is lost in places, where the ground is as bright."""
     height, width = strip.shape
     rows = np.arange(height, dtype=np.float32)[:, None]
-    columns = np.arange(width, dtype=np.float32)
     faded = strip.astype(np.float32)
-    middle, spread = random.uniform(0, width), random.uniform(5, 60)
-    edge, reach = _edge(faded, random), random.uniform(3, 8)
-    for _ in range(random.integers(1, 7)):
-        row = edge + random.uniform(-2, 2)
-        above, below = (faded[round(np.clip(row + way * reach, 0, height - 1))] for way in (-1, 1))
-        between = np.clip((rows - row) / (2 * reach) + 0.5, 0, 1)
-        smooth = above * (1 - between) + below * between + random.uniform(-5, 25)
-        half, soft = np.exp(random.uniform(0.5, 3.5)), random.uniform(1, 4)
-        beside = np.abs(columns - middle - random.normal(0, spread))
-        along = np.clip((half - np.minimum(beside, width - beside)) / soft, 0, 1)
-        across = np.clip((reach - np.abs(rows - row)) / 2, 0, 1)
-        faded += across * along * random.uniform(0.6, 1) * (smooth - faded)
+    for _ in range(random.integers(1, 5)):
+        reach, half = random.uniform(3, 8), random.uniform(2, 40)
+        rim = _row(1.0, geometry) + random.uniform(-2, 2)
+        above, below = (faded[round(np.clip(rim + way * reach, 0, height - 1))] for way in (-1, 1))
+        between = np.clip((rows - rim) / (2 * reach) + 0.5, 0, 1)
+        smooth = above * (1 - between) + below * between + random.uniform(-5, 15)
+        soft = random.uniform(1, 12)
+        along = np.clip((half - np.abs(np.arange(width) - random.uniform(0, width))) / soft, 0, 1)
+        across = np.clip((reach - np.abs(rows - rim)) / 2, 0, 1)
+        faded += across * along * random.uniform(0.5, 1) * (smooth - faded)
     return np.clip(faded, 0, 255).astype(np.uint8)
 
 
@@ -55,9 +51,10 @@ def glinting(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[n
     """The strip, (height, width), with one to five bright, broken dashes along its edges."""
     height, width = strip.shape
     lit = strip.astype(np.float32)
-    bright = np.percentile(strip, 80)
+    steepness = np.abs(np.diff(lit.mean(axis=1))) + 1e-3
+    chance, bright = steepness / steepness.sum(), np.percentile(strip, 80)
     for _ in range(random.integers(1, 6)):
-        row = _edge(lit, random)
+        row = random.choice(height - 1, p=chance) + random.uniform(0, 1)
         along = np.clip(
             random.uniform(2, 25) - np.abs(np.arange(width) - random.uniform(0, width)), 0, 1
         )
@@ -66,12 +63,6 @@ def glinting(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[n
         dash = across[:, None] * (along * np.clip(3 * broken - 0.9, 0, 1))
         lit += dash * (bright + random.uniform(-30, 30) - lit)
     return np.clip(lit, 0, 255).astype(np.uint8)
-
-
-def _edge(strip: NDArray[np.float32], random: np.random.Generator) -> float:
-    """A row where the strip goes from bright to dark or back; the steeper, the likelier."""
-    steepness = np.abs(np.diff(strip.mean(axis=1))) + 1e-3
-    return float(random.choice(len(steepness), p=steepness / steepness.sum()) + random.uniform())
 
 
 def _row(depth: float, geometry: RingGeometry) -> float:

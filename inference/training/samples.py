@@ -80,7 +80,7 @@ class Draws:
 
     A casting is drawn by the fourth root of how many pictures show it: these are often one
     photograph turned and mirrored, which the disturbing does anyhow. Some of the sound ones
-    get a defect painted on; half of all get a glint, and half lose an edge in places.
+    get a defect painted on; half of all get a glint, and half lose their rim in places.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class Draws:
         if self._random.random() < GLINTING_SHARE:
             strip = glinting(strip, self._random)
         if self._random.random() < FADING_SHARE:
-            strip = fading(strip, self._random)
+            strip = fading(strip, self._geometry, self._random)
         return augmented(strip, self._random), is_defective
 
 

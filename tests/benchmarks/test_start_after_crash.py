@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.database import open_database, writing
+from app.storage.database import open_database
 from app.storage.errors import DamagedError
 from app.storage.store import Store
 from models.judgement import Verdict
-from tests.app.storage.recording import DAY, MORNING, finding, keep, settings
+from tests.app.storage.recording import DAY, MORNING, finding, keep, multiply, settings
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(600)]
 
 COUNT = 1_000_000
 START_S = 3.0  # from the opening to the first new inspection on the disk
-_AT_A_TIME = 100_000
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +25,7 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     live, folder = tmp_path_factory.mktemp("live"), tmp_path_factory.mktemp("crashed")
     store = Store(settings(live), "station-1")
     keep(store, Verdict.REJECT)
-    _multiply(store)
+    multiply(store, COUNT)
     for _ in range(200):
         store.keep(finding(Verdict.REJECT), DAY, MORNING)
     for file in live.glob("castwatch.db*"):  # while it is open: nothing has been tidied up
@@ -43,27 +42,6 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def _incoming(folder: Path) -> Path:
     return settings(folder).pictures_folder() / "incoming"
-
-
-def _multiply(store: Store) -> None:
-    """Let the first inspection stand a million times, each with its message and its seal."""
-    for start in range(2, COUNT, _AT_A_TIME):
-        with writing(store.engine).begin() as connection:
-            run = connection.exec_driver_sql
-            columns = [row[1] for row in run("PRAGMA table_info(inspections)")]
-            own = {"number": "n", "sequence": "n", "id": "printf('%036d', n)"}
-            chosen = ", ".join(own.get(column, column) for column in columns)
-            numbers = (
-                f"WITH RECURSIVE numbers(n) AS (SELECT {start} UNION ALL SELECT n + 1 FROM numbers"
-                f" WHERE n + 1 < {start + _AT_A_TIME})"
-            )
-            run(f"INSERT INTO inspections {numbers} SELECT {chosen} FROM numbers, inspections"
-                " WHERE number = 1")  # fmt: skip
-            run("INSERT INTO seals SELECT number, printf('%064d', number) FROM inspections"
-                f" WHERE number >= {start}")  # fmt: skip
-            run("INSERT INTO outbox (number, id, station, sequence, state, queued_at, settled_at)"
-                " SELECT number, id, station, sequence, 'sent', inspected_at, inspected_at"
-                f" FROM inspections WHERE number >= {start}")  # fmt: skip
 
 
 def test_a_station_records_again_within_three_seconds(crashed: Path) -> None:

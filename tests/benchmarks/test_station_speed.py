@@ -6,41 +6,24 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Self
 
-import cv2
 import numpy as np
 import psutil
 import pytest
 from PIL import Image, ImageGrab
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
-from app.main import build_station
-from app.screen import Screen
-from app.settings import AlarmSettings, RecordSettings, Settings
-from app.station import Station
-from app.storage.store import Store
-from app.workers.slot import FrameSlot
-from camera.capturing import silence_libraries
-from camera.config import VideoConfig
 from camera.rig import render_casting
-from models.details import RecentPart
-from models.judgement import Finding
+from tests.benchmarks.watching import AWAY_MS, Lateness, OpenLine, Watch
 from tests.system.conftest import display  # noqa: F401 - a fixture
-from widgets.verdict_banner import VerdictBanner
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(600)]
 
 WINDOW_S = 1.5
 READY_S = 3.0
 VERDICT_MS = 60.0  # p95, from the last frame of a casting to its verdict on the screen
-AWAY_MS = 50.0  # the GUI thread
 GROWTH_MB = 20.0
 CASTINGS = 40
 ROUNDS = 4
@@ -103,142 +86,12 @@ def test_the_station_is_ready_within_three_seconds(tmp_path: Path) -> None:
     assert seconds < max(READY_S, 3 * bare)
 
 
-class Watch(QObject):
-    """Notes when verdicts are painted, and how long the GUI thread was away."""
-
-    def __init__(self, banner: QWidget) -> None:
-        super().__init__()
-        self.latencies_ms: list[float] = []
-        self.away_ms: list[float] = []
-        self._waiting: list[float] = []
-        self._wanted = 0
-        self._loop = QEventLoop()
-        self._taken_at: list[float] = []
-        self._last = time.monotonic()
-        self._ticks = QTimer(self, interval=5)
-        self._ticks.timeout.connect(self._on_tick)
-        self._ticks.start()
-        self._banner = banner
-        banner.installEventFilter(self)
-
-    def note(self, finding: Finding) -> None:
-        """On the judge's thread: when the last frame of the casting was taken."""
-        self._taken_at.append(time.monotonic() - finding.judgement.judged_ms / 1000)
-
-    @Slot(object)
-    def on_inspected(self, _: RecentPart) -> None:
-        self._waiting.append(self._taken_at.pop(0))
-
-    @Slot()
-    def _on_tick(self) -> None:
-        now = time.monotonic()
-        self.away_ms.append((now - self._last) * 1000 - 5)
-        self._last = now
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.Paint and watched is self._banner:
-            self.latencies_ms += [(time.monotonic() - at) * 1000 for at in self._waiting]
-            self._waiting.clear()
-            if len(self.latencies_ms) >= self._wanted:
-                self._loop.quit()
-        return False
-
-    def wait_for(self, count: int) -> None:
-        """Let Qt run as in the program: pytest-qt's own waiting keeps Python busy."""
-        self.latencies_ms.clear()
-        self.away_ms.clear()
-        self._wanted = count
-        QTimer.singleShot(90_000, self._loop.quit)
-        self._loop.exec()
-        assert len(self.latencies_ms) >= count
-
-    def stop(self) -> None:
-        self._ticks.stop()
-        self._banner.removeEventFilter(self)
-
-
-class Lateness:
-    """A process that only sleeps a millisecond at a time: how late this machine is by itself."""
-
-    SCRIPT = (
-        "import sys, time\nlast = time.monotonic(); worst = 0.0\n"
-        "import threading; threading.Thread(target=lambda: (sys.stdin.read(), end.set())).start()\n"
-        "end = threading.Event()\n"
-        "while not end.is_set():\n"
-        "    time.sleep(0.001); now = time.monotonic()\n"
-        "    worst = max(worst, now - last); last = now\n"
-        "print(worst * 1000)"
-    )
-
-    def __enter__(self) -> Self:
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", self.SCRIPT], stdin=pipe, stdout=pipe, text=True
-        )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.worst_ms = float(self._process.communicate()[0])
-
-
-@pytest.fixture
-def video(tmp_path: Path) -> Path:
-    """Eight castings that come, lie still and go, at 30 frames/s; nothing is rendered meanwhile."""
-    rng = np.random.default_rng(3)
-    file = tmp_path / "line.avi"
-    fourcc = cv2.VideoWriter.fourcc(*"MJPG")
-    silence_libraries()  # the film would else load FFmpeg before the camera says so
-    film = cv2.VideoWriter(str(file), fourcc, 30, (512, 512), isColor=False)
-    empty = np.full((512, 512), 150.0)
-    for number in range(8):
-        casting = render_casting(rng, 512, defective=number % 4 == 0).pixels
-        for pixels in [empty] * 15 + [casting] * 20:
-            noisy = pixels + 2 * rng.standard_normal((512, 512))
-            film.write(np.clip(noisy, 0, 255).astype(np.uint8))
-    film.release()
-    return file
-
-
-@pytest.fixture
-def station(video: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[Station, Screen]]:
-    settings = Settings(
-        camera=VideoConfig(path=video, loop=True),
-        record=RecordSettings(database=tmp_path / "run.db"),
-        alarm=AlarmSettings(
-            enabled=False
-        ),  # without a sound device it starts a process again and again
-    )
-    store, eye = Store(settings.record, settings.station.name), FrameSlot()
-    screen = Screen(settings, eye)
-    station = build_station(settings, store, eye)
-    screen.attach(station)
-    qtbot.addWidget(screen.window)
-    yield station, screen
-    screen.window.close()
-    assert station.stop()
-    store.close()
-
-
-def test_a_verdict_is_on_the_screen_at_once(
-    station: tuple[Station, Screen], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_verdict_is_on_the_screen_at_once(open_line: OpenLine) -> None:
     """At 30 frames/s, p95 of the castings; the GUI thread is watched meanwhile."""
-    line, screen = station
-    watch = Watch(screen.window.findChildren(VerdictBanner)[0])
-    keep = line.workers.judge._keep
-
-    def noted(finding: Finding) -> None:
-        watch.note(finding)
-        keep(finding)
-
-    monkeypatch.setattr(line.workers.judge, "_keep", noted)
-    line.inspected.connect(watch.on_inspected)
-    screen.window.show()
-    line.start()
-    watch.wait_for(4)  # warmed up
+    line = open_line()
+    line.watch.wait_for(4)  # warmed up
     # What else runs on the machine only ever adds: the best of a few rounds is the station's.
-    assert any(_is_prompt(watch) for _ in range(ROUNDS))
-    watch.stop()
+    assert any(_is_prompt(line.watch) for _ in range(ROUNDS))
 
 
 def _is_prompt(watch: Watch) -> bool:

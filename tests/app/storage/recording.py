@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.settings import RecordSettings
+from app.storage.database import writing
 from app.storage.store import Store
 from models.inspection import Inspection
 from models.judgement import Finding, Occasion, Verdict
@@ -46,3 +47,30 @@ def keep_all(store: Store, findings: Iterable[Finding], shift: Shift = DAY) -> l
         store.keep(one, shift, shift.starts_at + timedelta(seconds=number))
         for number, one in enumerate(findings)
     ]
+
+
+def multiply(store: Store, count: int, *, is_sent: bool = True) -> None:
+    """Let the first inspection stand so many times, each with its message and some seal."""
+    sent, waiting = "'sent', queued_at, queued_at, NULL", "'waiting', queued_at, NULL, payload"
+    at_a_time = 100_000
+    for start in range(2, count + 1, at_a_time):
+        end = min(start + at_a_time - 1, count)
+        numbers = (
+            f"WITH RECURSIVE numbers(n) AS"
+            f" (SELECT {start} UNION ALL SELECT n + 1 FROM numbers WHERE n < {end})"
+        )
+        with writing(store.engine).begin() as connection:
+            run = connection.exec_driver_sql
+            own = {"number": "n", "sequence": "n", "id": "printf('%036d', n)"}
+            columns = [own.get(str(row[1]), str(row[1])) for row in run("PRAGMA table_info(inspections)")]
+            run(
+                f"INSERT INTO inspections {numbers}"
+                f" SELECT {', '.join(columns)} FROM numbers, inspections WHERE number = 1"
+            )
+            run(f"INSERT INTO seals {numbers} SELECT n, printf('%064d', n) FROM numbers")
+            run(
+                "INSERT INTO outbox"
+                " (number, id, station, sequence, state, queued_at, settled_at, payload)"
+                f" {numbers} SELECT n, printf('%036d', n), station, n,"
+                f" {sent if is_sent else waiting} FROM numbers, outbox WHERE number = 1"
+            )
