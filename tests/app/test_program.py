@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.program import Program
 from app.settings import RecordSettings, Settings
+from app.storage.aside import databases_aside
 from camera.config import FolderConfig
 from camera.rig import render_casting
 from models.details import RecentPart
@@ -22,7 +23,7 @@ PICTURES = 3
 @pytest.fixture
 def program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> Iterator[Callable[[int], Program]]:
+) -> Iterator[Callable[[int | None], Program]]:
     made: list[Program] = []
     folder = tmp_path / "pictures"
     folder.mkdir()
@@ -34,7 +35,7 @@ def program(
     # Without its `exec`, Qt would take the exit for the end of every later event loop.
     monkeypatch.setattr("app.program.QCoreApplication", Mock())
 
-    def make(parts: int) -> Program:
+    def make(parts: int | None) -> Program:
         camera = FolderConfig(path=folder, castings_per_minute=6000)
         record = RecordSettings(database=tmp_path / "run.db")
         made.append(Program(Settings(camera=camera, record=record), parts))
@@ -47,7 +48,7 @@ def program(
 
 
 def test_all_pictures_of_a_folder_are_enough(
-    program: Callable[[int], Program], qtbot: QtBot
+    program: Callable[[int | None], Program], qtbot: QtBot
 ) -> None:
     running = program(PICTURES)
     running.start()
@@ -56,7 +57,7 @@ def test_all_pictures_of_a_folder_are_enough(
 
 
 def test_the_end_of_the_pictures_may_come_before_the_last_tally(
-    program: Callable[[int], Program], qtbot: QtBot
+    program: Callable[[int | None], Program], qtbot: QtBot
 ) -> None:
     running = program(PICTURES)
     for sequence in range(PICTURES):
@@ -67,10 +68,47 @@ def test_the_end_of_the_pictures_may_come_before_the_last_tally(
 
 
 def test_too_few_pictures_are_said(
-    program: Callable[[int], Program], qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+    program: Callable[[int | None], Program], qtbot: QtBot, capfd: pytest.CaptureFixture[str]
 ) -> None:
     running = program(PICTURES + 1)
     running.start()
     qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
     assert running.exit_code == 1
     assert "3 of 4 castings are on record" in capfd.readouterr().err
+
+
+def test_a_damaged_database_is_set_aside_when_a_person_says_so(
+    program: Callable[[int | None], Program],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr("app.program.is_offscreen", lambda: False)
+    (tmp_path / "run.db").write_bytes(b"\xa5" * 10_000)
+    running = program(None)
+    window = running._screen.window
+    running.start()
+    aside, notice = window._fault._aside, window._notice
+    qtbot.waitUntil(aside.isVisible, timeout=20_000)
+    assert databases_aside(tmp_path / "run.db") == []
+    aside.click()
+    qtbot.waitUntil(notice.isVisible, timeout=20_000)
+    assert not window._fault.isVisible()
+    qtbot.waitUntil(lambda: running._recorded == PICTURES, timeout=20_000)
+    (kept,) = databases_aside(tmp_path / "run.db")
+    assert kept.read_bytes() == b"\xa5" * 10_000
+
+
+def test_nobody_there_to_decide_what_becomes_of_a_damaged_database(
+    program: Callable[[int | None], Program],
+    tmp_path: Path,
+    qtbot: QtBot,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "run.db").write_bytes(b"\xa5" * 10_000)
+    running = program(PICTURES)
+    running.start()
+    qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
+    assert running.exit_code == 1
+    assert "is damaged or is no database of Castwatch" in capfd.readouterr().err
+    assert databases_aside(tmp_path / "run.db") == []

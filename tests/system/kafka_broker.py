@@ -181,6 +181,18 @@ def create_topic(bootstrap: str, topic: str, **configs: str) -> None:
         client.close()
 
 
+def delete_topic(bootstrap: str, topic: str) -> None:
+    """Delete a topic with all that is in it, and wait until it is gone."""
+    client = KafkaAdminClient(bootstrap_servers=bootstrap, bootstrap_timeout_ms=10_000)
+    try:
+        client.delete_topics([topic])
+        deadline = time.monotonic() + START_SECONDS
+        while topic in client.list_topics():
+            assert time.monotonic() < deadline, "the topic does not go"
+    finally:
+        client.close()
+
+
 def read_topic(bootstrap: str, topic: str, start: int = 0) -> list[tuple[str, bytes]]:
     """All messages of a topic of one partition from an offset on, in order: key and value."""
     consumer = KafkaConsumer(

@@ -27,7 +27,13 @@ from models.judgement import Verdict
 from models.outbox import Message
 from tests.app.storage.recording import finding, keep, keep_all, settings
 from tests.fakes import Recorder
-from tests.system.kafka_broker import KafkaBroker, create_topic, free_ports, read_topic
+from tests.system.kafka_broker import (
+    KafkaBroker,
+    create_topic,
+    delete_topic,
+    free_ports,
+    read_topic,
+)
 
 pytestmark = [
     pytest.mark.system,
@@ -240,3 +246,36 @@ def test_a_broker_without_tls_is_told_in_words(bootstrap: str) -> None:
 
 def test_a_broker_that_answers_passes_the_check(bootstrap: str) -> None:
     check_broker(KafkaSettings(servers=(bootstrap,)))
+
+
+def test_a_topic_that_is_deleted_and_comes_again_gets_what_is_recorded_from_then_on(
+    store: Store, broker: KafkaBroker, topic: str, qtbot: QtBot
+) -> None:
+    create_topic(broker.bootstrap, topic)
+    with Sending(store, broker.bootstrap, topic) as sending:
+        keep(store, *[Verdict.PASS] * 40)
+        sending.sender.wake()
+        qtbot.waitUntil(sending.has_sent_all, timeout=30_000)
+        delete_topic(broker.bootstrap, topic)
+        kept = keep(store, *[Verdict.REJECT] * 40)
+        sending.sender.wake()  # this broker makes a topic that somebody sends to
+        qtbot.waitUntil(sending.has_sent_all, timeout=60_000)
+    assert arrived(broker.bootstrap, topic) == [one.id for one in kept]
+
+
+@pytest.mark.parametrize("fault", ["cut", "stall", "slow"])
+def test_a_bad_line_to_the_broker_delays_results_and_loses_none(
+    store: Store, broker: KafkaBroker, topic: str, fault: str, qtbot: QtBot
+) -> None:
+    create_topic(broker.bootstrap, topic)
+    kept = keep(store, *[Verdict.PASS] * 20)
+    with Sending(store, broker.bootstrap_by_line, topic) as sending:
+        qtbot.waitUntil(sending.has_sent_all, timeout=30_000)
+        getattr(broker.line, fault)()
+        kept += keep(store, *[Verdict.REJECT] * 20)
+        sending.sender.wake()
+        if fault != "slow":
+            qtbot.waitUntil(lambda: sending.light().condition is Condition.WAITING, timeout=30_000)
+            broker.line.heal()
+        qtbot.waitUntil(sending.has_sent_all, timeout=60_000)
+    assert arrived(broker.bootstrap, topic) == [one.id for one in kept]

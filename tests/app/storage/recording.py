@@ -62,7 +62,9 @@ def multiply(store: Store, count: int, *, is_sent: bool = True) -> None:
         with writing(store.engine).begin() as connection:
             run = connection.exec_driver_sql
             own = {"number": "n", "sequence": "n", "id": "printf('%036d', n)"}
-            columns = [own.get(str(row[1]), str(row[1])) for row in run("PRAGMA table_info(inspections)")]
+            columns = [
+                own.get(str(row[1]), str(row[1])) for row in run("PRAGMA table_info(inspections)")
+            ]
             run(
                 f"INSERT INTO inspections {numbers}"
                 f" SELECT {', '.join(columns)} FROM numbers, inspections WHERE number = 1"
