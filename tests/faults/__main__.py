@@ -1,18 +1,15 @@
 """A long campaign: `python -m tests.faults --cycles 1000 --seed 1 --report faults.md`."""
 
-import platform
-import sqlite3
 import tempfile
 import time
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tests.faults.campaign import Campaign, Tally
-from tests.system.kafka_broker import VERSION, KafkaBroker, libraries
+from tests.faults.report import conditions
+from tests.system.kafka_broker import KafkaBroker, libraries
 
 
 def run(
@@ -45,11 +42,7 @@ def _page(tally: Tally, cycles: int, seed: int, seconds: float) -> str:
         for fault, count in sorted(counter.items())
     ]
     lines = [
-        (
-            f"{datetime.now(UTC):%Y-%m-%d}, seed {seed}, {seconds / 60:.0f} min; Apache Kafka"
-            f" {VERSION}, kafka-python {version('kafka-python')}, SQLite {sqlite3.sqlite_version},"
-            f" Python {platform.python_version()}, {platform.system()}."
-        ),
+        conditions(seed, seconds),
         "",
         (
             f"{cycles} cycles of the station, {tally.broker_faults.total()} faults of the broker;"

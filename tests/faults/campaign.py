@@ -3,51 +3,25 @@
 The database, the pictures and the topic are kept from cycle to cycle.
 """
 
-import os
 import random
 import resource
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-from PIL import Image
-
-from app.outbox.drain import drain
-from app.settings import KafkaSettings, RecordSettings, Settings
-from camera.rig.render import render_casting
-from tests.faults.proof import Topic, check_delivery, check_record
+from tests.faults.line import PATIENCE_S, Line, wait
 from tests.faults.struck_station import CLOSED, DEATHS, SET_BACK, SET_FORWARD
-from tests.system.kafka_broker import KafkaBroker, create_topic
+from tests.system.kafka_broker import KafkaBroker
 
 CASTINGS_PER_MINUTE = 1200  # 20 a second
-PATIENCE_S = 60.0
 BROKER_SHARE = 0.35  # of the cycles something happens to the broker in
-_SETTINGS = """
-[camera]
-kind = "folder"
-path = "{pictures}"
-castings_per_minute = {pace}
-loop = true
-[judging]
-frames = 1
-still_ms = 0
-[record]
-database = "{database}"
-[kafka]
-servers = ["{bootstrap}"]
-topic = "{topic}"
-[alarm]
-enabled = false
-"""
 
 
 @dataclass(slots=True)
@@ -61,50 +35,22 @@ class Tally:
 
 
 class Campaign:
-    """One station's record under faults; the same seed draws the same faults."""
+    """One line under faults; the same seed draws the same faults."""
 
     def __init__(self, folder: Path, broker: KafkaBroker, seed: int) -> None:
         self._broker = broker
         self._random = random.Random(seed)
-        self._database = folder / "castwatch.db"
-        self._config = folder / "config.toml"
-        self._topic = Topic(broker.bootstrap, f"faults-{seed}-{os.getpid()}")
+        self._line = Line(folder, broker, seed, CASTINGS_PER_MINUTE)
         self.tally = Tally()
-        self._castings = folder / "castings"
-        _write_castings(self._castings, seed)
-        create_topic(broker.bootstrap, self._topic.name)
-        self._config.write_text(
-            _SETTINGS.format(
-                pictures=self._castings,
-                pace=CASTINGS_PER_MINUTE,
-                database=self._database,
-                bootstrap=broker.bootstrap_by_line,
-                topic=self._topic.name,
-            )
-        )
-        self._settings = Settings(
-            record=RecordSettings(database=self._database),
-            kafka=KafkaSettings(servers=(broker.bootstrap,), topic=self._topic.name),
-        )
 
     def cycle(self) -> None:
         """One run of the station with one fault of its own, and maybe one of the broker."""
         with self._broker_fault():
             self._station_run()
         self._broker.ensure_running()
-        self.check()
-
-    def check(self) -> None:
-        """Nothing lost, nothing out of order, nothing damaged."""
-        if not self._database.exists():  # killed before it was made
-            return
-        self.tally.inspections = check_record(self._database, self._pictures())
-        drain(self._settings)
-        interruptions = self.tally.station_faults.total() + self.tally.broker_faults.total()
-        self.tally.twice = check_delivery(self._database, self._topic, interruptions)
-
-    def _pictures(self) -> Path:
-        return self._settings.record.pictures_folder()
+        if self._line.database.exists():  # else it was killed before it was made
+            faults = self.tally.station_faults.total() + self.tally.broker_faults.total()
+            self.tally.inspections, self.tally.twice = self._line.prove(faults)
 
     def _station_run(self) -> None:
         others = {
@@ -127,19 +73,19 @@ class Campaign:
             others[fault]()
 
     def _killed(self) -> None:
-        with self._station() as process:
+        with self._line.running() as process:
             time.sleep(self._random.uniform(0.2, 4.0))  # the fault comes when it comes
             process.kill()
 
     def _terminated(self) -> None:
-        with self._station() as process:
+        with self._line.running() as process:
             time.sleep(self._random.uniform(0.2, 4.0))
             process.terminate()
 
     def _dies_at_border(self, border: str) -> None:
         with self._struck_station(border, self._random.randint(1, 12)) as process:
             # With the broker away the border may never be reached: then it is killed here.
-            _wait(lambda: process.poll() is not None, seconds=self._random.uniform(6, 12))
+            wait(lambda: process.poll() is not None, seconds=self._random.uniform(6, 12))
             process.kill()
 
     def _window_closed(self) -> None:
@@ -149,19 +95,19 @@ class Campaign:
     def _clock_set(self, fault: str) -> None:
         """By a day, in the middle of the castings."""
         count = self._random.randint(1, 10)
-        before, jumps = self._recorded(), self._count("clock_jumps")
+        before, jumps = self._line.recorded(), self._line.count("clock_jumps")
         with self._struck_station(fault, count) as process:
             wanted = before + count + self._random.randint(1, 5)
-            _wait(lambda: self._recorded() >= wanted or process.poll() is not None, PATIENCE_S)
+            wait(lambda: self._line.recorded() >= wanted or process.poll() is not None, PATIENCE_S)
             process.send_signal(self._random.choice([signal.SIGTERM, signal.SIGKILL]))
-        assert self._count("clock_jumps") == jumps + (self._recorded() > before + count)
+        assert self._line.count("clock_jumps") == jumps + (self._line.recorded() > before + count)
 
     def _log_torn(self) -> None:
         """A power cut in the middle of a commit: the log ends in what makes no sense."""
         with self._recording_station() as process:
             time.sleep(self._random.uniform(0, 1))
             process.kill()
-        log = self._database.with_name(f"{self._database.name}-wal")
+        log = self._line.database.with_name(f"{self._line.database.name}-wal")
         if log.exists():
             with log.open("ab") as tail:
                 tail.write(self._random.randbytes(self._random.randint(1, 9000)))
@@ -177,20 +123,20 @@ class Campaign:
 
     def _camera_away(self) -> None:
         """Unplugged, and plugged in again."""
-        away = self._castings.with_name("away")
+        away = self._line.castings.with_name("away")
         with self._recording_station() as process:
-            self._castings.rename(away)
+            self._line.castings.rename(away)
             time.sleep(self._random.uniform(0.5, 3))
-            away.rename(self._castings)
-            before = self._recorded()
-            _wait(lambda: self._recorded() > before or process.poll() is not None, PATIENCE_S)
-            assert process.poll() is not None or self._recorded() > before, "it does not go on"
+            away.rename(self._line.castings)
+            before = self._line.recorded()
+            wait(lambda: self._line.recorded() > before or process.poll() is not None, PATIENCE_S)
+            assert process.poll() is not None or self._line.recorded() > before, "it does not go on"
             process.terminate()
 
     def _locked_out(self) -> None:
         """Another process holds the database's write lock for longer than the station waits."""
         with self._recording_station() as process:
-            with closing(sqlite3.connect(self._database, isolation_level=None)) as other:
+            with closing(sqlite3.connect(self._line.database, isolation_level=None)) as other:
                 other.execute("PRAGMA busy_timeout = 10000")
                 other.execute("BEGIN IMMEDIATE")
                 time.sleep(self._random.uniform(1, 7))
@@ -200,7 +146,10 @@ class Campaign:
     def _disk_full(self) -> None:
         """From one instant on no file of the station can grow, and then it is killed or ended."""
         with self._recording_station() as process:
-            files = [self._database, self._database.with_name(f"{self._database.name}-wal")]
+            files = [
+                self._line.database,
+                self._line.database.with_name(f"{self._line.database.name}-wal"),
+            ]
             limit = max(file.stat().st_size for file in files if file.exists())
             resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (limit, limit))
             time.sleep(self._random.uniform(0.5, 3))
@@ -208,39 +157,15 @@ class Campaign:
 
     @contextmanager
     def _recording_station(self) -> Iterator[subprocess.Popen[bytes]]:
-        before = self._recorded()
-        with self._station() as process:
-            _wait(lambda: self._recorded() > before or process.poll() is not None, PATIENCE_S)
+        before = self._line.recorded()
+        with self._line.running() as process:
+            wait(lambda: self._line.recorded() > before or process.poll() is not None, PATIENCE_S)
             yield process
 
     @contextmanager
     def _struck_station(self, fault: str, count: int) -> Iterator[subprocess.Popen[bytes]]:
-        with self._station("tests.faults.struck_station", fault, str(count)) as process:
+        with self._line.running("tests.faults.struck_station", fault, str(count)) as process:
             yield process
-
-    @contextmanager
-    def _station(self, module: str = "app", *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-        command = [
-            sys.executable,
-            "-m",
-            module,
-            *arguments,
-            "station",
-            "--config",
-            str(self._config),
-        ]
-        process = subprocess.Popen(
-            command,
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            yield process
-            process.wait(PATIENCE_S)
-        finally:
-            process.kill()
-            process.wait()
 
     @contextmanager
     def _broker_fault(self) -> Iterator[None]:
@@ -271,29 +196,3 @@ class Campaign:
     def _restart(self) -> None:
         self._broker.stop()
         self._broker.start()
-
-    def _recorded(self) -> int:
-        return self._count("inspections")
-
-    def _count(self, table: str) -> int:
-        """How many rows a table has; none before there is one."""
-        try:
-            with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as reader:
-                count: int = reader.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                return count
-        except sqlite3.OperationalError:
-            return 0
-
-
-def _write_castings(folder: Path, seed: int) -> None:
-    folder.mkdir(parents=True)
-    rng = np.random.default_rng(seed)
-    for number in range(12):
-        casting = render_casting(rng, 300, defective=number % 2 == 0)
-        Image.fromarray(casting.pixels).save(folder / f"{number:02}.png")
-
-
-def _wait(is_done: Callable[[], bool], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_done() and time.monotonic() < deadline:
-        time.sleep(0.02)

@@ -26,8 +26,10 @@ class Topic:
         self.ids += [json.loads(value)["id"] for _, value in new]
 
 
-def check_record(database: Path, pictures: Path) -> int:
+def check_record(database: Path, pictures: Path, *, is_pruned: bool = False) -> int:
     """The database is whole, nothing is missing, and every picture is what its row says.
+
+    With `is_pruned` the oldest pictures are gone, and only they.
 
     Returns how many inspections are on record.
     """
@@ -51,11 +53,13 @@ def check_record(database: Path, pictures: Path) -> int:
                 "SELECT defect_map_path FROM inspections WHERE defect_map_path IS NOT NULL"
             )
         }
-    check_pictures(pictures, named, maps)
+    check_pictures(pictures, named, maps, is_pruned=is_pruned)
     return len(sequences)
 
 
-def check_pictures(folder: Path, named: dict[str, str], maps: set[str]) -> None:
+def check_pictures(
+    folder: Path, named: dict[str, str], maps: set[str], *, is_pruned: bool = False
+) -> None:
     """Every picture that a row names is there with its hash, and none that no row names.
 
     What a crash left in `incoming` is in doubt until the next start, and may be either.
@@ -64,9 +68,13 @@ def check_pictures(folder: Path, named: dict[str, str], maps: set[str]) -> None:
     settled = {file for file in there if not file.startswith("incoming/")}
     in_doubt = {Path(file).name for file in there - settled}
     assert settled <= set(named) | maps, "a picture that no inspection names"
+    oldest_kept = min(settled, default="")
     for path in maps | set(named):
-        assert path in settled or Path(path).name in in_doubt, f"{path} is missing"
+        is_here = path in settled or Path(path).name in in_doubt
+        assert is_here or (is_pruned and path < oldest_kept), f"{path} is missing"
     for path, digest in named.items():
+        if is_pruned and path < oldest_kept:
+            continue
         file = folder / path if path in settled else folder / "incoming" / Path(path).name
         assert hashlib.sha256(file.read_bytes()).hexdigest() == digest, f"{path} has changed"
 
