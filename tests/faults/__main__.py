@@ -27,6 +27,8 @@ def run(
             campaign = Campaign(folder / "station", broker, seed)
             for number in range(1, cycles + 1):
                 campaign.cycle()
+                if number == cycles:
+                    campaign.prove(anew=True)
                 page = _page(campaign.tally, number, seed, time.monotonic() - began)
                 if report is not None:
                     report.write_text(page, "utf-8")
@@ -45,7 +47,7 @@ def _page(tally: Tally, cycles: int, seed: int, seconds: float) -> str:
         conditions(seed, seconds),
         "",
         (
-            f"{cycles} cycles of the station, {tally.broker_faults.total()} faults of the broker;"
+            f"{cycles} cycles of the station, in {tally.kills} of which it was killed, {tally.broker_faults.total()} faults of the broker;"
             f" {tally.inspections} inspections recorded and delivered, **0 lost, 0 out of order**,"
             f" {tally.twice} sent twice."
         ),

@@ -1,6 +1,7 @@
 """The line under test: the real station, its files, its broker, and the proof of what it did."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -54,6 +55,8 @@ class Line:
         """`pace` is in castings a minute."""
         self.database = folder / "castwatch.db"
         self.castings = folder / "castings"
+        self.kills = 0  # how many times the station ended by SIGKILL
+        self._proven: set[str] = set()
         self._is_pruned = quota_megabytes < _PLENTY_MB
         self._config = folder / "config.toml"
         self._topic = Topic(broker.bootstrap, f"faults-{seed}-{os.getpid()}")
@@ -79,12 +82,17 @@ class Line:
         """Where the evidence is kept."""
         return self._settings.record.pictures_folder()
 
-    def prove(self, interruptions: int) -> tuple[int, int]:
+    def prove(self, interruptions: int, *, anew: bool = False) -> tuple[int, int]:
         """Nothing lost, nothing out of order, nothing damaged, once all that waits was sent.
 
+        A picture is read when it is new; with `anew` all are.
         Returns how many inspections are on record, and how many came to the topic twice.
         """
-        inspections = check_record(self.database, self.pictures, is_pruned=self._is_pruned)
+        if anew:
+            self._proven.clear()
+        inspections = check_record(
+            self.database, self.pictures, is_pruned=self._is_pruned, proven=self._proven
+        )
         drain(self._settings)
         return inspections, check_delivery(self.database, self._topic, interruptions)
 
@@ -111,7 +119,7 @@ class Line:
             process.wait(PATIENCE_S)
         finally:
             process.kill()
-            process.wait()
+            self.kills += process.wait() == -signal.SIGKILL
 
     def recorded(self) -> int:
         """How many inspections are on record."""

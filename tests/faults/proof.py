@@ -26,9 +26,12 @@ class Topic:
         self.ids += [json.loads(value)["id"] for _, value in new]
 
 
-def check_record(database: Path, pictures: Path, *, is_pruned: bool = False) -> int:
+def check_record(
+    database: Path, pictures: Path, *, is_pruned: bool = False, proven: set[str] | None = None
+) -> int:
     """The database is whole, nothing is missing, and every picture is what its row says.
 
+    Pictures in `proven` are not read again, and those that were read are added to it.
     With `is_pruned` the oldest pictures are gone, and only they.
 
     Returns how many inspections are on record.
@@ -53,12 +56,17 @@ def check_record(database: Path, pictures: Path, *, is_pruned: bool = False) -> 
                 "SELECT defect_map_path FROM inspections WHERE defect_map_path IS NOT NULL"
             )
         }
-    check_pictures(pictures, named, maps, is_pruned=is_pruned)
+    check_pictures(pictures, named, maps, is_pruned=is_pruned, proven=proven)
     return len(sequences)
 
 
 def check_pictures(
-    folder: Path, named: dict[str, str], maps: set[str], *, is_pruned: bool = False
+    folder: Path,
+    named: dict[str, str],
+    maps: set[str],
+    *,
+    is_pruned: bool = False,
+    proven: set[str] | None = None,
 ) -> None:
     """Every picture that a row names is there with its hash, and none that no row names.
 
@@ -73,10 +81,12 @@ def check_pictures(
         is_here = path in settled or Path(path).name in in_doubt
         assert is_here or (is_pruned and path < oldest_kept), f"{path} is missing"
     for path, digest in named.items():
-        if is_pruned and path < oldest_kept:
+        if (is_pruned and path < oldest_kept) or path in (proven or ()):
             continue
         file = folder / path if path in settled else folder / "incoming" / Path(path).name
         assert hashlib.sha256(file.read_bytes()).hexdigest() == digest, f"{path} has changed"
+        if proven is not None and path in settled:
+            proven.add(path)
 
 
 def check_delivery(database: Path, topic: Topic, interruptions: int) -> int:
