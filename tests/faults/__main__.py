@@ -47,7 +47,8 @@ def _page(tally: Tally, cycles: int, seed: int, seconds: float) -> str:
         conditions(seed, seconds),
         "",
         (
-            f"{cycles} cycles of the station, in {tally.kills} of which it was killed, {tally.broker_faults.total()} faults of the broker;"
+            f"{cycles} cycles of the station, in {tally.kills} of which it was killed,"
+            f" {tally.broker_faults.total()} faults of the broker;"
             f" {tally.inspections} inspections recorded and delivered, **0 lost, 0 out of order**,"
             f" {tally.twice} sent twice."
         ),
