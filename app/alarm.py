@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
@@ -12,6 +11,7 @@ from app.alarm_player import Ended
 from app.settings import AlarmSettings
 from models.errors import KnownError
 from models.health import Condition, Health, Part
+from models.sound import Sound
 from resources import path
 
 CHECK_EVERY_MS = 30_000
@@ -19,23 +19,17 @@ FIRST_RETRY_MS, LAST_RETRY_MS = 250, 4_000
 STARTING_MS = 10_000  # what a helper may take on a slow machine until it plays
 SILENCE_MS = 3_000  # without a word from a helper that plays: the sound server is gone
 END_WITHIN_MS = 500
+LOUDER = 0.2  # at each step
+AUDIBLE = 0.5  # what a mute goes back to where no other volume was set
+
+
+def recording(sound: Sound) -> Path:
+    """The file with one turn of a sound."""
+    return path(f"sounds/{sound.name.lower()}.wav")
 
 
 class SoundError(KnownError):
     """Nothing can be heard at this station."""
-
-
-class Sound(IntEnum):
-    """What may be heard, the more urgent the greater."""
-
-    WARNING = 1
-    FAULT = 2
-    REJECT = 3
-
-    @property
-    def file(self) -> Path:
-        """Its recording."""
-        return path(f"sounds/{self.name.lower()}.wav")
 
 
 class Alarm(QObject):
@@ -52,10 +46,17 @@ class Alarm(QObject):
     """
 
     health_changed = Signal(Health)
+    volume_changed = Signal(float)  # 0 .. 1: it has come back by itself
 
     def __init__(self, settings: AlarmSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._enabled, self._volume = settings.enabled, settings.volume
+        self._louder = 0.0  # than the volume, the longer nobody acknowledges
+        self._audible = settings.volume or AUDIBLE  # what a mute goes back to
+        self._escalating = QTimer(self, interval=settings.louder_after_s * 1000)
+        self._escalating.timeout.connect(self._escalate)
+        self._muted = QTimer(self, singleShot=True, interval=settings.unmute_after_s * 1000)
+        self._muted.timeout.connect(self._unmute)
         self._due: Sound | None = None
         self._helper: QProcess | None = None
         self._health = Health(Part.SOUND, Condition.WAITING if self._enabled else Condition.OFF)
@@ -86,6 +87,8 @@ class Alarm(QObject):
             return
         self._due = kind
         self._retry_ms = FIRST_RETRY_MS
+        if self._escalating.interval() and not self._escalating.isActive():
+            self._escalating.start()
         self._run()
 
     @Slot()
@@ -93,21 +96,50 @@ class Alarm(QObject):
         """Be silent."""
         if self._due is not None:
             self._due = None
+            self._calm_down()
             self._end_helper()
             self._next.start(CHECK_EVERY_MS)
 
     @Slot(float)
     def set_volume(self, volume: float) -> None:
-        """Louder or softer, 0 .. 1, at once."""
+        """Louder or softer, 0 .. 1, at once; what is muted comes back after a while."""
         self._volume = volume
-        if self._helper is not None:
-            self._helper.write(f"{volume}\n".encode())
+        if volume > 0:
+            self._audible = volume
+            self._muted.stop()
+        elif self._muted.interval():
+            self._muted.start()
+        self._tell_volume()
 
     def stop(self) -> None:
         """End what plays; no process is left when this returns."""
         self._due = None
+        self._calm_down()
+        self._muted.stop()
         self._next.stop()
         self._end_helper()
+
+    @Slot()
+    def _escalate(self) -> None:
+        self._louder = min(self._louder + LOUDER, 1.0)
+        self._tell_volume()
+
+    def _calm_down(self) -> None:
+        self._louder = 0.0
+        self._escalating.stop()
+
+    @Slot()
+    def _unmute(self) -> None:
+        self.set_volume(self._audible)
+        self.volume_changed.emit(self._volume)
+
+    def _heard(self) -> float:
+        """The volume that it sounds with: a muted alarm does not get louder."""
+        return min(self._volume + self._louder, 1.0) if self._volume else 0.0
+
+    def _tell_volume(self) -> None:
+        if self._helper is not None:
+            self._helper.write(f"{self._heard()}\n".encode())
 
     @Slot()
     def _run(self) -> None:
@@ -120,7 +152,7 @@ class Alarm(QObject):
         helper.readyReadStandardOutput.connect(self._on_playing)
         helper.finished.connect(self._on_ended)
         helper.errorOccurred.connect(self._on_error)
-        program, *arguments = _command(self._due, self._volume)
+        program, *arguments = _command(self._due, self._heard())
         helper.start(program, arguments)
         self._patience.start(STARTING_MS)
 
@@ -186,7 +218,7 @@ def _health(why: SoundError | None) -> Health:
 
 
 def _command(due: Sound | None, volume: float) -> list[str]:
-    what = ["--probe"] if due is None else [str(due.file), str(volume)]
+    what = ["--probe"] if due is None else [str(recording(due)), str(volume)]
     return [sys.executable, "-P", alarm_player.__file__, *what]
 
 

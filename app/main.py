@@ -8,6 +8,7 @@ from app.station import Station, Workers
 from app.storage.history import History
 from app.storage.messages import Messages
 from app.storage.store import Store
+from app.streaks import Streaks
 from app.workers.capture import Capture
 from app.workers.judge import Judge
 from app.workers.reading import Reader
@@ -37,4 +38,4 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
         reader=Reader(History(store.engine), store.pictures, messages, settings.station.zone()),
         alarm=Alarm(settings.alarm),
     )
-    return Station(workers, calendar)
+    return Station(workers, calendar, Streaks(settings.warnings))

@@ -51,6 +51,8 @@ class Screen(QObject):
         station.pause_changed.connect(window.show_paused)
         station.faulted.connect(window.show_fault)
         station.told.connect(window.show_notice)
+        station.called.connect(window.show_call)
+        workers.alarm.volume_changed.connect(window.show_volume)
         reader = workers.reader
         reader.recent_read.connect(window.show_recent)
         reader.details_read.connect(window.open_inspection)

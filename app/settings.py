@@ -163,10 +163,20 @@ class KafkaSettings(_Section):
 
 
 class AlarmSettings(_Section):
-    """The sound at a reject."""
+    """The sounds of a reject, a fault and a warning."""
 
     enabled: bool = True
     volume: float = Field(default=0.8, ge=0, le=1)
+    louder_after_s: int = Field(default=20, ge=0)  # not acknowledged for so long; 0: never
+    unmute_after_s: int = Field(default=120, ge=0)  # 0: it stays muted
+
+
+class WarningSettings(_Section):
+    """When a person is called to the line; 0 switches a warning off."""
+
+    rejects_in_a_row: int = Field(default=3, ge=0)
+    reject_percent: float = Field(default=20, ge=0, le=100)  # more than this of the last …
+    of_last: int = Field(default=50, ge=10, le=1000)  # … so many castings
 
 
 class Settings(BaseSettings):
@@ -182,6 +192,7 @@ class Settings(BaseSettings):
     record: RecordSettings = Field(default_factory=RecordSettings)
     kafka: KafkaSettings = KafkaSettings()
     alarm: AlarmSettings = AlarmSettings()
+    warnings: WarningSettings = WarningSettings()
 
 
 def default_file() -> Path:

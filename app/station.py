@@ -15,8 +15,9 @@ from enum import StrEnum
 import cv2
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.alarm import Alarm, Sound
+from app.alarm import Alarm
 from app.shifts import ShiftCalendar
+from app.streaks import Streaks
 from app.workers.capture import Capture
 from app.workers.judge import Judge
 from app.workers.reading import Reader
@@ -27,8 +28,9 @@ from models.details import InspectionDetails, RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health
 from models.history import HistoryFilter
-from models.judgement import Verdict
+from models.judgement import Occasion, Verdict
 from models.shift import Shift, Tally
+from models.sound import Sound
 
 PACE_S = 300.0  # the pace is that of the last five minutes
 STOP_S = 5.0  # how long each worker may take to finish
@@ -65,18 +67,20 @@ class Station(QObject):
     state_changed = Signal(State)
     inspected = Signal(object)  # RecentPart: on record, and now true
     tally_changed = Signal(object, object)  # Shift, Tally
-    alarm_changed = Signal(bool)  # whether it waits to be acknowledged
+    alarm_changed = Signal(object)  # the Sound that waits to be acknowledged, or None
     pause_changed = Signal(bool)
     faulted = Signal(object)  # KnownError that stops the inspection; None when it is mended
+    called = Signal(object)  # KnownError: somebody should come, though castings are judged
     told = Signal(object)  # KnownError that stops nothing
     ended = Signal()  # the camera has shown its last picture, and all are on record
     _load_again = Signal()
 
-    def __init__(self, workers: Workers, calendar: ShiftCalendar) -> None:
+    def __init__(self, workers: Workers, calendar: ShiftCalendar, streaks: Streaks) -> None:
         super().__init__()
         self.workers = workers
         self.state = State.STARTING
         self._calendar = calendar
+        self._streaks = streaks
         self._shift: Shift | None = None
         self._recorded_at: deque[float] = deque()  # time.monotonic() of the last castings
         self._is_paused = False
@@ -128,7 +132,7 @@ class Station(QObject):
     def acknowledge(self) -> None:
         """Silence the alarm."""
         self.workers.alarm.acknowledge()
-        self.alarm_changed.emit(False)
+        self.alarm_changed.emit(None)
 
     @Slot(bool)
     def pause(self, wanted: bool) -> None:
@@ -189,8 +193,16 @@ class Station(QObject):
         self.inspected.emit(part)
         if part.inspection.judgement.verdict is Verdict.REJECT:
             self._sound(Sound.REJECT)
+        if part.inspection.occasion is Occasion.LINE:
+            self._watch_streaks(part.inspection.judgement.verdict)
         self.workers.sender.wake()
         self._ask_tally()
+
+    def _watch_streaks(self, verdict: Verdict) -> None:
+        warning = self._streaks.add(verdict)
+        if warning is not None:
+            self._sound(Sound.WARNING)
+            self.called.emit(warning)
 
     @Slot(object)
     def _on_recording_failed(self, error: KnownError) -> None:
@@ -247,7 +259,7 @@ class Station(QObject):
 
     def _sound(self, sound: Sound) -> None:
         self.workers.alarm.sound(sound)
-        self.alarm_changed.emit(self.workers.alarm.due is not None)
+        self.alarm_changed.emit(self.workers.alarm.due)
 
     def _tell_fault(self, fault: KnownError | None) -> None:
         if fault is not self._fault:

@@ -1,8 +1,9 @@
-"""What is at hand while the reject alarm sounds."""
+"""What is at hand while the alarm sounds."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
+from models.sound import Sound
 from widgets import make
 from widgets.speaking import SpeakingWidget
 
@@ -10,7 +11,7 @@ _VOLUME_STEP = 10  # per cent
 
 
 class AlarmBar(SpeakingWidget):
-    """A red bar with Acknowledge and the volume; hidden while nothing sounds."""
+    """A bar with Acknowledge and the volume; hidden while nothing sounds."""
 
     acknowledged = Signal()
     volume_changed = Signal(float)  # 0 silent .. 1
@@ -19,7 +20,7 @@ class AlarmBar(SpeakingWidget):
         super().__init__(parent)
         self.setObjectName("alarm")
         self._has_sound = True
-        self._is_reject = True
+        self._cause = Sound.FAULT
         self._words = make.label("title")
         self._words.setWordWrap(True)
         self._volume_words = QLabel()
@@ -38,10 +39,19 @@ class AlarmBar(SpeakingWidget):
         self.retranslate()
         self.hide()
 
-    def show_cause(self, is_reject: bool) -> None:
-        """Whether it sounds for a reject, or else for a fault."""
-        self._is_reject = is_reject
-        self.retranslate()
+    def show_cause(self, cause: Sound | None) -> None:
+        """Say what sounds; None hides the bar."""
+        self.setVisible(cause is not None)
+        if cause is not None:
+            self._cause = cause
+            self.setProperty("sound", cause.name.lower())
+            for each in (self, *self.findChildren(QWidget)):  # the style sheet asks for it
+                each.style().polish(each)
+            self.retranslate()
+
+    def show_volume(self, volume: float) -> None:
+        """The volume has changed by itself, 0 silent .. 1."""
+        self._volume.setValue(round(volume * 100))
 
     def show_has_sound(self, has_sound: bool) -> None:
         """Say whether the alarm can be heard."""
@@ -50,8 +60,11 @@ class AlarmBar(SpeakingWidget):
 
     def retranslate(self) -> None:
         """Follow the language."""
-        reject = self.tr("Reject: take the casting off the line.")
-        said = reject if self._is_reject else self.tr("Fault: castings are not judged.")
+        said = {
+            Sound.REJECT: self.tr("Reject: take the casting off the line."),
+            Sound.FAULT: self.tr("Fault: castings are not judged."),
+            Sound.WARNING: self.tr("Warning: somebody should come."),
+        }[self._cause]
         silence = "" if self._has_sound else self.tr("It cannot be heard.")
         self._words.setText(f"{said} {silence}".strip())
         self._button.setText(self.tr("Acknowledge  Space"))

@@ -28,6 +28,7 @@ class KeysDialog(QDialog):
             ("Ctrl+↑, Ctrl+↓", self.tr("Alarm volume")),
             ("P", self.tr("Pause, and resume")),
             ("R", self.tr("Try again after a fault")),
+            ("U", self.tr("Understood, after a warning")),
             ("H", self.tr("History, and back")),
             ("G, K", self.tr("Inspect again: on the rig, the kept picture")),
             ("D", self.tr("Defect map on or off")),

@@ -10,10 +10,11 @@ from models.details import InspectionDetails, RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health, Part
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList
-from models.judgement import Occasion, Outline, Verdict
+from models.judgement import Occasion, Outline
 from models.network_card import NetworkCard
 from models.shift import Shift, Tally
 from models.sight import Stage, Unfit
+from models.sound import Sound
 from widgets.notice import sentence
 from widgets.shell import Shell
 
@@ -52,8 +53,6 @@ class MainWindow(Shell):
         if not is_again or self._inspection.again.was_on_rig:
             self._live.show_verdict(inspection)
         self._live.add_recent(part)
-        if inspection.judgement.verdict is Verdict.REJECT:
-            self._alarm.show_cause(is_reject=True)
         self._inspection.show_inspection(inspection)
         self._history.show_grown()
 
@@ -88,14 +87,22 @@ class MainWindow(Shell):
         self._notice.show_words(partial(sentence, error))
         self._inspection.again.give_up()
 
-    @Slot(bool)
-    def show_alarm(self, is_sounding: bool) -> None:
-        """Whether the alarm waits to be acknowledged; it sounds for a reject or for a fault."""
-        self._alarm.setVisible(is_sounding)
-        if not is_sounding:
-            self._alarm.show_cause(is_reject=False)  # until another reject comes
+    @Slot(object)
+    def show_alarm(self, sound: Sound | None) -> None:
+        """What sounds and waits to be acknowledged; None when all is quiet."""
+        self._alarm.show_cause(sound)
         for shortcut in self._acknowledge_keys:
-            shortcut.setEnabled(is_sounding)
+            shortcut.setEnabled(sound is not None)
+
+    @Slot(float)
+    def show_volume(self, volume: float) -> None:
+        """The alarm's volume has come back by itself, 0 silent .. 1."""
+        self._alarm.show_volume(volume)
+
+    @Slot(object)
+    def show_call(self, warning: KnownError) -> None:
+        """Somebody should come, though castings are judged; until a person has understood."""
+        self._call.show_warning(warning)
 
     @Slot(bool)
     def show_paused(self, is_paused: bool) -> None:

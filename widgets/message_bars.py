@@ -30,7 +30,7 @@ class FaultBar(SpeakingWidget):
         self._aside = QPushButton()
         self._aside.clicked.connect(self.set_aside_wanted)
         row = QHBoxLayout(self)
-        row.addWidget(_AlertMark())
+        row.addWidget(_AlertMark(COLOURS.on_fault, COLOURS.fault))
         row.addWidget(self._words, 1)
         row.addWidget(self._aside)
         row.addWidget(self._button)
@@ -57,6 +57,42 @@ class FaultBar(SpeakingWidget):
         if self._fault is not None:
             text = self.tr("Inspection has stopped. {why}").format(why=sentence(self._fault))
             self._words.setText(text)
+
+
+class CallBar(SpeakingWidget):
+    """A warning that calls a person to the line, until that person has understood."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("call")
+        self._warning: KnownError | None = None
+        self._words = _sentence_label("title")
+        self._button = QPushButton()
+        self._button.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.addWidget(_AlertMark(COLOURS.on_review, COLOURS.review))
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        self.retranslate()
+        self.hide()
+
+    def show_warning(self, warning: KnownError) -> None:
+        """Say why somebody should come."""
+        self._warning = warning
+        self.retranslate()
+        self.show()
+
+    @Slot()
+    def press_understood(self) -> None:
+        """As if the button were clicked, where there is a warning."""
+        if self.isVisible():
+            self._button.click()
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        self._button.setText(self.tr("Understood  U"))
+        if self._warning is not None:
+            self._words.setText(sentence(self._warning))
 
 
 class NoticeBar(SpeakingWidget):
@@ -88,7 +124,11 @@ class NoticeBar(SpeakingWidget):
 
 
 class _AlertMark(QWidget):
-    """The triangle of a fault."""
+    """The triangle of a fault or a warning."""
+
+    def __init__(self, colour: str, sign: str) -> None:
+        super().__init__()
+        self._colours = QColor(colour), QColor(sign)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         side = self.fontMetrics().height() * 2
@@ -100,12 +140,11 @@ class _AlertMark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         side = min(self.width(), self.height())
         square = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        colours = QColor(COLOURS.on_fault), QColor(COLOURS.fault)
-        draw(QPainter(self), Shape.ALERT_IN_TRIANGLE, square, *colours)
+        draw(QPainter(self), Shape.ALERT_IN_TRIANGLE, square, *self._colours)
 
 
-def _sentence_label() -> QLabel:
-    label = make.label("strong")
+def _sentence_label(role: str = "strong") -> QLabel:
+    label = make.label(role)
     label.setWordWrap(True)
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)

@@ -23,7 +23,7 @@ from widgets.inspection_panel import InspectionPanel
 from widgets.keys_dialog import KeysDialog
 from widgets.language import Language
 from widgets.live_page import LivePage
-from widgets.message_bars import FaultBar, NoticeBar
+from widgets.message_bars import CallBar, FaultBar, NoticeBar
 
 
 class Shell(QMainWindow):
@@ -56,6 +56,7 @@ class Shell(QMainWindow):
         self._header = Header(station, self._language.other())
         self._alarm = AlarmBar(volume)
         self._fault = FaultBar()
+        self._call = CallBar()
         self._notice = NoticeBar()
         self._live = LivePage(pull, zone)
         self._history = HistoryView(zone)
@@ -174,7 +175,7 @@ class Shell(QMainWindow):
         column.setSpacing(0)
         for page in (self._live, self._history, self._inspection):
             self._pages.addWidget(page)
-        for bar in (self._header, self._fault, self._alarm, self._notice):
+        for bar in (self._header, self._fault, self._alarm, self._call, self._notice):
             column.addWidget(bar)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
@@ -187,6 +188,7 @@ class Shell(QMainWindow):
             ("F5", self._live.press_inspect),
             ("P", self._live.press_pause),
             ("R", self._fault.press_retry),
+            ("U", self._call.press_understood),
             ("H", self.toggle_history),
             ("L", self.toggle_language),
             ("M", self._header.open_menu),

@@ -86,6 +86,17 @@
         <source>Volume {per_cent} %</source>
         <translation>음량 {per_cent} %</translation>
     </message>
+    <message>
+        <source>Warning: somebody should come.</source>
+        <translation>경고: 담당자가 와야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CallBar</name>
+    <message>
+        <source>Understood  U</source>
+        <translation>확인했음  U</translation>
+    </message>
 </context>
 <context>
     <name>CloseDialog</name>
@@ -466,6 +477,10 @@
     <message>
         <source>Try again after a fault</source>
         <translation>고장 후 다시 시도</translation>
+    </message>
+    <message>
+        <source>Understood, after a warning</source>
+        <translation>경고 확인</translation>
     </message>
     <message>
         <source>Walk over everything on the screen</source>
@@ -955,12 +970,20 @@
         <translation>{servers}의 응답이 여기 설정된 방식({security})의 Kafka가 아닙니다.</translation>
     </message>
     <message>
+        <source>{count} castings in a row were rejected. Stop the line and call the engineer.</source>
+        <translation>주물 {count}개가 연속으로 불합격되었습니다. 라인을 멈추고 엔지니어를 부르세요.</translation>
+    </message>
+    <message>
         <source>{file} is a single picture; give its folder.</source>
         <translation>{file}은(는) 사진 한 장입니다. 그 폴더를 지정하세요.</translation>
     </message>
     <message>
         <source>{file} is no kind of file that can be written: use .csv, .xlsx or .pdf.</source>
         <translation>{file}은(는) 쓸 수 없는 형식입니다: .csv, .xlsx, .pdf 중 하나를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{rejects} of the last {castings} castings were rejected, more than {limit} %. Stop the line and call the engineer.</source>
+        <translation>최근 주물 {castings}개 중 {rejects}개가 불합격되어 {limit} %를 넘었습니다. 라인을 멈추고 엔지니어를 부르세요.</translation>
     </message>
     <message>
         <source>{sealed} inspections are as they were recorded; for {unsealed} nothing vouches: they carry no seals.</source>

@@ -10,10 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app import alarm_player
-from app.alarm import Alarm, Sound, probe
+from app.alarm import Alarm, probe, recording
 from app.alarm_player import Ended, Loop
 from app.settings import AlarmSettings
 from models.health import Condition, Health
+from models.sound import Sound
 from tests.fakes import Recorder
 
 
@@ -58,6 +59,39 @@ def test_a_more_urgent_sound_takes_over_and_a_lesser_does_not(alarm: Alarm) -> N
     assert alarm.due is None
 
 
+def test_it_gets_louder_until_it_is_acknowledged(alarm: Alarm, qtbot: QtBot) -> None:
+    alarm.set_volume(0.3)
+    alarm._escalating.setInterval(20)
+    alarm.sound(Sound.REJECT)
+    assert alarm._heard() == pytest.approx(0.3)
+    qtbot.waitUntil(lambda: alarm._heard() == 1.0, timeout=5_000)
+    alarm.acknowledge()
+    assert alarm._heard() == pytest.approx(0.3)
+    assert not alarm._escalating.isActive()
+
+
+def test_a_muted_alarm_stays_silent_for_a_while_and_then_comes_back(
+    alarm: Alarm, qtbot: QtBot
+) -> None:
+    back = Recorder()
+    alarm.volume_changed.connect(back.take)
+    alarm._muted.setInterval(50)
+    alarm._escalating.setInterval(10)
+    alarm.set_volume(0.6)
+    alarm.sound(Sound.REJECT)
+    alarm.set_volume(0.0)
+    assert alarm._heard() == 0.0, "it does not get louder either"
+    qtbot.waitUntil(lambda: back.seen == [0.6], timeout=5_000)
+    assert alarm._heard() >= 0.6
+
+
+def test_a_mute_that_is_lifted_by_hand_is_not_lifted_again(alarm: Alarm) -> None:
+    alarm.set_volume(0.0)
+    assert alarm._muted.isActive()
+    alarm.set_volume(0.4)
+    assert not alarm._muted.isActive()
+
+
 def test_an_alarm_that_is_switched_off_says_so_and_starts_nothing(qapp: object) -> None:
     alarm, recorder = Alarm(AlarmSettings(enabled=False)), Recorder()
     alarm.health_changed.connect(recorder.take)
@@ -78,10 +112,10 @@ def test_the_probe_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize("kind", Sound)
 def test_each_sound_is_there_and_lasts_a_second(kind: Sound) -> None:
-    with wave.open(str(kind.file)) as recording:
-        assert recording.getnchannels() == 1
-        assert recording.getsampwidth() == 2
-        assert recording.getnframes() == recording.getframerate()
+    with wave.open(str(recording(kind))) as sound:
+        assert sound.getnchannels() == 1
+        assert sound.getsampwidth() == 2
+        assert sound.getnframes() == sound.getframerate()
 
 
 def test_the_station_itself_never_loads_the_sound_library() -> None:
@@ -90,7 +124,7 @@ def test_the_station_itself_never_loads_the_sound_library() -> None:
 
 
 def test_a_loop_has_no_seam() -> None:
-    loop = Loop(Sound.REJECT.file, volume=1)
+    loop = Loop(recording(Sound.REJECT), volume=1)
     first, second = (
         [*loop.next(loop.rate // 2), *loop.next(1), *loop.next(loop.rate // 2 - 1)]
         for _ in range(2)
@@ -101,7 +135,7 @@ def test_a_loop_has_no_seam() -> None:
 
 
 def test_the_volume_scales_every_sample() -> None:
-    loud, soft = (Loop(Sound.REJECT.file, volume).next(5_000) for volume in (1.0, 0.5))
+    loud, soft = (Loop(recording(Sound.REJECT), volume).next(5_000) for volume in (1.0, 0.5))
     assert np.abs(loud).max() > 10_000
     assert np.all(np.abs(loud / 2 - soft) <= 1)
 

@@ -10,7 +10,6 @@ from PIL import Image
 from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
-from app.alarm import Sound
 from app.main import build_station
 from app.settings import RecordSettings, Settings
 from app.station import State, Station
@@ -23,6 +22,7 @@ from models.details import RecentPart
 from models.errors import KnownError
 from models.inspection import Inspection
 from models.judgement import Finding, Occasion
+from models.sound import Sound
 from tests.fakes import Recorder, ScriptedClassifier
 
 Make = Callable[..., Station]
@@ -130,7 +130,7 @@ def test_a_reject_sounds_until_it_is_acknowledged(make: Make, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: len(heard.inspections) == 3, timeout=20_000)
     assert station.workers.alarm.due is Sound.REJECT
     station.acknowledge()
-    assert heard.alarms.seen == [True, False]
+    assert heard.alarms.seen == [Sound.REJECT, None]
 
 
 def test_a_result_that_cannot_be_stored_stops_the_station_and_is_not_lost(
@@ -216,3 +216,15 @@ def test_the_station_may_be_stopped_in_mid_frame(make: Make, qtbot: QtBot) -> No
     heard = Heard(station)
     station.start()
     qtbot.waitUntil(lambda: len(heard.inspections) >= 2, timeout=20_000)
+
+
+def test_three_rejects_in_a_row_call_a_person(make: Make, qtbot: QtBot) -> None:
+    station = make(0.99, 0.99, 0.99)
+    heard, called = Heard(station), Recorder()
+    station.called.connect(called.take)
+    station.start()
+    qtbot.waitUntil(lambda: len(heard.inspections) == 3, timeout=20_000)
+    assert [str(warning) for warning in called.seen] == [
+        "3 castings in a row were rejected. Stop the line and call the engineer."
+    ]
+    assert heard.alarms.seen[-1] is Sound.REJECT, "the more urgent of the two"

@@ -7,9 +7,10 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.alarm import Alarm, Sound, probe
+from app.alarm import Alarm, probe
 from app.settings import AlarmSettings
 from models.health import Condition
+from models.sound import Sound
 from tests.system.sound_server import RATE, SoundServer
 
 pytestmark = pytest.mark.system

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from app.outbox.connection import BrokerError
 from app.storage.errors import DamagedError
+from app.streaks import StreakError
 from camera.camera import CameraError
 from models.details import RecentPart
 from models.errors import KnownError
@@ -21,6 +22,7 @@ from models.history import HistoryQuery
 from models.judgement import Verdict
 from models.shift import Tally
 from models.sight import Stage, Unfit
+from models.sound import Sound
 from tests.widgets import samples
 from widgets.header import Header
 from widgets.lights import Lights
@@ -29,6 +31,9 @@ from widgets.main_window import MainWindow
 LANGUAGES = ("en", "ko")
 SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
 UNPLUGGED = CameraError("The camera {camera} sends no pictures.", camera="rtsp://10.0.0.7/rig")
+ROW_OF_REJECTS = StreakError(
+    "{count} castings in a row were rejected. Stop the line and call the engineer.", count=3
+)
 DAMAGED = DamagedError(
     "The database {file} is damaged or is no database of Castwatch.",
     file="/var/lib/castwatch/castwatch.db",
@@ -87,7 +92,14 @@ def review(window: MainWindow) -> None:
 def rejected(window: MainWindow) -> None:
     """A bad casting, the alarm sounds."""
     _judged(window, Verdict.REJECT)
-    window.show_alarm(True)
+    window.show_alarm(Sound.REJECT)
+
+
+def called(window: MainWindow) -> None:
+    """Three rejects in a row: somebody should come."""
+    _judged(window, Verdict.REJECT)
+    window.show_alarm(Sound.WARNING)
+    window.show_call(ROW_OF_REJECTS)
 
 
 def no_sound(window: MainWindow) -> None:
@@ -214,9 +226,9 @@ def closing(window: MainWindow) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    starting, opening, empty, running, arriving, passed, review, rejected, no_sound, unfit, paused,
-    unplugged, fault, damaged, notice, delivery, history, export, exported, no_history, opened,
-    opened_without_picture, inspected_again, menu, about, keys, closing,
+    starting, opening, empty, running, arriving, passed, review, rejected, called, no_sound, unfit,
+    paused, unplugged, fault, damaged, notice, delivery, history, export, exported, no_history,
+    opened, opened_without_picture, inspected_again, menu, about, keys, closing,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from models.health import Condition, Health, Part
 from models.history import HistoryQuery
 from models.judgement import Verdict
 from models.sight import Stage
+from models.sound import Sound
 from tests.widgets import gallery, samples
 from tests.widgets.conftest import Wishes
 from widgets.banner_state import BannerState
@@ -88,11 +89,11 @@ def test_space_and_enter_acknowledge_only_while_the_alarm_sounds(
     for key in keys:
         QTest.keyClick(window, key)
     assert wishes.heard == []
-    window.show_alarm(True)
+    window.show_alarm(Sound.REJECT)
     for key in keys:
         QTest.keyClick(window, key)
     assert wishes.heard == [("acknowledge_alarm",)] * 3
-    window.show_alarm(False)
+    window.show_alarm(None)
     assert not any(each.text().startswith("Ack") for each in visible_buttons(window))
 
 
@@ -115,19 +116,46 @@ def touch(widget: QWidget) -> None:
 def test_the_alarm_is_acknowledged_by_mouse_and_by_touch(
     window: MainWindow, wishes: Wishes, press: Callable[[QWidget], None]
 ) -> None:
-    window.show_alarm(True)
+    window.show_alarm(Sound.REJECT)
     QTest.qWait(1)
     press(button(window, "Acknowledge"))
     assert wishes.heard == [("acknowledge_alarm",)]
 
 
-def test_the_alarm_says_what_it_sounds_for(window: MainWindow) -> None:
-    window.show_inspection(samples.recent_part(5, Verdict.REJECT))
-    window.show_alarm(True)
-    assert "Reject: take the casting off" in texts(window)
-    window.show_alarm(False)
-    window.show_alarm(True)  # it comes before the fault's own sentence does
-    assert "Fault: castings are not judged." in texts(window)
+@pytest.mark.parametrize(
+    ("sound", "said"),
+    [
+        (Sound.REJECT, "Reject: take the casting off"),
+        (Sound.FAULT, "Fault: castings are not judged."),
+        (Sound.WARNING, "Warning: somebody should come."),
+    ],
+)
+def test_the_alarm_says_what_it_sounds_for(window: MainWindow, sound: Sound, said: str) -> None:
+    window.show_alarm(sound)
+    assert said in texts(window)
+    window.show_alarm(None)
+    assert said not in texts(window)
+
+
+def test_an_alarm_that_was_muted_shows_that_it_has_come_back(window: MainWindow) -> None:
+    window.show_alarm(Sound.REJECT)
+    window.findChildren(QSlider)[0].setValue(0)
+    assert "Muted" in texts(window)
+    window.show_volume(0.6)
+    assert "Volume 60 %" in texts(window)
+
+
+def test_a_warning_stays_until_a_person_has_understood(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_call(gallery.ROW_OF_REJECTS)
+    said = str(gallery.ROW_OF_REJECTS)
+    assert said in texts(window)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    window.set_language("ko")
+    qtbot.waitUntil(lambda: "3개" in texts(window), timeout=5_000)
+    window.set_language("en")
+    qtbot.waitUntil(lambda: said in texts(window), timeout=5_000)
+    QTest.keyClick(window, Qt.Key.Key_U)
+    assert said not in texts(window)
 
 
 def test_a_camera_that_is_being_opened_is_no_fault(window: MainWindow) -> None:
@@ -160,14 +188,14 @@ def test_the_picture_has_the_keys_when_an_inspection_opens(window: MainWindow) -
 
 
 def test_the_volume_follows_the_keys(window: MainWindow, wishes: Wishes, qtbot: QtBot) -> None:
-    window.show_alarm(True)
+    window.show_alarm(Sound.REJECT)
     QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     assert wishes.heard == [("volume_changed", 0.7), ("volume_changed", 0.8)]
 
 
 def test_an_alarm_that_cannot_be_heard_says_so(window: MainWindow) -> None:
-    window.show_alarm(True)
+    window.show_alarm(Sound.REJECT)
     window.show_health(Health(Part.SOUND, Condition.FAULT))
     slider = next(
         each for each in window.findChildren(QSlider) if "volume" in each.accessibleName()
