@@ -27,7 +27,6 @@ from app.workers.threads import WorkerThread
 from models.details import InspectionDetails, RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health
-from models.history import HistoryFilter
 from models.judgement import Occasion, Verdict
 from models.shift import Shift, Tally
 from models.sound import Sound
@@ -160,6 +159,8 @@ class Station(QObject):
         workers.judge.health_changed.connect(self._on_network)
         self._load_again.connect(workers.judge.start)
         workers.judge.refused.connect(self.told)
+        workers.judge.unfit.connect(workers.recorder.note_unfit)
+        workers.recorder.unfit_noted.connect(self._ask_tally)
         workers.judge.flushed.connect(workers.recorder.flush)
         workers.recorder.flushed.connect(self.ended)
         workers.recorder.recorded.connect(self._on_recorded)
@@ -230,12 +231,10 @@ class Station(QObject):
         if self._shift is not None:
             self.tally_changed.emit(self._shift, replace(tally, pace_per_minute=self._pace()))
 
+    @Slot()
     def _ask_tally(self) -> None:
         self._shift = self._calendar.at(datetime.now(UTC))
-        started_at = self._shift.starts_at
-        self.workers.reader.ask_tally(
-            HistoryFilter(shift=self._shift.name, shift_started_at=started_at)
-        )
+        self.workers.reader.ask_tally(self._shift)
 
     def _pace(self) -> float | None:
         """Castings a minute between the first and the last of late."""

@@ -1,9 +1,10 @@
 """A shift, and what was made in it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from models.judgement import Verdict
+from models.sight import Unfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Tally:
     rejected: int = 0
     review: int = 0
     pace_per_minute: float | None = None  # castings a minute of late; None before there are two
+    unfit: Mapping[Unfit, int] = field(default_factory=dict)  # pictures that could not be judged
 
     @property
     def total(self) -> int:
@@ -49,11 +51,3 @@ class ShiftSummary:
     def worked(self) -> timedelta:
         """From the first inspection to the last."""
         return self.last_at - self.first_at
-
-
-COUNTED_AS: dict[Verdict, str] = {
-    Verdict.PASS: "passed",
-    Verdict.REJECT: "rejected",
-    Verdict.REVIEW: "review",
-}
-"""Which figure of a tally a verdict counts in."""

@@ -1,11 +1,13 @@
 """What this shift has made."""
 
+from collections.abc import Mapping
 from datetime import tzinfo
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.judgement import Verdict
 from models.shift import Shift, Tally
+from models.sight import Unfit
 from widgets import make, words
 from widgets.speaking import SpeakingWidget
 from widgets.verdict_mark import VerdictMark
@@ -22,6 +24,7 @@ class TallyPanel(SpeakingWidget):
         self._tally = Tally()
         self._name = make.label("heading")
         self._hours = make.label("caption")
+        self._unfit = make.label("unfit", wraps=True)
         self._figures = [_Figure(), *(_Figure(verdict) for verdict in Verdict)]
         self._figures += [_Figure(), _Figure()]
         grid = QGridLayout()
@@ -36,6 +39,7 @@ class TallyPanel(SpeakingWidget):
         column = QVBoxLayout(self)
         column.addLayout(head)
         column.addLayout(grid)
+        column.addWidget(self._unfit)
         self.retranslate()
 
     def show_tally(self, shift: Shift, tally: Tally) -> None:
@@ -58,6 +62,18 @@ class TallyPanel(SpeakingWidget):
         )
         for figure, (caption, value) in zip(self._figures, figures, strict=True):
             figure.show_figure(caption, value)
+        self._say_unfit(tally.unfit)
+
+    def _say_unfit(self, unfit: Mapping[Unfit, int]) -> None:
+        reasons = ", ".join(
+            f"{words.unfit_name(reason)} {words.number(count)}" for reason, count in unfit.items()
+        )
+        self._unfit.setText(
+            self.tr("Pictures not judged: {count} ({reasons})").format(
+                count=words.number(sum(unfit.values())), reasons=reasons
+            )
+        )
+        self._unfit.setVisible(bool(unfit))
 
     def _say_shift(self) -> None:
         if self._shift is None:

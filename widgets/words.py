@@ -53,6 +53,23 @@ def unfit(value: Unfit) -> str:
             return translate("Words", "The casting is cut off by the picture’s edge. Move it in.")
 
 
+def unfit_name(value: Unfit) -> str:
+    """What is wrong with a picture, in a word or two, for a list."""
+    match value:
+        case Unfit.DARK:
+            return translate("Words", "too dark")
+        case Unfit.BRIGHT:
+            return translate("Words", "too bright")
+        case Unfit.GLARE:
+            return translate("Words", "glare")
+        case Unfit.BLURRED:
+            return translate("Words", "blurred")
+        case Unfit.NO_CASTING:
+            return translate("Words", "no casting")
+        case Unfit.NOT_WHOLE:
+            return translate("Words", "cut off")
+
+
 def part(value: Part) -> str:
     """What a light stands for."""
     match value:

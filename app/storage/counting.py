@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.storage.tables import InspectionRow, TurnRow
 from models.history import HistoryFilter
-from models.shift import COUNTED_AS, Tally
+from models.judgement import Verdict
+from models.shift import Tally
 
 TURN = ("shift", "shift_started_at")
 """The columns that tell one shift from another."""
@@ -73,7 +74,11 @@ def count_castings(
 
 def tally_of(castings: Counter[tuple[Any, ...]], *key: Any) -> Tally:
     """The tally of the castings that were counted under `key`."""
-    return Tally(**{figure: castings[*key, verdict] for verdict, figure in COUNTED_AS.items()})
+    return Tally(
+        passed=castings[*key, Verdict.PASS],
+        rejected=castings[*key, Verdict.REJECT],
+        review=castings[*key, Verdict.REVIEW],
+    )
 
 
 def _counted(

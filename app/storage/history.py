@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ from app.storage.counting import (
     tally_of,
 )
 from app.storage.errors import StorageError, in_words
-from app.storage.tables import InspectionRow, TurnRow
+from app.storage.tables import InspectionRow, TurnRow, UnfitRow
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList, SortBy
 from models.inspection import Inspection
 from models.shift import ShiftSummary, Tally
+from models.sight import Unfit
 
 EVERYTHING = HistoryFilter()
 _BATCH = 500  # rows in memory at a time, when all are read
@@ -50,6 +52,18 @@ class History:
         """The castings behind what the filter lets through; it has no pace."""
         with self._session() as session:
             return tally_of(count_castings(session, wanted))
+
+    def unfit(self, shift: str, started_at: datetime) -> dict[Unfit, int]:
+        """How many pictures of a shift could not be judged, by reason, the most frequent first."""
+        count = func.count()
+        of_shift = (
+            select(UnfitRow.reason, count)
+            .filter_by(shift=shift, shift_started_at=started_at)
+            .group_by(UnfitRow.reason)
+            .order_by(count.desc(), UnfitRow.reason)
+        )
+        with self._session() as session:
+            return dict(session.execute(of_shift).all())
 
     def shifts(self, wanted: HistoryFilter = EVERYTHING) -> ShiftList:
         """The shifts on record, the newest first, with the castings that the filter lets through.

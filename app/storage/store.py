@@ -14,11 +14,19 @@ from app.storage.database import bring_up_to_date, make_private, open_database, 
 from app.storage.errors import DiskFullError, StorageError, in_words
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
-from app.storage.tables import BeginningRow, ClockJumpRow, InspectionRow, OutboxRow, SealRow
+from app.storage.tables import (
+    BeginningRow,
+    ClockJumpRow,
+    InspectionRow,
+    OutboxRow,
+    SealRow,
+    UnfitRow,
+)
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Finding
 from models.seal import FIRST, seal_of
 from models.shift import Shift
+from models.sight import Unfit
 
 
 class Store:
@@ -80,6 +88,18 @@ class Store:
             if not self.pictures.quota.give_way():
                 raise
             return self._keep(finding, shift, at, clock_jump)
+
+    def note_unfit(self, reason: Unfit, shift: Shift, at: datetime) -> None:
+        """Put on record that a picture could not be judged. Raises StorageError."""
+        with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
+            session.add(
+                UnfitRow(
+                    seen_at=at,
+                    shift=shift.name,
+                    shift_started_at=shift.starts_at.astimezone(UTC),
+                    reason=reason,
+                )
+            )
 
     def tidy(self, now: datetime) -> None:
         """Prune pictures beyond the quota. Raises StorageError."""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from models.events import PredictionResult
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Ellipse, Judgement, Occasion, Outline, Thresholds, Verdict
+from models.sight import Unfit
 
 
 class MessageState(StrEnum):
@@ -59,6 +60,7 @@ class Row(DeclarativeBase):
         Verdict: _words(Verdict),
         Occasion: _words(Occasion),
         MessageState: _words(MessageState),
+        Unfit: _words(Unfit),
         list[float]: JSON,
         dict[str, Any]: JSON(none_as_null=True),
     }
@@ -196,6 +198,19 @@ class ClockJumpRow(Row):
 
     number: Mapped[int] = mapped_column(ForeignKey("inspections.number"), primary_key=True)
     seconds: Mapped[float]
+
+
+class UnfitRow(Row):
+    """A picture that could not be judged; one for each casting and reason."""
+
+    __tablename__ = "unfit_pictures"
+    __table_args__ = (Index("ix_unfit_pictures_turn", "shift", "shift_started_at", "reason"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]
+    shift: Mapped[str]
+    shift_started_at: Mapped[datetime]
+    reason: Mapped[Unfit]
 
 
 class TurnRow(Row):

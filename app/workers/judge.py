@@ -44,6 +44,7 @@ class Judge(QObject):
     ready = Signal(object)  # NetworkCard: the network is loaded
     health_changed = Signal(Health)
     seen = Signal(object, object, object)  # Stage, Unfit or None, Outline or None: on a change
+    unfit = Signal(object)  # Unfit: a picture could not be judged; once for a casting and reason
     refused = Signal(object)  # KnownError: what was asked for, or triggered, was not inspected
     flushed = Signal()  # answers `flush`
     _waiting = Signal()
@@ -67,6 +68,7 @@ class Judge(QObject):
         self._on_rig: _Request | None = None  # the request that the next frames answer
         self._is_paused = False
         self._shown: tuple[Stage, Unfit | None, Outline | None] | None = None
+        self._unfit_so_far: set[Unfit] = set()  # of what lies on the rig
         self._condition: Condition | None = None
         self._waiting.connect(self._work)
 
@@ -165,6 +167,7 @@ class Judge(QObject):
             self._on_rig = None
             self.refused.emit(refusal(sight.unfit or Unfit.NO_CASTING))
         self._tell_sight(frame, sight)
+        self._tell_unfit(is_triggered=frame.part is not None)
 
     def _next_casting(self) -> Casting:
         if self._on_rig is None:
@@ -185,6 +188,14 @@ class Judge(QObject):
         if shown != self._shown:
             self._shown = shown
             self.seen.emit(*shown)
+
+    def _tell_unfit(self, *, is_triggered: bool) -> None:
+        reason = self._trigger.unfit
+        if is_triggered or self._trigger.stage in {Stage.WAITING, Stage.JUDGED}:
+            self._unfit_so_far.clear()
+        if reason is not None and reason not in self._unfit_so_far:
+            self._unfit_so_far.add(reason)
+            self.unfit.emit(reason)
 
     def _tell_health(self, condition: Condition, why: KnownError | None = None) -> None:
         if condition is not self._condition or why is not None:

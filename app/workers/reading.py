@@ -22,6 +22,7 @@ from app.workers.thumbnail import thumbnail
 from models.details import RecentPart
 from models.errors import KnownError
 from models.history import HistoryFilter, HistoryQuery
+from models.shift import Shift, Tally
 
 _log = structlog.get_logger()
 
@@ -80,9 +81,9 @@ class Reader(QObject):
         self._ask("shifts", lambda: self.shifts_read.emit(self._history.shifts()))
 
     @Slot(object)
-    def ask_tally(self, wanted: HistoryFilter) -> None:
-        """Count the castings that the filter lets through."""
-        self._ask("tally", lambda: self.tally_read.emit(self._history.tally(wanted)))
+    def ask_tally(self, shift: Shift) -> None:
+        """Count the castings of a shift, and the pictures that could not be judged."""
+        self._ask("tally", lambda: self.tally_read.emit(self._tally(shift)))
 
     @Slot(int)
     def ask_recent(self, count: int) -> None:
@@ -145,6 +146,11 @@ class Reader(QObject):
             answer = self._questions.pop(kind) if kind is not None else None
         if answer is not None:
             answer()
+
+    def _tally(self, shift: Shift) -> Tally:
+        of_shift = HistoryFilter(shift=shift.name, shift_started_at=shift.starts_at)
+        unfit = self._history.unfit(shift.name, shift.starts_at)
+        return replace(self._history.tally(of_shift), unfit=unfit)
 
     def _recent(self, count: int) -> tuple[RecentPart, ...]:
         found = [(each, self._evidence.picture(each)) for each in self._history.recent(count)]

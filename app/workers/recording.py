@@ -17,6 +17,7 @@ from models.health import Condition, Health, Part
 from models.inspection import Inspection
 from models.judgement import Finding
 from models.shift import Shift
+from models.sight import Unfit
 
 TIDY_MS = 60_000  # how often pictures beyond the quota are pruned
 _log = structlog.get_logger()
@@ -35,6 +36,7 @@ class Recorder(QObject):
     """
 
     recorded = Signal(object)  # RecentPart, with a thumbnail: it is on the disk
+    unfit_noted = Signal()  # one more picture that could not be judged is on record
     flushed = Signal()  # answers `flush`
     failed = Signal(object)  # KnownError: inspection must stop; the finding waits for `retry`
     told = Signal(object)  # KnownError that stops nothing
@@ -82,6 +84,17 @@ class Recorder(QObject):
         self._tidying.start()
         self._tell_health()
         self._work()
+
+    @Slot(object)
+    def note_unfit(self, reason: Unfit) -> None:
+        """Put a picture that could not be judged on record; on the recorder's own thread."""
+        at = datetime.now(UTC)
+        try:
+            self._store.note_unfit(reason, self._shift_at(at), at)
+        except StorageError as error:  # it is no result: the inspection goes on
+            _log.warning("An unfit picture could not be noted.", reason=str(error))
+        else:
+            self.unfit_noted.emit()
 
     @Slot()
     def flush(self) -> None:

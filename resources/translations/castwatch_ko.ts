@@ -1135,6 +1135,10 @@
         <translation>합격</translation>
     </message>
     <message>
+        <source>Pictures not judged: {count} ({reasons})</source>
+        <translation>판정하지 못한 사진: {count} ({reasons})</translation>
+    </message>
+    <message>
         <source>Reject</source>
         <translation>불합격</translation>
     </message>
@@ -1293,8 +1297,32 @@
         <translation>검사대에 있는 것은 이 종류의 주물이 아닙니다.</translation>
     </message>
     <message>
+        <source>blurred</source>
+        <translation>흐림</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>잘림</translation>
+    </message>
+    <message>
+        <source>glare</source>
+        <translation>빛 반사</translation>
+    </message>
+    <message>
+        <source>no casting</source>
+        <translation>주물 없음</translation>
+    </message>
+    <message>
         <source>off</source>
         <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>too bright</source>
+        <translation>너무 밝음</translation>
+    </message>
+    <message>
+        <source>too dark</source>
+        <translation>너무 어두움</translation>
     </message>
     <message>
         <source>waiting</source>

@@ -15,11 +15,18 @@ from models.judgement import Judgement, Occasion, Verdict
 from models.network_card import CardThresholds, NetworkCard, RingGeometry
 from models.outbox import OutboxReport, OutboxStatus, Pace
 from models.shift import Shift, ShiftSummary, Tally
+from models.sight import Unfit
 from tests import fakes
 
 START = datetime(2026, 11, 24, 6, tzinfo=UTC)
 SHIFT = Shift("Day", START, START + timedelta(hours=8))
-TALLY = Tally(passed=1183, rejected=41, review=16, pace_per_minute=29.6)
+TALLY = Tally(
+    passed=1183,
+    rejected=41,
+    review=16,
+    pace_per_minute=29.6,
+    unfit={Unfit.GLARE: 9, Unfit.BLURRED: 3, Unfit.NOT_WHOLE: 1},
+)
 SCORES = {Verdict.PASS: 0.021, Verdict.REVIEW: 0.487, Verdict.REJECT: 0.986}
 CARD = NetworkCard(
     name="castings_v1",

@@ -13,6 +13,7 @@ from models.errors import KnownError
 from models.health import Condition, Health, Part
 from models.history import HistoryQuery
 from models.judgement import Verdict
+from models.shift import Tally
 from models.sight import Stage
 from models.sound import Sound
 from tests.widgets import gallery, samples
@@ -397,3 +398,10 @@ def test_the_history_s_first_page_is_asked_for_newest_first(
 ) -> None:
     window.toggle_history()
     assert wishes.of("history_page_wanted") == [("history_page_wanted", HistoryQuery(limit=100))]
+
+
+def test_pictures_that_were_not_judged_are_counted_with_their_reasons(window: MainWindow) -> None:
+    window.show_tally(samples.SHIFT, samples.TALLY)
+    assert "Pictures not judged: 13 (glare 9, blurred 3, cut off 1)" in texts(window)
+    window.show_tally(samples.SHIFT, Tally(passed=3))
+    assert "Pictures not judged" not in texts(window)

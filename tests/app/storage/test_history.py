@@ -9,6 +9,7 @@ from app.storage.store import Store
 from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
 from models.shift import Tally
+from models.sight import Unfit
 from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, keep_all
 
 PASS, REJECT, REVIEW = Verdict.PASS, Verdict.REJECT, Verdict.REVIEW
@@ -115,3 +116,14 @@ def test_an_empty_record_is_no_error(history: History) -> None:
 def test_an_unknown_inspection_is_told_in_words(history: History) -> None:
     with pytest.raises(StorageError, match="There is no inspection x on record"):
         history.inspection("x")
+
+
+def test_pictures_that_could_not_be_judged_are_counted_by_shift_and_reason(
+    store: Store, history: History
+) -> None:
+    for reason in (Unfit.DARK, Unfit.GLARE, Unfit.GLARE):
+        store.note_unfit(reason, DAY, MORNING)
+    store.note_unfit(Unfit.BLURRED, LATE, LATE.starts_at)
+    assert list(history.unfit("Day", DAY.starts_at).items()) == [(Unfit.GLARE, 2), (Unfit.DARK, 1)]
+    assert history.unfit("Late", LATE.starts_at) == {Unfit.BLURRED: 1}
+    assert history.unfit("Late", DAY.starts_at) == {}

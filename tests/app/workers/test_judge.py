@@ -44,6 +44,8 @@ class Bench:
         self.findings: list[Finding] = []
         self.judge = Judge(load, lambda own: own, Trigger(3, 0.15), self.findings.append)
         self.health, self.refused, self.seen = Recorder(), Recorder(), Seen()
+        self.unfit = Recorder()
+        self.judge.unfit.connect(self.unfit.take)
         self.judge.health_changed.connect(self.health.take)
         self.judge.refused.connect(self.refused.take)
         self.judge.seen.connect(self.seen.take)
@@ -141,6 +143,25 @@ def test_a_kept_picture_is_inspected_again(bench: Bench) -> None:
     bench.wait(lambda: len(bench.findings) == 1)
     assert bench.findings[0].occasion is Occasion.REINSPECTION
     assert bench.findings[0].reinspection_of == "first"
+
+
+def test_an_unfit_picture_is_counted_once_for_each_casting_and_reason(bench: Bench) -> None:
+    dark, bright = np.zeros_like(CASTING), np.full_like(CASTING, 255)
+    for pixels in (dark, bright, dark):
+        bench.show(pixels, frames=8)
+    bench.show(EMPTY, frames=5)
+    bench.show(dark, frames=8)
+    bench.wait(lambda: len(bench.unfit.seen) == 3)
+    assert bench.unfit.seen == [Unfit.DARK, Unfit.BRIGHT, Unfit.DARK]
+
+
+def test_every_unfit_picture_of_a_triggered_camera_counts(bench: Bench) -> None:
+    for part in (1, 2):
+        bench.show(np.zeros_like(CASTING), part=part)
+    bench.show(CASTING, part=3)
+    bench.show(EMPTY, part=4)
+    bench.wait(lambda: len(bench.unfit.seen) == 3)
+    assert bench.unfit.seen == [Unfit.DARK, Unfit.DARK, Unfit.NO_CASTING]
 
 
 def test_a_kept_picture_that_shows_no_casting_is_refused_in_words(bench: Bench) -> None:

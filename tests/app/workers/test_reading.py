@@ -14,7 +14,8 @@ from app.workers.threads import WorkerThread
 from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
 from models.shift import Tally
-from tests.app.storage.recording import DAY, MORNING, finding, keep, settings
+from models.sight import Unfit
+from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, settings
 from tests.app.workers.seen import Seen, listen
 
 PASS, REJECT = Verdict.PASS, Verdict.REJECT
@@ -55,7 +56,7 @@ def test_every_question_gets_its_answer(
     thread.start()
     reader.ask_page(HistoryQuery())
     reader.ask_shifts()
-    reader.ask_tally(HistoryFilter(shift="Day"))
+    reader.ask_tally(DAY)
     reader.ask_recent(20)
     qtbot.waitUntil(lambda: bool(recent.seen), timeout=5000)
     assert pages.seen[0].rows == (kept[1], kept[0])
@@ -100,11 +101,12 @@ def test_the_newest_question_of_a_kind_is_the_one_that_is_answered(
 ) -> None:
     keep(store, PASS, REJECT)
     tallies = listen(reader, "tally_read")
-    for verdict in (PASS, None, REJECT):
-        reader.ask_tally(HistoryFilter(verdict=verdict))
+    store.note_unfit(Unfit.GLARE, DAY, MORNING)
+    for shift in (LATE, DAY, LATE, DAY):
+        reader.ask_tally(shift)
     thread.start()
     qtbot.waitUntil(lambda: bool(tallies.seen), timeout=5000)
-    assert tallies.seen == [Tally(rejected=1)]
+    assert tallies.seen == [Tally(passed=1, rejected=1, unfit={Unfit.GLARE: 1})]
 
 
 @pytest.mark.usefixtures("small_steps")
@@ -116,9 +118,8 @@ def test_an_export_is_written_while_other_questions_are_answered(
     reader.export_done.connect(done.take_two)
     reader.tally_read.connect(tallies.take)
     # Asked on the reader's own thread, in the middle of the export.
-    asked = HistoryFilter(verdict=PASS)
     reader.export_progress.connect(
-        lambda _: reader.ask_tally(asked), Qt.ConnectionType.DirectConnection
+        lambda _: reader.ask_tally(DAY), Qt.ConnectionType.DirectConnection
     )
     thread.start()
     reader.ask_export(HistoryFilter(), tmp_path / "out.csv")

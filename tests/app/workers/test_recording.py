@@ -18,6 +18,7 @@ from models.health import Condition, Part
 from models.inspection import Inspection
 from models.judgement import Finding, Verdict
 from models.shift import Shift
+from models.sight import Unfit
 from tests.app.storage.recording import DAY, MORNING, finding, settings
 from tests.app.workers.seen import Seen, listen
 
@@ -103,6 +104,7 @@ class Asker(QObject):
     """Asks from the test's thread, as the station does."""
 
     flush = Signal()
+    unfit = Signal(object)
 
 
 def test_flush_is_answered_when_all_is_on_the_disk(
@@ -168,3 +170,24 @@ def test_a_clock_that_is_set_is_told_once_and_is_on_record(
     with store.engine.connect() as connection:
         jumps = connection.exec_driver_sql("SELECT number, seconds FROM clock_jumps").all()
     assert jumps == [(1, -7200.0)]
+
+
+def test_an_unfit_picture_is_noted_and_no_reason_to_stop(
+    recorder: Recorder, store: FullDisk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    noted, failed, asker = Seen(), listen(recorder, "failed"), Asker()
+    recorder.unfit_noted.connect(noted.note)
+    asker.unfit.connect(recorder.note_unfit)
+    asker.unfit.emit(Unfit.GLARE)
+    qtbot.waitUntil(lambda: len(noted.seen) == 1, timeout=5000)
+    assert History(store.engine).unfit("Day", DAY.starts_at) == {Unfit.GLARE: 1}
+
+    def refuse(*_: object) -> None:
+        raise DiskFullError("The disk is full: there is no room left in {file}.", file="x")
+
+    monkeypatch.setattr(store, "note_unfit", refuse)
+    told = listen(recorder, "recorded")
+    asker.unfit.emit(Unfit.DARK)
+    recorder.offer(finding())
+    qtbot.waitUntil(lambda: len(told.seen) == 1, timeout=5000)
+    assert failed.seen == []
