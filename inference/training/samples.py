@@ -11,7 +11,7 @@ from inference.preprocess import unwrap
 from inference.sight import look
 from inference.training.augment import augmented
 from inference.training.dataset import Picture
-from inference.training.paint import blemished, fading, glinting
+from inference.training.paint import blemished, glinting
 from models.network_card import RingGeometry
 from models.pictures import PictureError, read_picture
 
@@ -20,8 +20,7 @@ Batch = tuple[NDArray[np.float32], NDArray[np.float32]]
 EXTRA_SHARE = 0.25  # of what is drawn
 SOUND_SHARE = 0.6  # of what is drawn
 GLINTING_SHARE = 0.5  # of what is drawn
-FADING_SHARE = 0.5  # of what is drawn
-BLEMISHED_SHARE = 0.25  # of the sound ones drawn, which leaves nearly half of all sound
+BLEMISHED_SHARE = 0.2  # of the sound ones drawn, which leaves about half of all sound
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +79,7 @@ class Draws:
 
     A casting is drawn by the fourth root of how many pictures show it: these are often one
     photograph turned and mirrored, which the disturbing does anyhow. Some of the sound ones
-    get a defect painted on; half of all get a glint, and half lose their rim in places.
+    get a defect painted on, and half of all a glint.
     """
 
     def __init__(
@@ -108,8 +107,6 @@ class Draws:
             strip, is_defective = blemished(strip, self._geometry, self._random), True
         if self._random.random() < GLINTING_SHARE:
             strip = glinting(strip, self._random)
-        if self._random.random() < FADING_SHARE:
-            strip = fading(strip, self._geometry, self._random)
         return augmented(strip, self._random), is_defective
 
 
