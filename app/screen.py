@@ -52,6 +52,7 @@ class Screen(QObject):
         station.faulted.connect(window.show_fault)
         station.told.connect(window.show_notice)
         station.called.connect(window.show_call)
+        station.decided.connect(window.show_decision)
         workers.alarm.volume_changed.connect(window.show_volume)
         reader = workers.reader
         reader.recent_read.connect(window.show_recent)
@@ -67,6 +68,7 @@ class Screen(QObject):
         window, reader = self.window, station.workers.reader
         window.inspect_now.connect(station.inspect_now)
         window.reinspect.connect(station.reinspect)
+        window.decision_wanted.connect(station.decide)
         window.pause_wanted.connect(station.pause)
         window.acknowledge_alarm.connect(station.acknowledge)
         window.volume_changed.connect(station.workers.alarm.set_volume)

@@ -134,6 +134,7 @@ class KafkaSettings(_Section):
 
     servers: tuple[str, ...] = ()  # HOST:PORT, …
     topic: str = Field(default="prediction_results", pattern=r"^[A-Za-z0-9._-]{1,249}$")
+    decisions_topic: str = Field(default="casting_decisions", pattern=r"^[A-Za-z0-9._-]{1,249}$")
     security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
     ca_file: Path | None = None
     certificate_file: Path | None = None

@@ -24,6 +24,7 @@ from app.workers.reading import Reader
 from app.workers.recording import Recorder
 from app.workers.sending import Sender
 from app.workers.threads import WorkerThread
+from models.decision import Decision, DecisionWish
 from models.details import InspectionDetails, RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health
@@ -65,6 +66,7 @@ class Station(QObject):
 
     state_changed = Signal(State)
     inspected = Signal(object)  # RecentPart: on record, and now true
+    decided = Signal(object)  # Decision: on record, and now true
     tally_changed = Signal(object, object)  # Shift, Tally
     alarm_changed = Signal(object)  # the Sound that waits to be acknowledged, or None
     pause_changed = Signal(bool)
@@ -73,6 +75,7 @@ class Station(QObject):
     told = Signal(object)  # KnownError that stops nothing
     ended = Signal()  # the camera has shown its last picture, and all are on record
     _load_again = Signal()
+    _decision_wanted = Signal(object)
 
     def __init__(self, workers: Workers, calendar: ShiftCalendar, streaks: Streaks) -> None:
         super().__init__()
@@ -127,6 +130,11 @@ class Station(QObject):
         elif self._can_see():
             self.workers.judge.inspect_now(reinspection_of=inspection_id)
 
+    @Slot(object)
+    def decide(self, wish: DecisionWish) -> None:
+        """Put a person's decision of a casting on record."""
+        self._decision_wanted.emit(wish)
+
     @Slot()
     def acknowledge(self) -> None:
         """Silence the alarm."""
@@ -158,7 +166,9 @@ class Station(QObject):
         workers.judge.ready.connect(self._on_ready)
         workers.judge.health_changed.connect(self._on_network)
         self._load_again.connect(workers.judge.start)
+        self._decision_wanted.connect(workers.recorder.decide)
         workers.judge.refused.connect(self.told)
+        workers.recorder.decided.connect(self._on_decided)
         workers.judge.unfit.connect(workers.recorder.note_unfit)
         workers.recorder.unfit_noted.connect(self._ask_tally)
         workers.judge.flushed.connect(workers.recorder.flush)
@@ -198,6 +208,11 @@ class Station(QObject):
             self._watch_streaks(part.inspection.judgement.verdict)
         self.workers.sender.wake()
         self._ask_tally()
+
+    @Slot(object)
+    def _on_decided(self, decision: Decision) -> None:
+        self.workers.sender.wake()
+        self.decided.emit(decision)
 
     def _watch_streaks(self, verdict: Verdict) -> None:
         warning = self._streaks.add(verdict)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.decision import Decision
 from models.inspection import Inspection
 
 
@@ -24,3 +25,4 @@ class InspectionDetails:
     pixels: NDArray[np.uint8] | None  # (height, width); None: not kept, or pruned since
     defect_map: NDArray[np.float32] | None  # (height, width) of the picture or smaller, 0 .. 1
     linked: tuple[Inspection, ...] = ()  # other inspections of the same casting, oldest first
+    decisions: tuple[Decision, ...] = ()  # of the same casting, oldest first

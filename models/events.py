@@ -1,15 +1,17 @@
-"""The message to the plant: one for each inspection, on the topic `prediction_results`.
+"""The messages to the plant: one for each inspection, and one for each person's decision.
 
-docs/messages.md tells what each field means. prediction_result.schema.json beside this file
-is made from these classes: `python -m models.events > models/prediction_result.schema.json`.
+docs/messages.md tells what each field means. The schema files beside this one are made from
+these classes: `python -m models.events prediction_result > models/prediction_result.schema.json`.
 """
 
 import json
 import sys
+from dataclasses import asdict
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from models.decision import Decision, DefectKind, Ruling, is_override
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Occasion, Verdict
 
@@ -106,15 +108,45 @@ class PredictionResult(_Value):
         )
 
 
-def json_schema() -> dict[str, Any]:
-    """The message's JSON Schema, as it stands in prediction_result.schema.json."""
+class CastingDecision(_Value):
+    """What a person has decided of a casting, on record."""
+
+    schema_version: Literal[1] = Field(default=1, description="of this message")
+    id: Uuid7 = Field(description="UUIDv7; the same each time the message is sent")
+    station: str = Field(description="also the message's key")
+    decided_at: AwareDatetime = Field(description="UTC, RFC 3339")
+    inspection_id: Uuid7 = Field(description="id of the inspection that the person looked at")
+    casting_id: Uuid7 = Field(description="id of the casting's first inspection")
+    verdict: Verdict = Field(description="the station's, of the inspection looked at")
+    ruling: Ruling = Field(description="the person's")
+    is_override: bool = Field(description="whether it says the contrary of the verdict")
+    defect_kind: DefectKind | None = Field(description="of a defective casting, if it was named")
+    reason: str = Field(description="never empty where the person overrides the station")
+    decided_by: str = Field(description="the person's name, as typed")
+    seal: Sha256 = Field(description="on this and all decisions before")
+
+    @classmethod
+    def of(cls, decision: Decision, seal: str) -> Self:
+        """The message of a decision."""
+        overrides = is_override(decision.verdict, decision.ruling)
+        return cls(**asdict(decision), is_override=overrides, seal=seal)
+
+
+EVENTS: dict[str, type[BaseModel]] = {
+    "prediction_result": PredictionResult,
+    "casting_decision": CastingDecision,
+}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """A message's JSON Schema, as it stands in its file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:castwatch:prediction_result:1",
-        **PredictionResult.model_json_schema(mode="serialization"),
+        "$id": f"urn:castwatch:{name}:1",
+        **EVENTS[name].model_json_schema(mode="serialization"),
     }
 
 
 if __name__ == "__main__":
-    json.dump(json_schema(), sys.stdout, indent=2, ensure_ascii=False)
+    json.dump(json_schema(sys.argv[1]), sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")

@@ -1,9 +1,11 @@
 """What is asked of the history, and what it answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from models.decision import Decision
 from models.inspection import Inspection
 from models.judgement import Verdict
 from models.shift import ShiftSummary, Tally
@@ -48,6 +50,11 @@ class HistoryPage:
     rows: tuple[Inspection, ...]
     tally: Tally  # of the castings behind everything that the filter lets through
     count: int  # inspections that the filter lets through, reinspections among them
+    decisions: Mapping[str, Decision] = field(default_factory=dict)  # newest, by the casting's id
+
+    def decision(self, inspection: Inspection) -> Decision | None:
+        """What a person decided last of the casting that was inspected."""
+        return self.decisions.get(inspection.casting_id)
 
 
 @dataclass(frozen=True, slots=True)

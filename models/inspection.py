@@ -29,3 +29,8 @@ class Inspection:
     judgement: Judgement
     reinspection_of: str | None
     picture: KeptPicture | None
+
+    @property
+    def casting_id(self) -> str:
+        """The id of the casting's first inspection: reinspections are linked to that one."""
+        return self.reinspection_of or self.id

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """What a message tells of; each kind has a topic of its own."""
+
+    INSPECTION = "inspection"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,10 +17,11 @@ class Message:
     """One message on its way to the plant."""
 
     number: int  # the order of sending
-    id: str  # of its inspection
+    id: str  # of what it tells of
     station: str
-    sequence: int
+    sequence: int  # of the inspection that it is about
     payload: str  # JSON, see models.events
+    kind: MessageKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,18 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
+from models.decision import Decision
 from models.inspection import Inspection
 
 FIRST = "0" * 64  # stands before the first
 
 
-def seal_of(inspection: Inspection, before: str) -> str:
-    """The seal, 64 hexadecimal digits, of an inspection that is recorded after that seal."""
-    said = json.dumps(asdict(inspection), sort_keys=True, default=_plain)
+def seal_of(recorded: Inspection | Decision, before: str) -> str:
+    """The seal, 64 hexadecimal digits, of what is recorded after that seal.
+
+    Inspections and decisions have a chain each.
+    """
+    said = json.dumps(asdict(recorded), sort_keys=True, default=_plain)
     return hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 
 from camera.camera import CameraError, EndOfPicturesError
 from inference.classifier import Classification
+from models.decision import Decision, Ruling
 from models.frame import Frame
 from models.inspection import Inspection
 from models.judgement import Ellipse, Judgement, Occasion, Outline, Thresholds, Verdict
@@ -65,6 +66,23 @@ def inspection(sequence: int = 1, verdict: Verdict = Verdict.PASS, **more: Any) 
         judgement=judgement(verdict),
         reinspection_of=None,
         picture=None,
+    )
+    return replace(made, **more)
+
+
+def decision(**more: Any) -> Decision:
+    """A person says that the first casting, which was rejected, is sound."""
+    made = Decision(
+        id="01980000-0000-7000-8000-00000000d001",
+        station="station-1",
+        decided_at=datetime(2026, 1, 1, 8, 5, tzinfo=UTC),
+        inspection_id=inspection(1).id,
+        casting_id=inspection(1).id,
+        verdict=Verdict.REJECT,
+        ruling=Ruling.SOUND,
+        defect_kind=None,
+        reason="A stain.",
+        decided_by="Kim",
     )
     return replace(made, **more)
 

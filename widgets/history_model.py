@@ -24,7 +24,7 @@ _PAGES_KEPT = 50
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
-SORTED_BY = (SortBy.SEQUENCE, SortBy.TIME, None, SortBy.VERDICT, SortBy.SCORE, None)
+SORTED_BY = (SortBy.SEQUENCE, SortBy.TIME, None, SortBy.VERDICT, SortBy.SCORE, None, None)
 """What each column is sorted by; None where it cannot be."""
 
 
@@ -38,7 +38,7 @@ class HistoryModel(QAbstractTableModel):
         self._zone = zone
         self.query = HistoryQuery(limit=PAGE)
         self._row_count = 0
-        self._pages: OrderedDict[int, tuple[Inspection, ...]] = OrderedDict()
+        self._pages: OrderedDict[int, HistoryPage] = OrderedDict()
         self._asked: set[int] = set()
         self._stale: set[int] = set()
 
@@ -74,7 +74,7 @@ class HistoryModel(QAbstractTableModel):
         number = page.query.offset // PAGE
         self._asked.discard(number)
         self._stale.discard(number)
-        self._pages[number] = page.rows
+        self._pages[number] = page
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
         self._set_row_count(page.count)
@@ -85,9 +85,8 @@ class HistoryModel(QAbstractTableModel):
 
     def inspection(self, row: int) -> Inspection | None:
         """What stands in a row; None while it is fetched."""
-        page = self._pages.get(row // PAGE, ())
-        place = row % PAGE
-        return page[place] if place < len(page) else None
+        page, place = self._pages.get(row // PAGE), row % PAGE
+        return page.rows[place] if page and place < len(page.rows) else None
 
     def _set_row_count(self, count: int) -> None:
         if count > self._row_count:
@@ -104,7 +103,7 @@ class HistoryModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._row_count
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """Number, time, shift, verdict, score, occasion."""
+        """Number, time, shift, verdict, score, occasion, and what a person decided."""
         return 0 if parent.isValid() else len(SORTED_BY)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -114,7 +113,12 @@ class HistoryModel(QAbstractTableModel):
             return inspection
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return "…" if inspection is None else self._text(inspection, index.column())
+        if inspection is None:
+            return "…"
+        if index.column() == len(SORTED_BY) - 1:
+            decision = self._pages[index.row() // PAGE].decision(inspection)
+            return words.decision(decision) if decision else ""
+        return self._text(inspection, index.column())
 
     def _text(self, inspection: Inspection, column: int) -> str:
         judgement = inspection.judgement
@@ -150,4 +154,5 @@ def _column_names() -> tuple[str, ...]:
         translate("HistoryModel", "Verdict"),
         translate("HistoryModel", "Score"),
         translate("HistoryModel", "Occasion"),
+        translate("HistoryModel", "Decided"),
     )

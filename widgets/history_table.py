@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.history import HistoryQuery
+from widgets import words
 from widgets.history_model import SORTED_BY, HistoryModel
 from widgets.verdict_mark import draw_verdict
 
@@ -45,6 +46,7 @@ class HistoryTable(QTableView):
         self._settled.timeout.connect(self._fetch_seen)
         self.verticalScrollBar().valueChanged.connect(self._on_moved)
         self.history.dataChanged.connect(self._on_moved)
+        self.history.rowsInserted.connect(self._fit_columns)
         self.clicked.connect(self._on_chosen)
 
     def ask(self, query: HistoryQuery) -> None:
@@ -79,15 +81,21 @@ class HistoryTable(QTableView):
 
     def _fit_columns(self) -> None:
         metrics = QFontMetrics(self.horizontalHeader().font())
-        widest = ("9,999,999", "0000-00-00 00:00:00", "MMMMMM", "MMMMM", "0.000")
+        widest = (self._widest_number(), "0000-00-00 00:00:00", "MMMM", "MMMMM", "0.000", "MMMM")
         for column, text in enumerate(widest):
             name = self.history.headerData(column, Qt.Orientation.Horizontal)
             width = max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(name))
-            extra = 3 if column == _VERDICT_COLUMN else 2  # room for the mark, the sort arrow
+            # Room for the mark, the sort arrow.
+            extra = 3 if column == _VERDICT_COLUMN else 2 if SORTED_BY[column] else 1
             self.setColumnWidth(column, width + extra * metrics.height())
         row = max(48, round(metrics.height() * 2.4))
         self.verticalHeader().setDefaultSectionSize(row)
         self._settled.start()
+
+    def _widest_number(self) -> str:
+        """After a database that was set aside the numbers are long."""
+        newest = self.history.inspection(0)
+        return max("9,999,999", words.number(newest.sequence) if newest else "", key=len)
 
     def _on_header(self, column: int) -> None:
         sort, query = SORTED_BY[column], self.history.query

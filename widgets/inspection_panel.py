@@ -5,9 +5,12 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from models.decision import Decision, DecisionWish, Ruling
 from models.details import InspectionDetails
 from models.inspection import Inspection
 from widgets import make, words
+from widgets.decision_bar import DecisionBar
+from widgets.decision_dialog import DecisionDialog
 from widgets.evidence import Evidence
 from widgets.facts import Facts
 from widgets.linked_list import LinkedList
@@ -22,6 +25,7 @@ class InspectionPanel(SpeakingWidget):
 
     closed = Signal()
     inspection_wanted = Signal(str)  # a linked inspection's id
+    decision_wanted = Signal(object)  # DecisionWish
     reinspect = Signal(str, bool)  # this inspection's id; on the rig (else the kept picture)
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
@@ -39,6 +43,9 @@ class InspectionPanel(SpeakingWidget):
         self.setFocusProxy(self._evidence)
         self._linked = LinkedList(zone)
         self._linked.opened.connect(self.inspection_wanted)
+        self._decided = DecisionBar(zone)
+        self._decided.wanted.connect(self._on_decide)
+        self._decided_by = ""  # who decided last at this screen
         self.again = Reinspection()
         self.again.wanted.connect(self._on_again)
         page = QHBoxLayout(self)
@@ -54,14 +61,20 @@ class InspectionPanel(SpeakingWidget):
         self._score.show_judgement(inspection.judgement)
         self._evidence.show_evidence(details.pixels, details.defect_map)
         self._linked.show_inspections(details.linked)
+        self._decided.show_decision(details.decisions[-1] if details.decisions else None)
         self.again.start_over(has_picture=details.pixels is not None)
         self.retranslate()
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Add a new inspection of the casting that is open; any other is let pass."""
-        if self._details and inspection.reinspection_of == _first_id(self._details.inspection):
+        if self._details and inspection.reinspection_of == self._details.inspection.casting_id:
             self._linked.add(inspection)
             self.again.show_result(inspection)
+
+    def show_decision(self, decision: Decision) -> None:
+        """A new decision of the casting that is open; of any other is let pass."""
+        if self._details and decision.casting_id == self._details.inspection.casting_id:
+            self._decided.show_decision(decision)
 
     def retranslate(self) -> None:
         """Follow the language."""
@@ -95,6 +108,18 @@ class InspectionPanel(SpeakingWidget):
         if self._details is not None:
             self.reinspect.emit(self._details.inspection.id, on_rig)
 
+    def _on_decide(self, ruling: Ruling) -> None:
+        if self._details is None:
+            return
+        dialog = DecisionDialog(self._details.inspection, ruling, self._decided_by, self)
+        dialog.wished.connect(self._on_wished)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_wished(self, wish: DecisionWish) -> None:
+        self._decided_by = wish.decided_by
+        self.decision_wanted.emit(wish)
+
     def _make_record(self) -> QWidget:
         record = make.box("panel")
         head = QHBoxLayout()
@@ -106,10 +131,6 @@ class InspectionPanel(SpeakingWidget):
         column.addWidget(self._score)
         column.addWidget(self._facts)
         column.addWidget(self._linked, 1)
+        column.addWidget(self._decided)
         column.addWidget(self.again)
         return record
-
-
-def _first_id(inspection: Inspection) -> str:
-    """Of the casting's first inspection: reinspections are linked to that one."""
-    return inspection.reinspection_of or inspection.id

@@ -31,6 +31,7 @@ class KeysDialog(QDialog):
             ("U", self.tr("Understood, after a warning")),
             ("H", self.tr("History, and back")),
             ("G, K", self.tr("Inspect again: on the rig, the kept picture")),
+            ("S, X", self.tr("Decide: the casting is sound, is defective")),
             ("D", self.tr("Defect map on or off")),
             ("+, −, 0", self.tr("Nearer, farther, whole picture")),
             ("E", self.tr("Export the history")),

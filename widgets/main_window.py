@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 
+from models.decision import Decision
 from models.details import InspectionDetails, RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health, Part
@@ -28,6 +29,7 @@ class MainWindow(Shell):
     inspect_now = Signal()
     pause_wanted = Signal(bool)
     reinspect = Signal(str, bool)  # inspection id; on the rig (else its kept picture)
+    decision_wanted = Signal(object)  # DecisionWish; answered by show_decision
     acknowledge_alarm = Signal()
     volume_changed = Signal(float)  # 0 silent .. 1
     inspection_wanted = Signal(str)  # inspection id; answered by open_inspection
@@ -123,6 +125,12 @@ class MainWindow(Shell):
         self._show(self._inspection)
 
     @Slot(object)
+    def show_decision(self, decision: Decision) -> None:
+        """A person's decision, once it is on record."""
+        self._inspection.show_decision(decision)
+        self._history.show_grown()
+
+    @Slot(object)
     def show_shifts(self, shifts: ShiftList) -> None:
         """The shifts on record."""
         self._history.show_shifts(shifts)
@@ -159,3 +167,4 @@ class MainWindow(Shell):
         history.export_cancelled.connect(self.export_cancelled)
         panel.inspection_wanted.connect(self.inspection_wanted)
         panel.reinspect.connect(self.reinspect)
+        panel.decision_wanted.connect(self.decision_wanted)

@@ -28,7 +28,7 @@ class TallyPanel(SpeakingWidget):
         self._figures = [_Figure(), *(_Figure(verdict) for verdict in Verdict)]
         self._figures += [_Figure(), _Figure()]
         grid = QGridLayout()
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(4)
         for place, figure in enumerate(self._figures):
             grid.addWidget(figure, place // 3, place % 3)
             grid.setColumnStretch(place % 3, 1)

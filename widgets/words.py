@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from models.decision import Decision, DefectKind, Ruling
 from models.health import Condition, Part
 from models.judgement import Occasion, Verdict
 from models.sight import Unfit
@@ -34,6 +35,35 @@ def occasion(value: Occasion) -> str:
             return translate("Words", "By hand")
         case Occasion.REINSPECTION:
             return translate("Words", "Again")
+
+
+def ruling(value: Ruling) -> str:
+    """What a person says of a casting, in a word."""
+    match value:
+        case Ruling.SOUND:
+            return translate("Ruling", "Sound")
+        case Ruling.DEFECTIVE:
+            return translate("Ruling", "Defective")
+
+
+def defect_kind(value: DefectKind) -> str:
+    """What is wrong with a casting."""
+    return {
+        DefectKind.BLOW_HOLE: translate("Words", "Blow hole"),
+        DefectKind.PINHOLE: translate("Words", "Pinhole"),
+        DefectKind.BURR: translate("Words", "Burr"),
+        DefectKind.SHRINKAGE: translate("Words", "Shrinkage"),
+        DefectKind.MOULD_MATERIAL: translate("Words", "Mould material"),
+        DefectKind.POURING_METAL: translate("Words", "Pouring metal"),
+        DefectKind.METALLURGICAL: translate("Words", "Metallurgical"),
+        DefectKind.OTHER: translate("Words", "Other defect"),
+    }[value]
+
+
+def decision(value: Decision) -> str:
+    """What a person decided, in a line of a table."""
+    said = ruling(value.ruling)
+    return f"{said}: {defect_kind(value.defect_kind)}" if value.defect_kind else said
 
 
 def unfit(value: Unfit) -> str:

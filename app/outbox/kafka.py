@@ -20,7 +20,7 @@ from kafka.net.compat import KafkaNetClient  # type: ignore[import-untyped]
 from app.outbox.connection import BrokerError, no_kafka, reach, security
 from app.outbox.outbox import Delivery
 from app.settings import KafkaSettings
-from models.outbox import Message
+from models.outbox import Message, MessageKind
 
 OPEN_MS = 3_000  # to find a broker
 DELIVERY_MS = 10_000  # to be acknowledged by it
@@ -38,11 +38,15 @@ logging.getLogger("kafka").setLevel(logging.CRITICAL)
 
 
 class KafkaPublisher:
-    """Sends to one topic; used by one thread, but `give_up` may be set by any."""
+    """Sends each kind to its topic; used by one thread, but `give_up` may be set by any."""
 
     def __init__(self, settings: KafkaSettings, give_up: threading.Event) -> None:
         """Once `give_up` is set, nothing is waited for any longer."""
         self._settings = settings
+        self._topics = {
+            MessageKind.INSPECTION: settings.topic,
+            MessageKind.DECISION: settings.decisions_topic,
+        }
         self._give_up = give_up
         self._producer: KafkaProducer | None = None
 
@@ -52,7 +56,7 @@ class KafkaPublisher:
             producer = self._producer = self._producer or open_producer(self._settings)
         except BrokerError as error:
             return Delivery(0, error=error)
-        delivery = self._outcome(*self._send(producer, messages))
+        delivery = self._outcome(messages, *self._send(producer, messages))
         if delivery.acknowledged < len(messages):
             self.close()
         return delivery
@@ -72,7 +76,7 @@ class KafkaPublisher:
             try:
                 under_way.append(
                     producer.send(
-                        self._settings.topic,
+                        self._topics[message.kind],
                         key=message.station.encode(),
                         value=message.payload.encode(),
                     )
@@ -81,7 +85,12 @@ class KafkaPublisher:
                 return under_way, error
         return under_way, None
 
-    def _outcome(self, under_way: Sequence[Future], unsent: errors.KafkaError | None) -> Delivery:
+    def _outcome(
+        self,
+        messages: Sequence[Message],
+        under_way: Sequence[Future],
+        unsent: errors.KafkaError | None,
+    ) -> Delivery:
         deadline = time.monotonic() + DELIVERY_MS / 1000
         for number, future in enumerate(under_way):
             while not future.is_done:
@@ -90,17 +99,21 @@ class KafkaPublisher:
                 with suppress(errors.KafkaError):
                     future.get(timeout=POLL_S)
             if future.failed():
-                return self._failure(number, future.exception)
-        return self._failure(len(under_way), unsent) if unsent else Delivery(len(under_way))
+                return self._failure(messages, number, future.exception)
+        if unsent is not None:
+            return self._failure(messages, len(under_way), unsent)
+        return Delivery(len(under_way))
 
-    def _failure(self, acknowledged: int, error: Exception) -> Delivery:
+    def _failure(
+        self, messages: Sequence[Message], acknowledged: int, error: Exception
+    ) -> Delivery:
         refusal = _REFUSALS.get(type(error))
         if refusal is not None:
             return Delivery(acknowledged, refusal=refusal)
-        return Delivery(acknowledged, error=self._in_words(error))
+        topic = self._topics[messages[acknowledged].kind]
+        return Delivery(acknowledged, error=self._in_words(error, topic))
 
-    def _in_words(self, error: Exception) -> BrokerError:
-        topic = self._settings.topic
+    def _in_words(self, error: Exception, topic: str) -> BrokerError:
         if isinstance(error, errors.TopicAuthorizationFailedError):
             return BrokerError("Kafka does not let this station write to {topic}.", topic=topic)
         if isinstance(error, errors.UnknownTopicOrPartitionError):

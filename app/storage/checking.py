@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.storage.database import open_database
 from app.storage.errors import DamagedError, StorageError, in_words
-from app.storage.tables import InspectionRow, SealRow
+from app.storage.tables import DecisionRow, InspectionRow, SealRow
 from models.seal import FIRST, seal_of
 
 _AT_A_TIME = 1_000  # rows in memory
@@ -35,11 +35,12 @@ class Sealed:
 
 
 def check_seals(file: Path) -> Sealed:
-    """Look whether every inspection is as it was recorded.
+    """Look whether every inspection and decision is as it was recorded.
 
-    Raises StorageError with the first inspection that does not fit.
+    Raises StorageError with the first that does not fit.
     """
     with _opened(file) as engine, Session(engine) as session:
+        _check_decisions(session)
         return _sealed(session)
 
 
@@ -51,6 +52,19 @@ def _opened(file: Path) -> Iterator[Engine]:
             yield engine
     finally:
         engine.dispose()
+
+
+def _check_decisions(session: Session) -> None:
+    rows = select(DecisionRow).order_by(DecisionRow.number)
+    before = FIRST
+    for row in session.scalars(rows.execution_options(yield_per=_AT_A_TIME)):
+        if row.seal != seal_of(row.decision(), before):
+            raise StorageError(
+                "The record was changed by hand: the decision {id}, or one just before it, is not"
+                " as it was recorded.",
+                id=row.id,
+            )
+        before = row.seal
 
 
 def _sealed(session: Session) -> Sealed:

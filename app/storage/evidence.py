@@ -27,7 +27,11 @@ class Evidence:
         inspection = next(each for each in chain if each.id == id_)
         linked = tuple(each for each in chain if each.id != id_)
         return InspectionDetails(
-            inspection, self.picture(inspection), self.defect_map(inspection), linked
+            inspection,
+            self.picture(inspection),
+            self.defect_map(inspection),
+            linked,
+            self._history.decisions(inspection.casting_id),
         )
 
     def picture(self, inspection: Inspection) -> NDArray[np.uint8] | None:

@@ -1,6 +1,6 @@
 """Reading what is on record: pages, shifts, tallies; quick at any length."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,8 @@ from app.storage.counting import (
     tally_of,
 )
 from app.storage.errors import StorageError, in_words
-from app.storage.tables import InspectionRow, TurnRow, UnfitRow
+from app.storage.tables import DecisionRow, InspectionRow, TurnRow, UnfitRow
+from models.decision import Decision
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList, SortBy
 from models.inspection import Inspection
 from models.shift import ShiftSummary, Tally
@@ -46,7 +47,8 @@ class History:
             castings = count_castings(session, query.filter, inspections=inspections)
             rows = session.scalars(_page(query, inspections.total())).all()
             found = tuple(row.inspection() for row in rows)
-            return HistoryPage(query, found, tally_of(castings), inspections.total())
+            decisions = _newest_decisions(session, [each.casting_id for each in found])
+            return HistoryPage(query, found, tally_of(castings), inspections.total(), decisions)
 
     def tally(self, wanted: HistoryFilter) -> Tally:
         """The castings behind what the filter lets through; it has no pace."""
@@ -98,9 +100,16 @@ class History:
                 raise StorageError("There is no inspection {id} on record.", id=id_)
             return row.inspection()
 
+    def decisions(self, casting_id: str) -> tuple[Decision, ...]:
+        """What people have decided of a casting, the first one first."""
+        of_casting = select(DecisionRow).filter_by(casting_id=casting_id)
+        with self._session() as session:
+            rows = session.scalars(of_casting.order_by(DecisionRow.number))
+            return tuple(row.decision() for row in rows)
+
     def chain(self, id_: str) -> tuple[Inspection, ...]:
         """All inspections of the casting that was inspected as `id_`, the first one first."""
-        first = self.inspection(id_).reinspection_of or id_
+        first = self.inspection(id_).casting_id
         chain = select(InspectionRow).where(
             (InspectionRow.id == first) | (InspectionRow.reinspection_of == first)
         )
@@ -114,17 +123,31 @@ class History:
         with self._session() as session:
             return tuple(row.inspection() for row in session.scalars(newest))
 
-    def each(self, wanted: HistoryFilter) -> Iterator[Inspection]:
-        """All that the filter lets through, in the order of recording, a few in memory."""
+    def each(self, wanted: HistoryFilter) -> Iterator[tuple[Inspection, Decision | None]]:
+        """All that the filter lets through, in the order of recording, a few in memory.
+
+        With what a person decided last of each casting.
+        """
         every = select(InspectionRow).where(*matching(wanted)).order_by(InspectionRow.number)
         with self._session() as session:
-            for row in session.scalars(every.execution_options(yield_per=_BATCH)):
-                yield row.inspection()
+            found = session.scalars(every.execution_options(yield_per=_BATCH))
+            for rows in found.partitions():
+                inspections = [row.inspection() for row in rows]
+                decided = _newest_decisions(session, [each.casting_id for each in inspections])
+                for inspection in inspections:
+                    yield inspection, decided.get(inspection.casting_id)
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
         with in_words(Path(self._engine.url.database or "")), Session(self._engine) as session:
             yield session
+
+
+def _newest_decisions(session: Session, castings: Sequence[str]) -> dict[str, Decision]:
+    """What people decided last of these castings; of most there is nothing."""
+    of_these = select(DecisionRow).where(DecisionRow.casting_id.in_(castings))
+    rows = session.scalars(of_these.order_by(DecisionRow.number))
+    return {row.casting_id: row.decision() for row in rows}
 
 
 def _page(query: HistoryQuery, count: int) -> Select[InspectionRow]:

@@ -22,6 +22,7 @@ _MESSAGE = (
     OutboxRow.station,
     OutboxRow.sequence,
     OutboxRow.payload,
+    OutboxRow.kind,
 )
 
 

@@ -17,11 +17,13 @@ from app.storage.quota import PictureQuota
 from app.storage.tables import (
     BeginningRow,
     ClockJumpRow,
+    DecisionRow,
     InspectionRow,
     OutboxRow,
     SealRow,
     UnfitRow,
 )
+from models.decision import Decision, DecisionWish, Ruling, is_override
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Finding
 from models.seal import FIRST, seal_of
@@ -88,6 +90,35 @@ class Store:
             if not self.pictures.quota.give_way():
                 raise
             return self._keep(finding, shift, at, clock_jump)
+
+    def decide(self, wish: DecisionWish, at: datetime) -> Decision:
+        """Record a person's decision and its message to the plant, or neither.
+
+        Raises StorageError, also where there is no such inspection or a reason is missing.
+        """
+        with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
+            row = session.scalar(select(InspectionRow).filter_by(id=wish.inspection_id))
+            if row is None:
+                raise StorageError("There is no inspection {id} on record.", id=wish.inspection_id)
+            if is_override(row.verdict, wish.ruling) and not wish.reason:
+                raise StorageError("Whoever overrides the station must give a reason.")
+            decision = Decision(
+                id=str(uuid_utils.uuid7()),
+                station=self._station,
+                decided_at=at.astimezone(UTC),
+                inspection_id=row.id,
+                casting_id=row.reinspection_of or row.id,
+                verdict=row.verdict,
+                ruling=wish.ruling,
+                defect_kind=wish.defect_kind if wish.ruling is Ruling.DEFECTIVE else None,
+                reason=wish.reason,
+                decided_by=wish.decided_by,
+            )
+            newest = select(DecisionRow.seal).order_by(DecisionRow.number.desc()).limit(1)
+            seal = seal_of(decision, session.scalar(newest) or FIRST)
+            message = OutboxRow.of_decision(decision, row.sequence, seal)
+            session.add_all([DecisionRow.of(decision, seal), message])
+        return decision
 
     def note_unfit(self, reason: Unfit, shift: Shift, at: datetime) -> None:
         """Put on record that a picture could not be judged. Raises StorageError."""

@@ -1,6 +1,6 @@
 """The tables: what was inspected, how much of it, and what the plant has yet to hear."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -10,9 +10,11 @@ from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from models.events import PredictionResult
+from models.decision import Decision, DefectKind, Ruling
+from models.events import CastingDecision, PredictionResult
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Ellipse, Judgement, Occasion, Outline, Thresholds, Verdict
+from models.outbox import MessageKind
 from models.sight import Unfit
 
 
@@ -61,6 +63,9 @@ class Row(DeclarativeBase):
         Occasion: _words(Occasion),
         MessageState: _words(MessageState),
         Unfit: _words(Unfit),
+        MessageKind: _words(MessageKind),
+        Ruling: _words(Ruling),
+        DefectKind: _words(DefectKind),
         list[float]: JSON,
         dict[str, Any]: JSON(none_as_null=True),
     }
@@ -183,6 +188,35 @@ class SealRow(Row):
     seal: Mapped[str] = mapped_column(String(64))
 
 
+class DecisionRow(Row):
+    """A person's decision, with its seal. A trigger in the database refuses every change to it."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (Index("ix_decisions_casting", "casting_id", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)  # the order of recording
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    station: Mapped[str]
+    decided_at: Mapped[datetime]
+    inspection_id: Mapped[str] = mapped_column(String(36), ForeignKey("inspections.id"))
+    casting_id: Mapped[str] = mapped_column(String(36), ForeignKey("inspections.id"))
+    verdict: Mapped[Verdict]
+    ruling: Mapped[Ruling]
+    defect_kind: Mapped[DefectKind | None]
+    reason: Mapped[str]
+    decided_by: Mapped[str]
+    seal: Mapped[str] = mapped_column(String(64))  # see models.seal
+
+    @classmethod
+    def of(cls, decision: Decision, seal: str) -> Self:
+        """The row of a decision."""
+        return cls(**asdict(decision), seal=seal)
+
+    def decision(self) -> Decision:
+        """The decision as the value that travels."""
+        return Decision(**{field.name: getattr(self, field.name) for field in fields(Decision)})
+
+
 class BeginningRow(Row):
     """The sequence number of the first inspection, in one row; 1 but after a damaged database."""
 
@@ -237,9 +271,10 @@ class OutboxRow(Row):
     )
 
     number: Mapped[int] = mapped_column(primary_key=True)  # the order of sending
-    id: Mapped[str] = mapped_column(ForeignKey("inspections.id"), unique=True)
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    kind: Mapped[MessageKind]
     station: Mapped[str]
-    sequence: Mapped[int]
+    sequence: Mapped[int]  # of the inspection that it is about
     state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)
     queued_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]  # when it came into its present state
@@ -251,10 +286,23 @@ class OutboxRow(Row):
         """The message of an inspection, to be sent."""
         return cls(
             id=inspection.id,
+            kind=MessageKind.INSPECTION,
             station=inspection.station,
             sequence=inspection.sequence,
             queued_at=inspection.inspected_at,
             payload=PredictionResult.of(inspection, seal).model_dump_json(),
+        )
+
+    @classmethod
+    def of_decision(cls, decision: Decision, sequence: int, seal: str) -> Self:
+        """The message of a decision on the inspection of that sequence, to be sent."""
+        return cls(
+            id=decision.id,
+            kind=MessageKind.DECISION,
+            station=decision.station,
+            sequence=sequence,
+            queued_at=decision.decided_at,
+            payload=CastingDecision.of(decision, seal).model_dump_json(),
         )
 
 

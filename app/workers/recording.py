@@ -11,6 +11,7 @@ from app.clock import WatchedClock
 from app.storage import StorageError
 from app.storage.store import Store
 from app.workers.thumbnail import thumbnail
+from models.decision import DecisionWish
 from models.details import RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health, Part
@@ -36,6 +37,7 @@ class Recorder(QObject):
     """
 
     recorded = Signal(object)  # RecentPart, with a thumbnail: it is on the disk
+    decided = Signal(object)  # Decision: it is on the disk
     unfit_noted = Signal()  # one more picture that could not be judged is on record
     flushed = Signal()  # answers `flush`
     failed = Signal(object)  # KnownError: inspection must stop; the finding waits for `retry`
@@ -84,6 +86,16 @@ class Recorder(QObject):
         self._tidying.start()
         self._tell_health()
         self._work()
+
+    @Slot(object)
+    def decide(self, wish: DecisionWish) -> None:
+        """Put a person's decision on record; on the recorder's own thread."""
+        try:
+            decision = self._store.decide(wish, datetime.now(UTC))
+        except StorageError as error:
+            self.told.emit(error)
+        else:
+            self.decided.emit(decision)
 
     @Slot(object)
     def note_unfit(self, reason: Unfit) -> None:

@@ -122,6 +122,84 @@
     </message>
 </context>
 <context>
+    <name>DecisionBar</name>
+    <message>
+        <source>Defective  X</source>
+        <translation>불량  X</translation>
+    </message>
+    <message>
+        <source>Not decided by a person so far:</source>
+        <translation>아직 사람이 판단하지 않음:</translation>
+    </message>
+    <message>
+        <source>Sound  S</source>
+        <translation>양품  S</translation>
+    </message>
+    <message>
+        <source>{decision}, decided by {name}, {time}</source>
+        <translation>{decision}, {name} 판단, {time}</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionDialog</name>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>취소  Esc</translation>
+    </message>
+    <message>
+        <source>Casting #{number}: {ruling}</source>
+        <translation>주물 #{number}: {ruling}</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>판단</translation>
+    </message>
+    <message>
+        <source>Defect missed by the station</source>
+        <translation>스테이션이 놓친 결함</translation>
+    </message>
+    <message>
+        <source>Defect where the camera does not look</source>
+        <translation>카메라가 보지 않는 곳의 결함</translation>
+    </message>
+    <message>
+        <source>Put on record  Enter</source>
+        <translation>기록하기  Enter</translation>
+    </message>
+    <message>
+        <source>Stain, dirt or reflection, no defect</source>
+        <translation>얼룩, 먼지 또는 반사이며 결함이 아님</translation>
+    </message>
+    <message>
+        <source>Test casting</source>
+        <translation>시험용 주물</translation>
+    </message>
+    <message>
+        <source>The station said: {verdict}. You decide otherwise.</source>
+        <translation>스테이션의 판정은 {verdict}입니다. 다르게 판단합니다.</translation>
+    </message>
+    <message>
+        <source>What is wrong with it, if you know</source>
+        <translation>결함 종류 (아는 경우)</translation>
+    </message>
+    <message>
+        <source>Why (if you like)</source>
+        <translation>이유 (선택)</translation>
+    </message>
+    <message>
+        <source>Why (needed)</source>
+        <translation>이유 (필수)</translation>
+    </message>
+    <message>
+        <source>Within the tolerance</source>
+        <translation>허용 범위 이내</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryDialog</name>
     <message>
         <source>Acknowledged</source>
@@ -318,6 +396,10 @@
 <context>
     <name>HistoryModel</name>
     <message>
+        <source>Decided</source>
+        <translation>판단</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>번호</translation>
     </message>
@@ -425,6 +507,10 @@
     <message>
         <source>Close, go back</source>
         <translation>닫기, 뒤로</translation>
+    </message>
+    <message>
+        <source>Decide: the casting is sound, is defective</source>
+        <translation>판단: 양품, 불량</translation>
     </message>
     <message>
         <source>Defect map on or off</source>
@@ -898,6 +984,10 @@
         <translation>기록이 외부에서 변경되었습니다: 가장 최근 검사가 없어졌습니다.</translation>
     </message>
     <message>
+        <source>The record was changed by hand: the decision {id}, or one just before it, is not as it was recorded.</source>
+        <translation>기록이 손으로 변경되었습니다: 판단 {id} 또는 바로 앞의 판단이 기록된 그대로가 아닙니다.</translation>
+    </message>
+    <message>
         <source>The rendered pictures cannot be written to {folder}: {reason}.</source>
         <translation>만든 사진을 {folder}에 쓸 수 없습니다: {reason}.</translation>
     </message>
@@ -970,6 +1060,10 @@
         <translation>{servers}의 응답이 여기 설정된 방식({security})의 Kafka가 아닙니다.</translation>
     </message>
     <message>
+        <source>Whoever overrides the station must give a reason.</source>
+        <translation>스테이션의 판정을 바꾸려면 이유를 적어야 합니다.</translation>
+    </message>
+    <message>
         <source>{count} castings in a row were rejected. Stop the line and call the engineer.</source>
         <translation>주물 {count}개가 연속으로 불합격되었습니다. 라인을 멈추고 엔지니어를 부르세요.</translation>
     </message>
@@ -1018,6 +1112,10 @@
     <message>
         <source>Castwatch: shifts and inspections; times in {zone}</source>
         <translation>Castwatch: 근무조와 검사 기록, 시각은 {zone} 기준</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>판단</translation>
     </message>
     <message>
         <source>Id</source>
@@ -1096,6 +1194,17 @@
     <message>
         <source>The picture is not kept.</source>
         <translation>보관된 사진이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Ruling</name>
+    <message>
+        <source>Defective</source>
+        <translation>불량</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>양품</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1334,14 @@
         <translation>재검사</translation>
     </message>
     <message>
+        <source>Blow hole</source>
+        <translation>기공</translation>
+    </message>
+    <message>
+        <source>Burr</source>
+        <translation>버</translation>
+    </message>
+    <message>
         <source>By hand</source>
         <translation>수동</translation>
     </message>
@@ -1253,6 +1370,14 @@
         <translation>라인</translation>
     </message>
     <message>
+        <source>Metallurgical</source>
+        <translation>금속 조직 결함</translation>
+    </message>
+    <message>
+        <source>Mould material</source>
+        <translation>주형재 혼입</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>네트워크</translation>
     </message>
@@ -1261,8 +1386,20 @@
         <translation>정상</translation>
     </message>
     <message>
+        <source>Other defect</source>
+        <translation>기타 결함</translation>
+    </message>
+    <message>
         <source>Pass</source>
         <translation>합격</translation>
+    </message>
+    <message>
+        <source>Pinhole</source>
+        <translation>핀홀</translation>
+    </message>
+    <message>
+        <source>Pouring metal</source>
+        <translation>주탕 불량</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -1271,6 +1408,10 @@
     <message>
         <source>Review</source>
         <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>Shrinkage</source>
+        <translation>수축</translation>
     </message>
     <message>
         <source>Sound</source>

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from pydantic import BaseModel
 
 import models
-from models.events import PredictionResult, json_schema
+from models.decision import Decision, DefectKind, Ruling
+from models.events import EVENTS, CastingDecision, PredictionResult, json_schema
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Occasion, Verdict
-from tests.fakes import inspection
+from tests.fakes import decision, inspection
 
-SCHEMA_FILE = Path(models.__path__[0]) / "prediction_result.schema.json"
+FOLDER = Path(models.__path__[0])
 REJECTED = inspection(
     2,
     Verdict.REJECT,
@@ -26,18 +28,38 @@ def message(of: Inspection) -> dict[str, object]:
     return written
 
 
-def test_the_schema_file_is_the_one_of_the_classes() -> None:
-    assert json.loads(SCHEMA_FILE.read_text("utf-8")) == json_schema(), (
-        "run: python -m models.events > models/prediction_result.schema.json"
+@pytest.mark.parametrize("name", EVENTS)
+def test_the_schema_file_is_the_one_of_the_classes(name: str) -> None:
+    assert json.loads((FOLDER / f"{name}.schema.json").read_text("utf-8")) == json_schema(name), (
+        f"run: python -m models.events {name} > models/{name}.schema.json"
     )
 
 
 @pytest.mark.parametrize("said", [inspection(1), REJECTED])
 def test_real_messages_obey_the_schema(said: Inspection) -> None:
-    schema = json.loads(SCHEMA_FILE.read_text("utf-8"))
+    validated("prediction_result", message(said))
+
+
+@pytest.mark.parametrize(
+    ("decided", "overrides"),
+    [
+        (decision(), True),
+        (decision(verdict=Verdict.REVIEW, reason=""), False),
+        (decision(ruling=Ruling.DEFECTIVE, defect_kind=DefectKind.BURR), False),
+    ],
+)
+def test_real_decisions_obey_the_schema(decided: Decision, overrides: bool) -> None:
+    said = json.loads(CastingDecision.of(decided, "b" * 64).model_dump_json())
+    validated("casting_decision", said)
+    assert said["is_override"] is overrides
+    assert said["decided_at"] == "2026-01-01T08:05:00Z"
+
+
+def validated(name: str, said: dict[str, object]) -> None:
+    schema = json.loads((FOLDER / f"{name}.schema.json").read_text("utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
     validator.check_schema(schema)
-    validator.validate(message(said))
+    validator.validate(said)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +68,7 @@ def test_real_messages_obey_the_schema(said: Inspection) -> None:
 )
 def test_the_schema_refuses_what_no_station_says(wrong: dict[str, object]) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(message(REJECTED) | wrong, json_schema())
+        jsonschema.validate(message(REJECTED) | wrong, json_schema("prediction_result"))
 
 
 def test_times_are_utc_in_rfc_3339() -> None:
@@ -60,6 +82,7 @@ def test_a_message_reads_back_and_takes_no_offence_at_later_additions() -> None:
     assert PredictionResult.model_validate(written) == PredictionResult.of(REJECTED, "b" * 64)
 
 
-def test_the_page_on_messages_names_every_field() -> None:
-    page = (SCHEMA_FILE.parents[1] / "docs" / "messages.md").read_text("utf-8")
-    assert [name for name in PredictionResult.model_fields if f"`{name}" not in page] == []
+@pytest.mark.parametrize("event", EVENTS.values())
+def test_the_page_on_messages_names_every_field(event: type[BaseModel]) -> None:
+    page = (FOLDER.parent / "docs" / "messages.md").read_text("utf-8")
+    assert [name for name in event.model_fields if f"`{name}" not in page] == []

@@ -14,6 +14,7 @@ from app.outbox.connection import BrokerError
 from app.storage.errors import DamagedError
 from app.streaks import StreakError
 from camera.camera import CameraError
+from models.decision import Ruling
 from models.details import RecentPart
 from models.errors import KnownError
 from models.frame import Frame
@@ -188,6 +189,19 @@ def opened(window: MainWindow) -> None:
     window.open_inspection(samples.details())
 
 
+def decided(window: MainWindow) -> None:
+    """A person has said what is wrong with a casting."""
+    running(window)
+    window.open_inspection(samples.details(is_decided=True))
+
+
+def deciding(window: MainWindow) -> None:
+    """A person overrides a pass."""
+    running(window)
+    window.open_inspection(samples.details(Verdict.PASS))
+    window._inspection._on_decide(Ruling.DEFECTIVE)
+
+
 def opened_without_picture(window: MainWindow) -> None:
     """An inspection whose picture was pruned."""
     running(window)
@@ -228,7 +242,7 @@ def closing(window: MainWindow) -> None:
 SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, called, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, export, exported, no_history,
-    opened, opened_without_picture, inspected_again, menu, about, keys, closing,
+    opened, decided, deciding, opened_without_picture, inspected_again, menu, about, keys, closing,
 )  # fmt: skip
 
 

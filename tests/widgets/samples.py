@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from camera.rig import RenderedCasting, render_casting
+from models.decision import Decision, DefectKind, Ruling
 from models.details import InspectionDetails, RecentPart
 from models.history import HistoryPage, HistoryQuery, ShiftList
 from models.inspection import Inspection
@@ -105,7 +106,9 @@ def recent_parts(newest: int = 1240) -> list[RecentPart]:
     return [recent_part(number) for number in range(newest, newest - 20, -1)]
 
 
-def details(verdict: Verdict = Verdict.REJECT, *, has_picture: bool = True) -> InspectionDetails:
+def details(
+    verdict: Verdict = Verdict.REJECT, *, has_picture: bool = True, is_decided: bool = False
+) -> InspectionDetails:
     """An inspection, opened, with one re-inspection."""
     rendered = casting(2, is_defective=verdict is not Verdict.PASS, size=512)
     opened = inspection(1237, verdict)
@@ -115,7 +118,24 @@ def details(verdict: Verdict = Verdict.REJECT, *, has_picture: bool = True) -> I
         reinspection_of=opened.id,
     )
     pixels = rendered.pixels if has_picture else None
-    return InspectionDetails(opened, pixels, defect_map(rendered), (again,))
+    decisions = (decision(opened),) if is_decided else ()
+    return InspectionDetails(opened, pixels, defect_map(rendered), (again,), decisions)
+
+
+def decision(of: Inspection) -> Decision:
+    """It is defective."""
+    return Decision(
+        id="0199d1c2-7f00-7abc-8def-00000000d001",
+        station=of.station,
+        decided_at=of.inspected_at + timedelta(minutes=4),
+        inspection_id=of.id,
+        casting_id=of.casting_id,
+        verdict=of.judgement.verdict,
+        ruling=Ruling.DEFECTIVE,
+        defect_kind=DefectKind.BLOW_HOLE,
+        reason="",
+        decided_by="Kim Min-jun",
+    )
 
 
 def history_page(query: HistoryQuery, total: int = 1240) -> HistoryPage:
@@ -123,7 +143,9 @@ def history_page(query: HistoryQuery, total: int = 1240) -> HistoryPage:
     numbers = range(total - query.offset, max(total - query.offset - query.limit, 0), -1)
     tally = Tally(passed=total - 57, rejected=41, review=16) if total else Tally()
     rows = tuple(inspection(number) for number in numbers)
-    return HistoryPage(query, rows, tally, count=total)
+    flagged = (row for row in rows if row.judgement.verdict is Verdict.REJECT)
+    decisions = {row.casting_id: decision(row) for row in flagged}
+    return HistoryPage(query, rows, tally, total, decisions)
 
 
 def shift_list(count: int = 14) -> ShiftList:

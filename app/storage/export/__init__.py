@@ -70,8 +70,8 @@ def _kind(path: Path) -> type[Sheet]:
 
 def _fill(sheet: Sheet, history: History, wanted: HistoryFilter) -> Generator[float, None, None]:
     count = history.count(wanted)
-    for number, inspection in enumerate(history.each(wanted)):
+    for number, (inspection, decision) in enumerate(history.each(wanted)):
         if number % STEP == 0:
             yield min(number / count, 0.999) if count else 0.0
-        sheet.add(inspection)
+        sheet.add(inspection, decision)
     sheet.finish()

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from app.storage.export.sheet import COLUMNS, Cell, Sheet, cells
+from models.decision import Decision
 from models.history import ShiftList
 from models.inspection import Inspection
 
@@ -20,9 +21,9 @@ class CsvSheet(Sheet):
         self._lines = csv.writer(self._stream)
         self._lines.writerow(COLUMNS)
 
-    def add(self, inspection: Inspection) -> None:
+    def add(self, inspection: Inspection, decision: Decision | None) -> None:
         """One more line."""
-        self._lines.writerow([_written(cell) for cell in cells(inspection, self._zone)])
+        self._lines.writerow([_written(cell) for cell in cells(inspection, decision, self._zone)])
 
     def finish(self) -> None:
         """See that all of it is in the file."""

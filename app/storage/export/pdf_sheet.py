@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 import resources
 from app.storage.errors import StorageError
 from app.storage.export.sheet import Sheet
+from models.decision import Decision
 from models.history import ShiftList
 from models.inspection import Inspection
 from models.judgement import Verdict
@@ -35,8 +36,8 @@ FAMILY = "NanumGothic"  # comes with the program, and has Hangul
 _INK, _GREY, _BAND = QColor("#1b1f24"), QColor("#5c6670"), QColor("#f0f2f4")
 
 # How wide each column is beside the others.
-_SHIFT_WIDTHS = (3.0, 5.0, 2.0, 2.0, 2.0, 2.0, 2.0)
-_INSPECTION_WIDTHS = (2.0, 5.5, 3.0, 2.5, 2.2, 3.3, 9.5)
+_SHIFT_WIDTHS: tuple[float, ...] = (3.0, 5.0, 2.0, 2.0, 2.0, 2.0, 2.0)
+_INSPECTION_WIDTHS: tuple[float, ...] = (1.7, 4.9, 2.2, 2.3, 1.7, 2.6, 4.8, 10.7)
 
 
 def _shift_titles() -> tuple[str, ...]:
@@ -59,6 +60,7 @@ def _inspection_titles() -> tuple[str, ...]:
         translate("PdfSheet", "Verdict"),
         translate("PdfSheet", "Score"),
         translate("PdfSheet", "Occasion"),
+        translate("PdfSheet", "Decided"),
         translate("PdfSheet", "Id"),
     )
 
@@ -84,8 +86,8 @@ class PdfSheet(Sheet):
         self._begin_page()
         self._write_shifts(shifts)
 
-    def add(self, inspection: Inspection) -> None:
-        """One more line."""
+    def add(self, inspection: Inspection, decision: Decision | None) -> None:
+        """One more line, with what a person decided last of the casting."""
         judgement = inspection.judgement
         self._write_row(
             (
@@ -95,6 +97,7 @@ class PdfSheet(Sheet):
                 words.verdict(judgement.verdict),
                 words.score(judgement.defect_probability),
                 words.occasion(inspection.occasion),
+                words.decision(decision) if decision else "",
                 inspection.id,
             )
         )

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
+from models.decision import Decision
 from models.history import ShiftList
 from models.inspection import Inspection
 
@@ -29,6 +30,11 @@ COLUMNS = (
     "judged_ms",
     "picture",
     "picture_sha256",
+    "ruling",
+    "defect_kind",
+    "decision_reason",
+    "decided_by",
+    "decided_at",
     "id",
 )
 """The names of an inspection's fields, as in the message to the plant."""
@@ -42,8 +48,8 @@ class Sheet(ABC):
         """Begin; `shifts` has the totals of what will come. Raises OSError."""
 
     @abstractmethod
-    def add(self, inspection: Inspection) -> None:
-        """One more line."""
+    def add(self, inspection: Inspection, decision: Decision | None) -> None:
+        """One more line, with what a person decided last of the casting."""
 
     @abstractmethod
     def finish(self) -> None:
@@ -54,8 +60,10 @@ class Sheet(ABC):
         """Let go of the file; what was not finished is worth nothing."""
 
 
-def cells(inspection: Inspection, zone: tzinfo | None) -> tuple[Cell, ...]:
-    """An inspection's fields in the order of `COLUMNS`; times are aware."""
+def cells(
+    inspection: Inspection, decision: Decision | None, zone: tzinfo | None
+) -> tuple[Cell, ...]:
+    """The fields of both, in the order of `COLUMNS`; times are aware."""
     judgement, picture = inspection.judgement, inspection.picture
     return (
         inspection.sequence,
@@ -77,5 +85,10 @@ def cells(inspection: Inspection, zone: tzinfo | None) -> tuple[Cell, ...]:
         judgement.judged_ms,
         picture.path if picture else None,
         picture.sha256 if picture else None,
+        decision.ruling.value if decision else None,
+        decision.defect_kind.value if decision and decision.defect_kind else None,
+        decision.reason if decision else None,
+        decision.decided_by if decision else None,
+        decision.decided_at.astimezone(zone) if decision else None,
         inspection.id,
     )

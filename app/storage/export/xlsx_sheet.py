@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from app.storage.export.sheet import COLUMNS, Cell, Sheet, cells
+from models.decision import Decision
 from models.history import ShiftList
 from models.inspection import Inspection
 
@@ -32,12 +33,12 @@ class XlsxSheet(Sheet):
         self._rows = 0
         self._page = self._begin("inspections", COLUMNS)
 
-    def add(self, inspection: Inspection) -> None:
+    def add(self, inspection: Inspection, decision: Decision | None) -> None:
         """One more row."""
         if self._rows == MOST_ROWS - 1:
             self._end_page()
             self._page = self._begin(f"inspections {len(self._book.worksheets)}", COLUMNS)
-        _append(self._page, cells(inspection, self._zone))
+        _append(self._page, cells(inspection, decision, self._zone))
         self._rows += 1
 
     def finish(self) -> None:

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from app.outbox.outbox import BackOff, Delivery, Outbox
 from models.errors import KnownError
-from models.outbox import Message
+from models.outbox import Message, MessageKind
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -31,7 +31,8 @@ class MemoryQueue:
     def add(self, count: int) -> None:
         for _ in range(count):
             self.total += 1
-            self.left.append(Message(self.total, f"id-{self.total}", "station-1", self.total, "{}"))
+            number, kind = self.total, MessageKind.INSPECTION
+            self.left.append(Message(number, f"id-{number}", "station-1", number, "{}", kind))
 
     def waiting(self, limit: int) -> Sequence[Message]:
         return self.left[:limit]

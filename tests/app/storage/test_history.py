@@ -69,7 +69,7 @@ def test_a_filter_lets_through_what_it_says(
     assert sequences(history, query) == found
     page = history.page(query)
     assert page.count == page.tally.total == history.count(wanted) == len(found)
-    assert [one.sequence for one in history.each(wanted)] == found
+    assert [one.sequence for one, _ in history.each(wanted)] == found
 
 
 def test_a_casting_counts_once_where_it_was_made_by_its_newest_verdict(

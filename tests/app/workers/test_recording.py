@@ -14,6 +14,7 @@ from app.storage.history import History
 from app.storage.store import Store
 from app.workers.recording import Recorder
 from app.workers.threads import WorkerThread
+from models.decision import DecisionWish, Ruling
 from models.health import Condition, Part
 from models.inspection import Inspection
 from models.judgement import Finding, Verdict
@@ -105,6 +106,7 @@ class Asker(QObject):
 
     flush = Signal()
     unfit = Signal(object)
+    decide = Signal(object)
 
 
 def test_flush_is_answered_when_all_is_on_the_disk(
@@ -191,3 +193,17 @@ def test_an_unfit_picture_is_noted_and_no_reason_to_stop(
     recorder.offer(finding())
     qtbot.waitUntil(lambda: len(told.seen) == 1, timeout=5000)
     assert failed.seen == []
+
+
+def test_a_decision_is_recorded_or_told_why_not(
+    recorder: Recorder, store: FullDisk, qtbot: QtBot
+) -> None:
+    decided, told, asker = listen(recorder, "decided"), listen(recorder, "told"), Asker()
+    asker.decide.connect(recorder.decide)
+    kept = store.keep(finding(Verdict.REJECT), DAY, MORNING)
+    asker.decide.emit(DecisionWish(kept.id, Ruling.SOUND, "Kim", reason="A stain."))
+    qtbot.waitUntil(lambda: len(decided.seen) == 1, timeout=5000)
+    assert History(store.engine).decisions(kept.id) == tuple(decided.seen)
+    asker.decide.emit(DecisionWish(kept.id, Ruling.SOUND, "Kim"))
+    qtbot.waitUntil(lambda: len(told.seen) == 1, timeout=5000)
+    assert "must give a reason" in str(told.seen[0])
