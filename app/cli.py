@@ -222,6 +222,9 @@ def history(
     to_time: Annotated[str | None, typer.Option("--to", metavar="T")] = None,
     shift: Annotated[str | None, typer.Option(metavar="NAME")] = None,
     verdict: Annotated[Verdict | None, typer.Option()] = None,
+    undecided: Annotated[
+        bool, typer.Option("--undecided", help="Only castings that no person has decided.")
+    ] = False,
     database: DatabaseOption = None,
     export: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write .csv, .xlsx or .pdf.")
@@ -238,6 +241,7 @@ def history(
         to_time=_moment(settings, to_time),
         shift=shift,
         verdict=verdict,
+        undecided=undecided,
     )
     show(settings, wanted, export)
 

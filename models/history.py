@@ -29,6 +29,7 @@ class HistoryFilter:
     shift: str | None = None  # a shift's name
     shift_started_at: datetime | None = None  # aware; with `shift`, that one turn alone
     verdict: Verdict | None = None
+    undecided: bool = False  # only castings that no person has decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from models.judgement import Verdict
 from widgets import words
 from widgets.speaking import SpeakingWidget
 
+UNDECIDED = "undecided"
+"""Reviews that wait for a person's decision: the last choice among the verdicts."""
+
 
 class HistoryFilters(SpeakingWidget):
     """From, to, shift and verdict; each may be left open."""
@@ -34,7 +37,7 @@ class HistoryFilters(SpeakingWidget):
             box.toggled.connect(field.setEnabled)
             box.toggled.connect(self.changed)
         self._shift.addItem("", None)
-        for verdict in (None, *Verdict):
+        for verdict in (None, *Verdict, UNDECIDED):
             self._verdict.addItem("", verdict)
         self._shift.currentIndexChanged.connect(self.changed)
         self._verdict.currentIndexChanged.connect(self.changed)
@@ -55,11 +58,14 @@ class HistoryFilters(SpeakingWidget):
 
     def value(self) -> HistoryFilter:
         """What is asked for."""
+        chosen = self._verdict.currentData()
+        undecided = chosen == UNDECIDED
         return HistoryFilter(
             from_time=self._moment(self._from, self._from_time),
             to_time=self._moment(self._to, self._to_time),
             shift=self._shift.currentData(),
-            verdict=Verdict(self._verdict.currentData()) if self._verdict.currentData() else None,
+            verdict=Verdict.REVIEW if undecided else Verdict(chosen) if chosen else None,
+            undecided=undecided,
         )
 
     def retranslate(self) -> None:
@@ -70,9 +76,9 @@ class HistoryFilters(SpeakingWidget):
         self._shift.setAccessibleName(self.tr("Shift"))
         self._verdict.setItemText(0, self.tr("All verdicts"))
         self._verdict.setAccessibleName(self.tr("Verdict"))
-        for index in range(1, self._verdict.count()):
-            verdict = Verdict(self._verdict.itemData(index))
+        for index, verdict in enumerate(Verdict, start=1):
             self._verdict.setItemText(index, words.verdict(verdict))
+        self._verdict.setItemText(self._verdict.count() - 1, self.tr("Review, undecided"))
 
     def _moment(self, box: QCheckBox, field: QDateTimeEdit) -> datetime | None:
         if not box.isChecked():

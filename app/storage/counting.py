@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.storage.tables import InspectionRow, TurnRow
+from app.storage.tables import DecisionRow, InspectionRow, TurnRow
 from models.history import HistoryFilter
 from models.judgement import Verdict
 from models.shift import Tally
@@ -37,6 +37,9 @@ def matching(wanted: HistoryFilter, of: Any = InspectionRow) -> list[ColumnEleme
         conditions.append(of.shift_started_at == wanted.shift_started_at)
     if wanted.verdict is not None:
         conditions.append(of.verdict == wanted.verdict)
+    if wanted.undecided:
+        casting = func.coalesce(of.reinspection_of, of.id)
+        conditions.append(~exists().where(DecisionRow.casting_id == casting))
     return conditions
 
 
@@ -44,7 +47,7 @@ def count_inspections(
     session: Session, wanted: HistoryFilter, by: Sequence[str] = ()
 ) -> Counter[tuple[Any, ...]]:
     """How many inspections there are for each value of the columns `by` and each verdict."""
-    if wanted.from_time is None and wanted.to_time is None:
+    if wanted.from_time is None and wanted.to_time is None and not wanted.undecided:
         return _counted(
             session, TurnRow, func.sum(TurnRow.inspections), matching(wanted, TurnRow), by
         )

@@ -381,6 +381,10 @@
         <translation>시작</translation>
     </message>
     <message>
+        <source>Review, undecided</source>
+        <translation>확인 필요, 미판단</translation>
+    </message>
+    <message>
         <source>Shift</source>
         <translation>근무조</translation>
     </message>

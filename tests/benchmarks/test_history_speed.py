@@ -80,9 +80,10 @@ def milliseconds(work: Callable[[], object]) -> float:
         HistoryQuery(sort=SortBy.TIME, descending=False, offset=COUNT // 2),
         HistoryQuery(HistoryFilter(verdict=Verdict.REJECT), sort=SortBy.SCORE),
         HistoryQuery(HistoryFilter(shift="Day")),
+        HistoryQuery(HistoryFilter(verdict=Verdict.REVIEW, undecided=True)),
         HistoryQuery(HistoryFilter(from_time=MORNING + timedelta(days=1))),
     ],
-    ids=["newest", "middle", "oldest", "score", "time", "rejects", "shift", "since"],
+    ids=["newest", "middle", "oldest", "score", "time", "rejects", "shift", "undecided", "since"],
 )
 def test_a_page_with_totals_of_100_000_inspections_opens_in_200_ms(
     history: History, query: HistoryQuery

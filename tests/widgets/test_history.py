@@ -175,6 +175,14 @@ def test_verdict_and_shift_narrow_what_is_shown(view: HistoryView, records: Reco
     assert records.asked[-1].offset == 0
 
 
+def test_reviews_that_wait_for_a_person_are_the_last_choice(
+    view: HistoryView, records: Records
+) -> None:
+    QTest.keyClick(combo(view, "Verdict"), Qt.Key.Key_End)
+    assert combo(view, "Verdict").currentText() == "Review, undecided"
+    assert records.asked[-1].filter == HistoryFilter(verdict=Verdict.REVIEW, undecided=True)
+
+
 def test_a_shift_of_the_list_is_that_one_turn_alone(view: HistoryView, records: Records) -> None:
     shifts = samples.shift_list()
     view.show_shifts(shifts)

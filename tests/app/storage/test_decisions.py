@@ -17,9 +17,10 @@ from app.storage.messages import Messages
 from app.storage.rescue import rescue
 from app.storage.store import Store
 from models.decision import DecisionWish, DefectKind, Ruling
-from models.history import HistoryQuery
+from models.history import HistoryFilter, HistoryQuery
 from models.judgement import Verdict
 from models.outbox import MessageKind
+from models.shift import Tally
 from tests.app.storage.recording import MORNING, finding, keep, keep_all, settings
 from tests.app.storage.test_seals import by_hand
 
@@ -153,3 +154,18 @@ def test_messages_of_a_database_from_before_there_were_decisions_are_rescued(
         connection.execute("ALTER TABLE outbox DROP COLUMN kind")
         connection.execute("DROP TABLE decisions")
     assert rescue(decided, tmp_path / "saved.db", lambda *_: None).waiting == 2
+
+
+def test_what_no_person_has_decided_can_be_asked_for(store: Store, history: History) -> None:
+    first, second, third, _ = keep(store, *[Verdict.REVIEW] * 3, Verdict.PASS)
+    keep_all(store, [finding(Verdict.REVIEW, of=third.id)])
+    store.decide(wish(first.id), LATER)
+    store.decide(wish(third.id), LATER)
+    wanted = HistoryFilter(verdict=Verdict.REVIEW, undecided=True)
+    page = history.page(HistoryQuery(wanted))
+    assert page.rows == (second,)
+    assert (page.count, page.tally) == (1, Tally(review=1))
+    assert [one for one, _ in history.each(wanted)] == [second]
+    assert history.shifts(wanted).shifts[0].tally == Tally(review=1)
+    store.decide(wish(second.id), LATER)
+    assert history.page(HistoryQuery(wanted)).rows == ()
