@@ -188,6 +188,11 @@ class Program(QObject):
             self._station.stop()
         self._opening.close()
         self._screen.window.close()
+        # Not at once: before the event loop runs, an exit would be forgotten, and it ran for ever.
+        QTimer.singleShot(0, self._exit)
+
+    @Slot()
+    def _exit(self) -> None:
         QCoreApplication.exit(self.exit_code)
 
     def _save_screenshot(self, file: Path) -> None:

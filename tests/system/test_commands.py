@@ -240,6 +240,30 @@ def _count(database: Path) -> int:
         return 0
 
 
+ENDED_EARLY = """
+import os, signal, sys
+from app import cli, program
+
+start = program.Program.start
+
+
+def struck(running):
+    start(running)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+program.Program.start = struck
+sys.argv[1:] = ["station", "--database", sys.argv[1]]
+cli.main()
+"""
+
+
+def test_sigterm_ends_a_station_whose_event_loop_does_not_run_yet(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", ENDED_EARLY, str(tmp_path / "run.db")]
+    ended = subprocess.run(command, check=False, env=_without_display(), timeout=60)
+    assert ended.returncode == 0
+
+
 def test_history_shows_and_exports_what_was_recorded(
     castwatch: Run, tmp_path: Path, pictures: Path
 ) -> None:
