@@ -188,12 +188,13 @@ class Program(QObject):
             self._station.stop()
         self._opening.close()
         self._screen.window.close()
-        # Not at once: before the event loop runs, an exit would be forgotten, and it ran for ever.
-        QTimer.singleShot(0, self._exit)
+        QCoreApplication.exit(self.exit_code)
 
     @Slot()
-    def _exit(self) -> None:
-        QCoreApplication.exit(self.exit_code)
+    def exit_if_over(self) -> None:
+        """The event loop runs now; what ended the program before has been forgotten by Qt."""
+        if self._is_over:
+            QCoreApplication.exit(self.exit_code)
 
     def _save_screenshot(self, file: Path) -> None:
         if not self._screen.window.grab().save(str(file), "PNG"):
@@ -218,5 +219,6 @@ def run(settings: Settings, parts: int | None = None, screenshot: Path | None = 
     program = Program(settings, parts, screenshot)
     crash.CrashReporter(logs.folder(), program.mistaken.emit).install()
     program.start()
+    QTimer.singleShot(0, program.exit_if_over)
     application.exec()
     return program.exit_code
