@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from models.outbox import OutboxReport
 from widgets import make, words
@@ -25,7 +25,7 @@ class DeliveryDialog(QDialog):
         self.setWindowTitle(self.tr("Results on their way to the plant"))
         self._say = say
         self._zone = zone
-        self._sentence = _wrapped()
+        self._sentence = make.label("strong", wraps=True)
         self._facts = Facts()
         self._asking = QTimer(self, interval=ASK_MS)
         self._asking.timeout.connect(self.wanted)
@@ -98,9 +98,3 @@ class DeliveryDialog(QDialog):
                 days=words.number(round(hours / 24))
             )
         return self.tr("{hours} hours, with this hour’s pace").format(hours=f"{hours:.1f}")
-
-
-def _wrapped() -> QLabel:
-    label = make.label("strong")
-    label.setWordWrap(True)
-    return label

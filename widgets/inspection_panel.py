@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from models.decision import Decision, DecisionWish, Ruling
 from models.details import InspectionDetails
 from models.inspection import Inspection
-from widgets import make, words
+from widgets import make, scaling, words
 from widgets.decision_bar import DecisionBar
 from widgets.decision_dialog import DecisionDialog
 from widgets.evidence import Evidence
@@ -113,8 +113,7 @@ class InspectionPanel(SpeakingWidget):
             return
         dialog = DecisionDialog(self._details.inspection, ruling, self._decided_by, self)
         dialog.wished.connect(self._on_wished)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        scaling.open_dialog(dialog)
 
     def _on_wished(self, wish: DecisionWish) -> None:
         self._decided_by = wish.decided_by

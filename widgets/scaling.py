@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QMargins
-from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QWidget
+
+from widgets import theme
 
 _BASE = "castwatch_base"
 
@@ -12,6 +14,14 @@ class _Gaps(NamedTuple):
     margins: QMargins
     across: int
     down: int
+
+
+def open_dialog(dialog: QDialog) -> None:
+    """Open a dialog as large as the window that it belongs to, and let it go when it is closed."""
+    window = (dialog.parentWidget() or dialog).window()
+    scale_layouts(dialog, theme.scale_for(window.width(), window.height()))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def scale_layouts(window: QWidget, scale: float) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.frame import Frame
 from models.health import Part
@@ -113,12 +113,12 @@ class Shell(QMainWindow):
     @Slot()
     def open_about(self) -> None:
         """Show the network's card."""
-        self._open(AboutDialog(self._card, self))
+        scaling.open_dialog(AboutDialog(self._card, self))
 
     @Slot()
     def open_keys(self) -> None:
         """Show which key does what."""
-        self._open(KeysDialog(self))
+        scaling.open_dialog(KeysDialog(self))
 
     @Slot()
     def ask_to_close(self) -> None:
@@ -128,7 +128,7 @@ class Shell(QMainWindow):
             return
         question = CloseDialog(self)
         question.accepted.connect(self.close)
-        self._open(question)
+        scaling.open_dialog(question)
 
     @Slot()
     def open_delivery(self) -> None:
@@ -137,7 +137,7 @@ class Shell(QMainWindow):
         self._delivery = dialog
         dialog.wanted.connect(self.delivery_wanted)
         dialog.finished.connect(self._on_delivery_closed)
-        self._open(dialog)
+        scaling.open_dialog(dialog)
         dialog.start()
 
     @Slot(object)
@@ -156,11 +156,6 @@ class Shell(QMainWindow):
             self.open_delivery()
             return
         self._notice.show_words(partial(self._header.sentence, part))
-
-    def _open(self, dialog: QDialog) -> None:
-        scaling.scale_layouts(dialog, self._scale)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _show(self, page: QWidget) -> None:
         self._page = page

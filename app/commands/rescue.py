@@ -7,7 +7,7 @@ from app.storage.rescue import rescue as copy_readable
 
 
 def rescue(damaged: Path, into: Path) -> None:
-    """Copy what can be read, with a bar meanwhile, and say what to do next. Raises StorageError."""
+    """Copy what can be read, tell how far it is, and say what to do next. Raises StorageError."""
     with console(to_error=True).status("Reading what can be read") as line:
         saved = copy_readable(
             damaged, into, lambda table, number: line.update(f"{table}: {number:,} rows read")

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,9 +116,8 @@ class Campaign:
         with self._recording_station() as process:
             time.sleep(self._random.uniform(0, 1))
             process.kill()
-        log = self._line.database.with_name(f"{self._line.database.name}-wal")
-        if log.exists():
-            with log.open("ab") as tail:
+        if self._line.log.exists():
+            with self._line.log.open("ab") as tail:
                 tail.write(self._random.randbytes(self._random.randint(1, 9000)))
 
     def _memory_short(self) -> None:
@@ -155,10 +154,7 @@ class Campaign:
     def _disk_full(self) -> None:
         """From one instant on no file of the station can grow, and then it is killed or ended."""
         with self._recording_station() as process:
-            files = [
-                self._line.database,
-                self._line.database.with_name(f"{self._line.database.name}-wal"),
-            ]
+            files = [self._line.database, self._line.log]
             limit = max(file.stat().st_size for file in files if file.exists())
             resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (limit, limit))
             time.sleep(self._random.uniform(0.5, 3))
@@ -171,10 +167,10 @@ class Campaign:
             wait(lambda: self._line.recorded() > before or process.poll() is not None, PATIENCE_S)
             yield process
 
-    @contextmanager
-    def _struck_station(self, fault: str, count: int) -> Iterator[subprocess.Popen[bytes]]:
-        with self._line.running("tests.faults.struck_station", fault, str(count)) as process:
-            yield process
+    def _struck_station(
+        self, fault: str, count: int
+    ) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        return self._line.running("tests.faults.struck_station", fault, str(count))
 
     @contextmanager
     def _broker_fault(self) -> Iterator[None]:

@@ -78,6 +78,11 @@ class Line:
         )
 
     @property
+    def log(self) -> Path:
+        """The database's write-ahead log, which may not be there."""
+        return self.database.with_name(f"{self.database.name}-wal")
+
+    @property
     def pictures(self) -> Path:
         """Where the evidence is kept."""
         return self._settings.record.pictures_folder()

@@ -131,13 +131,12 @@ def soak(folder: Path, broker: KafkaBroker, castings: int, seed: int, every_s: f
 
 
 def _sample(station: psutil.Process, line: Line, count: int) -> Sample:
-    log = line.database.with_name(f"{line.database.name}-wal")
     return Sample(
         count,
         station.memory_info().rss / 1e6,
         station.num_fds(),
         station.num_threads(),
-        log.stat().st_size / 1e6 if log.exists() else 0.0,
+        line.log.stat().st_size / 1e6 if line.log.exists() else 0.0,
     )
 
 

@@ -50,19 +50,20 @@ def set_clock(days: int) -> None:
     setattr(WatchedClock, "read", read_elsewhen)  # noqa: B010 - a type checker refuses it plainly
 
 
-DEATHS: dict[str, tuple[_Border, _Strike]] = {
-    "before the picture is written": ((PictureFolder, "take", True), kill),
-    "between picture and commit": ((PictureFolder, "take", False), kill),
-    "between commit and the picture's place": ((PictureFolder, "settle", True), kill),
-    "between commit and banner": ((Store, "keep", False), kill),
-    "between commit and send": ((KafkaPublisher, "publish", True), kill),
-    "between send and acknowledgement": ((KafkaPublisher, "_outcome", True), kill),
-    "between acknowledgement and retirement": ((Messages, "retire", True), kill),
-    "after retirement": ((Messages, "retire", False), kill),
+DEATHS: dict[str, _Border] = {
+    "before the picture is written": (PictureFolder, "take", True),
+    "between picture and commit": (PictureFolder, "take", False),
+    "between commit and the picture's place": (PictureFolder, "settle", True),
+    "between commit and banner": (Store, "keep", False),
+    "between commit and send": (KafkaPublisher, "publish", True),
+    "between send and acknowledgement": (KafkaPublisher, "_outcome", True),
+    "between acknowledgement and retirement": (Messages, "retire", True),
+    "after retirement": (Messages, "retire", False),
 }
 """Where it is killed: whose method marks the border, and whether it lies before or behind that."""
 
-FAULTS = DEATHS | {
+FAULTS: dict[str, tuple[_Border, _Strike]] = {
+    **{fault: (border, kill) for fault, border in DEATHS.items()},
     CLOSED: ((Judge, "_see", False), close_window),
     SET_FORWARD: ((Store, "keep", True), lambda: set_clock(1)),
     SET_BACK: ((Store, "keep", True), lambda: set_clock(-1)),

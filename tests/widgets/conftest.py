@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from models.sight import Stage
 from tests.widgets import gallery, samples
+from widgets.inspection_panel import InspectionPanel
 from widgets.main_window import MainWindow
 
 HERE = Path(__file__).parent
@@ -78,3 +79,17 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 def wishes(window: MainWindow) -> Wishes:
     """What the window wishes for."""
     return Wishes(window)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[InspectionPanel]:
+    """An opened inspection, by itself."""
+    made = InspectionPanel(samples.START.tzinfo)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.open(samples.details())
+    yield made
+    made.close()

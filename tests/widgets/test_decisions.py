@@ -1,6 +1,5 @@
 """A person decides what a casting is."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,18 +15,6 @@ from tests.widgets import samples
 from tests.widgets.test_main_window import button, click, texts
 from widgets.decision_dialog import DecisionDialog
 from widgets.inspection_panel import InspectionPanel
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> Iterator[InspectionPanel]:
-    made = InspectionPanel(samples.START.tzinfo)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.close()
 
 
 @pytest.fixture

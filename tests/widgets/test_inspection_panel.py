@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -15,19 +14,6 @@ from tests.widgets.test_main_window import button, texts
 from widgets.inspection_panel import InspectionPanel
 from widgets.picture_view import PictureView
 from widgets.pictures import heat_image
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> Iterator[InspectionPanel]:
-    made = InspectionPanel(samples.START.tzinfo)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.open(samples.details())
-    yield made
-    made.close()
 
 
 def picture(panel: InspectionPanel) -> PictureView:
