@@ -50,7 +50,7 @@ def _page(tally: Tally, cycles: int, seed: int, seconds: float) -> str:
             f"{cycles} cycles of the station, in {tally.kills} of which it was killed,"
             f" {tally.broker_faults.total()} faults of the broker;"
             f" {tally.inspections} inspections recorded and delivered, **0 lost, 0 out of order**,"
-            f" {tally.twice} sent twice."
+            f" {tally.twice} sent twice, {tally.set_apart} quarantined and sent later."
         ),
         "",
         "| fault | times |",

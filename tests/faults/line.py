@@ -15,9 +15,12 @@ from PIL import Image
 
 from app.outbox.drain import drain
 from app.settings import KafkaSettings, RecordSettings, Settings
+from app.storage.checking import Sealed, check_seals
+from app.storage.database import open_database
+from app.storage.messages import Messages
 from camera.rig.render import render_casting
 from tests.faults.proof import Topic, check_delivery, check_record
-from tests.system.kafka_broker import KafkaBroker, create_topic
+from tests.system.kafka_broker import KafkaBroker, create_topic, limit_messages
 
 PATIENCE_S = 60.0
 _PLENTY_MB = 10_000  # of pictures; with less the oldest are pruned
@@ -57,6 +60,8 @@ class Line:
         self.castings = folder / "castings"
         self.kills = 0  # how many times the station ended by SIGKILL
         self._proven: set[str] = set()
+        self._set_apart: set[str] = set()
+        self._is_limited = False
         self._is_pruned = quota_megabytes < _PLENTY_MB
         self._config = folder / "config.toml"
         self._topic = Topic(broker.bootstrap, f"faults-{seed}-{os.getpid()}")
@@ -83,6 +88,11 @@ class Line:
         return self.database.with_name(f"{self.database.name}-wal")
 
     @property
+    def set_apart(self) -> int:
+        """How many messages the topic did not take at first."""
+        return len(self._set_apart)
+
+    @property
     def pictures(self) -> Path:
         """Where the evidence is kept."""
         return self._settings.record.pictures_folder()
@@ -98,8 +108,38 @@ class Line:
         inspections = check_record(
             self.database, self.pictures, is_pruned=self._is_pruned, proven=self._proven
         )
+        if anew:
+            assert check_seals(self.database) == Sealed(inspections, unsealed=0)
+        if self._is_limited:
+            limit_messages(self._topic.bootstrap, self._topic.name, 1_000_000)
+            self._is_limited = False
         drain(self._settings)
-        return inspections, check_delivery(self.database, self._topic, interruptions)
+        self._retry_quarantined()
+        twice = check_delivery(self.database, self._topic, interruptions, self._set_apart)
+        return inspections, twice
+
+    def delete_topic(self) -> None:
+        """The broker makes it anew when somebody sends to it."""
+        self._topic.delete()
+
+    def take_only_small_messages(self) -> None:
+        """The topic takes no result any more, until all is proven."""
+        limit_messages(self._topic.bootstrap, self._topic.name, 200)
+        self._is_limited = True
+
+    def _retry_quarantined(self) -> None:
+        """As a person does who has found what was wrong with the topic."""
+        engine = open_database(self.database)
+        try:
+            messages = Messages(engine)
+            quarantined = [message.id for message in messages.quarantined()]
+            for id_ in quarantined:
+                messages.retry(id_)
+        finally:
+            engine.dispose()
+        if quarantined:
+            self._set_apart.update(quarantined)
+            drain(self._settings)
 
     @contextmanager
     def running(self, module: str = "app", *arguments: str) -> Iterator[subprocess.Popen[bytes]]:

@@ -16,6 +16,7 @@ from typing import Annotated, Self
 import psutil
 import typer
 
+from tests.faults.broker_faults import meanwhile
 from tests.faults.line import PATIENCE_S, Line
 from tests.faults.report import conditions
 from tests.system.kafka_broker import KafkaBroker, libraries
@@ -96,12 +97,7 @@ class Weather:
         self._broker.ensure_running()
 
     def _run(self) -> None:
-        faults = {
-            "killed": self._broker.kill,
-            "frozen": self._broker.freeze,
-            "connection cut": self._broker.line.cut,
-            "connection half open": self._broker.line.stall,
-        }
+        faults = meanwhile(self._broker)
         while not self._ended.wait(self._random.uniform(0.5, 1.5) * self._every_s):
             fault = self._random.choice(list(faults))
             self.faults[fault] += 1

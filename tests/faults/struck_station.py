@@ -7,6 +7,7 @@ fault strike when it has come to the fault's border COUNT times.
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,10 +22,12 @@ from app.storage.messages import Messages
 from app.storage.pictures import PictureFolder
 from app.storage.store import Store
 from app.workers.judge import Judge
+from camera.folder_camera import FolderCamera
 
 _Border = tuple[type, str, bool]
 _Strike = Callable[[], None]
 CLOSED, SET_FORWARD, SET_BACK = "window closed in mid-frame", "clock a day on", "clock a day back"
+FROZEN = "camera frozen"
 
 
 def kill() -> None:
@@ -67,6 +70,7 @@ FAULTS: dict[str, tuple[_Border, _Strike]] = {
     CLOSED: ((Judge, "_see", False), close_window),
     SET_FORWARD: ((Store, "keep", True), lambda: set_clock(1)),
     SET_BACK: ((Store, "keep", True), lambda: set_clock(-1)),
+    FROZEN: ((FolderCamera, "read", True), lambda: time.sleep(4)),  # its driver does not answer
 }
 """All that may happen at a border."""
 

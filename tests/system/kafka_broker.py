@@ -6,6 +6,7 @@ port and its log from start to start, and can be stopped, killed, frozen and sta
 """
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -16,7 +17,11 @@ from pathlib import Path
 
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition  # type: ignore[import-untyped]
-from kafka.admin import NewTopic  # type: ignore[import-untyped]
+from kafka.admin import (  # type: ignore[import-untyped]
+    ConfigResource,
+    ConfigResourceType,
+    NewTopic,
+)
 
 from app.outbox.connection import BrokerError
 from app.outbox.kafka import check_broker
@@ -87,6 +92,7 @@ class KafkaBroker:
         self._folder = folder
         self._libs = libs
         self._process: subprocess.Popen[bytes] | None = None
+        self._has_no_room = False
         self._properties = folder / "server.properties"
         self._properties.write_text(
             _properties(folder / "log", self.port, controller_port, line_port, self.line.port)
@@ -120,8 +126,16 @@ class KafkaBroker:
         """Let it go on."""
         self._signal(signal.SIGCONT)
 
+    def fill_disk(self) -> None:
+        """From now on nothing that it writes finds room; it gives up by itself, or is idle."""
+        assert self._process is not None
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        self._has_no_room = True
+
     def ensure_running(self) -> None:
         """Whatever was done to it, it answers again."""
+        if self._has_no_room:
+            self.kill()
         if self._process is None:
             self.start()
         self.thaw()
@@ -141,7 +155,7 @@ class KafkaBroker:
             self.thaw()
             self._signal(number)
             self._process.wait(START_SECONDS)
-            self._process = None
+            self._process, self._has_no_room = None, False
 
     def _java(self, main: str, *arguments: str) -> subprocess.Popen[bytes]:
         command = ["java", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
@@ -193,12 +207,27 @@ def delete_topic(bootstrap: str, topic: str) -> None:
         client.close()
 
 
+def limit_messages(bootstrap: str, topic: str, largest_bytes: int) -> None:
+    """From now on the topic takes no message that is larger."""
+    client = KafkaAdminClient(bootstrap_servers=bootstrap, bootstrap_timeout_ms=10_000)
+    try:
+        configs = {"max.message.bytes": str(largest_bytes)}
+        client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs)])
+    finally:
+        client.close()
+
+
 def read_topic(bootstrap: str, topic: str, start: int = 0) -> list[tuple[str, bytes]]:
-    """All messages of a topic of one partition from an offset on, in order: key and value."""
+    """All messages of a topic of one partition from an offset on, in order: key and value.
+
+    None where there is no topic.
+    """
     consumer = KafkaConsumer(
         bootstrap_servers=bootstrap, auto_offset_reset="earliest", enable_auto_commit=False
     )
     try:
+        if consumer.partitions_for_topic(topic) is None:
+            return []
         partition = TopicPartition(topic, 0)
         consumer.assign([partition])
         end = consumer.end_offsets([partition])[partition]
