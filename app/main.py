@@ -2,6 +2,7 @@
 
 from app import parts
 from app.alarm import Alarm
+from app.challenge import Challenger
 from app.settings import Settings
 from app.shifts import ShiftCalendar
 from app.station import Station, Workers
@@ -38,4 +39,4 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
         reader=Reader(History(store.engine), store.pictures, messages, settings.station.zone()),
         alarm=Alarm(settings.alarm),
     )
-    return Station(workers, calendar, Streaks(settings.warnings))
+    return Station(workers, calendar, Streaks(settings.warnings), Challenger(settings.challenge))

@@ -53,6 +53,7 @@ class Screen(QObject):
         station.told.connect(window.show_notice)
         station.called.connect(window.show_call)
         station.decided.connect(window.show_decision)
+        station.challenge_changed.connect(window.show_challenge)
         workers.alarm.volume_changed.connect(window.show_volume)
         reader = workers.reader
         reader.recent_read.connect(window.show_recent)
@@ -69,6 +70,8 @@ class Screen(QObject):
         window.inspect_now.connect(station.inspect_now)
         window.reinspect.connect(station.reinspect)
         window.decision_wanted.connect(station.decide)
+        window.challenge_wanted.connect(station.challenge)
+        window.bypass_wanted.connect(station.bypass_challenge)
         window.pause_wanted.connect(station.pause)
         window.acknowledge_alarm.connect(station.acknowledge)
         window.volume_changed.connect(station.workers.alarm.set_volume)

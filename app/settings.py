@@ -7,7 +7,7 @@ folder, and none is needed. Environment variables are `CASTWATCH_<SECTION>__<NAM
 import tomllib
 from datetime import time
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 import platformdirs
@@ -29,10 +29,12 @@ from pydantic_settings import (
 
 from app.networks import Networks
 from camera.config import CameraConfig, SyntheticConfig
+from models.challenge import KnownCasting
 from models.errors import KnownError
-from models.judgement import Thresholds
+from models.judgement import Thresholds, Verdict
 
 Language = Literal["ko", "en"]
+KnownNumber = Annotated[str, Field(min_length=1, max_length=32)]
 
 
 class SettingsError(KnownError):
@@ -135,6 +137,7 @@ class KafkaSettings(_Section):
     servers: tuple[str, ...] = ()  # HOST:PORT, …
     topic: str = Field(default="prediction_results", pattern=r"^[A-Za-z0-9._-]{1,249}$")
     decisions_topic: str = Field(default="casting_decisions", pattern=r"^[A-Za-z0-9._-]{1,249}$")
+    challenges_topic: str = Field(default="station_challenges", pattern=r"^[A-Za-z0-9._-]{1,249}$")
     security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
     ca_file: Path | None = None
     certificate_file: Path | None = None
@@ -180,6 +183,34 @@ class WarningSettings(_Section):
     of_last: int = Field(default=50, ge=10, le=1000)  # … so many castings
 
 
+class ChallengeSettings(_Section):
+    """The known castings that are shown before production opens; without any there is none."""
+
+    sound: tuple[KnownNumber, ...] = ()  # their numbers, as written on them
+    defective: tuple[KnownNumber, ...] = ()
+    every_hours: float | None = Field(default=None, ge=0.25, le=24)  # besides each shift's start
+
+    @model_validator(mode="after")
+    def _of_both_kinds(self) -> Self:
+        numbers = self.sound + self.defective
+        if len(set(numbers)) != len(numbers):
+            raise ValueError("two known castings have the same number")
+        if bool(self.sound) != bool(self.defective):
+            raise ValueError("a challenge needs both sound and defective castings")
+        return self
+
+    def castings(self) -> tuple[KnownCasting, ...]:
+        """In the order in which they are asked for."""
+        return tuple(
+            KnownCasting(number, expected)
+            for expected, numbers in (
+                (Verdict.PASS, self.sound),
+                (Verdict.REJECT, self.defective),
+            )
+            for number in numbers
+        )
+
+
 class Settings(BaseSettings):
     """All settings of a station. Nothing in here changes once the station has started."""
 
@@ -194,6 +225,7 @@ class Settings(BaseSettings):
     kafka: KafkaSettings = KafkaSettings()
     alarm: AlarmSettings = AlarmSettings()
     warnings: WarningSettings = WarningSettings()
+    challenge: ChallengeSettings = ChallengeSettings()
 
 
 def default_file() -> Path:

@@ -1,7 +1,9 @@
 """The station: what it does with what its workers tell.
 
 STARTING ──network loaded──▶ INSPECTING ⇄ FAULTED ──▶ STOPPING
-   `retry` loads it again       a result could not be stored; `retry` stores it
+   `retry` loads it again       ▲    │ a result could not be stored; `retry` stores it
+                                │    ▼ a challenge is due
+                             CHALLENGED: known castings are judged, and none of the line
 """
 
 import gc
@@ -13,9 +15,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 import cv2
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.alarm import Alarm
+from app.challenge import Challenger
 from app.shifts import ShiftCalendar
 from app.streaks import Streaks
 from app.workers.capture import Capture
@@ -24,14 +27,17 @@ from app.workers.reading import Reader
 from app.workers.recording import Recorder
 from app.workers.sending import Sender
 from app.workers.threads import WorkerThread
+from models.challenge import Challenge, ChallengeCause, ChallengeStep
 from models.decision import Decision, DecisionWish
 from models.details import InspectionDetails, RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health
-from models.judgement import Occasion, Verdict
+from models.judgement import Judgement, Occasion, Verdict
+from models.network_card import NetworkCard
 from models.shift import Shift, Tally
 from models.sound import Sound
 
+LOOK_MS = 10_000  # how often it is looked whether a challenge is due, besides at each casting
 PACE_S = 300.0  # the pace is that of the last five minutes
 STOP_S = 5.0  # how long each worker may take to finish
 
@@ -41,12 +47,17 @@ class State(StrEnum):
 
     STARTING = "starting"
     INSPECTING = "inspecting"
+    CHALLENGED = "challenged"
     FAULTED = "faulted"
     STOPPING = "stopping"
 
 
 class ReinspectionError(KnownError):
     """A casting that cannot be inspected again."""
+
+
+class ChallengeError(KnownError):
+    """A challenge that cannot be begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +84,27 @@ class Station(QObject):
     faulted = Signal(object)  # KnownError that stops the inspection; None when it is mended
     called = Signal(object)  # KnownError: somebody should come, though castings are judged
     told = Signal(object)  # KnownError that stops nothing
+    challenge_changed = Signal(object, object)  # ChallengeProgress or None, Challenge or None: last
     ended = Signal()  # the camera has shown its last picture, and all are on record
     _load_again = Signal()
     _decision_wanted = Signal(object)
+    _challenge_ended = Signal(object)
 
-    def __init__(self, workers: Workers, calendar: ShiftCalendar, streaks: Streaks) -> None:
+    def __init__(
+        self,
+        workers: Workers,
+        calendar: ShiftCalendar,
+        streaks: Streaks,
+        challenger: Challenger,
+    ) -> None:
         super().__init__()
         self.workers = workers
         self.state = State.STARTING
         self._calendar = calendar
         self._streaks = streaks
+        self._challenger = challenger
+        self._is_challenge_known = not challenger.castings  # whether the last one was read
+        self._network: NetworkCard | None = None  # that judges
         self._shift: Shift | None = None
         self._recorded_at: deque[float] = deque()  # time.monotonic() of the last castings
         self._is_paused = False
@@ -94,6 +116,8 @@ class Station(QObject):
             WorkerThread(workers.sender, "sending"),
             WorkerThread(workers.reader, "reading"),
         ]
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.timeout.connect(self._look_for_challenge)
         self._connect()
 
     def start(self) -> None:
@@ -104,10 +128,15 @@ class Station(QObject):
         self.workers.alarm.start()
         self.workers.capture.start()
         self._ask_tally()
+        if self._challenger.castings:
+            self._judge_or_not()  # no casting goes by before it is known what is due
+            self.workers.reader.ask_challenge()
+            self._looking.start()
 
     def stop(self) -> bool:
         """End every worker, the camera first; False when one took too long."""
         self._enter(State.STOPPING)
+        self._looking.stop()
         gc.unfreeze()
         self.workers.alarm.stop()
         self.workers.sender.give_up()
@@ -134,6 +163,23 @@ class Station(QObject):
     def decide(self, wish: DecisionWish) -> None:
         """Put a person's decision of a casting on record."""
         self._decision_wanted.emit(wish)
+
+    @Slot()
+    def challenge(self) -> None:
+        """Begin a challenge though none is due."""
+        if not self._challenger.castings:
+            self.told.emit(
+                ChallengeError("No known castings are set up for a challenge (setting challenge).")
+            )
+        elif self.state is State.INSPECTING:
+            self._begin_challenge(ChallengeCause.ASKED)
+
+    @Slot(str, str)
+    def bypass_challenge(self, reason: str, name: str) -> None:
+        """Open production without the challenge; who says so and why is put on record."""
+        report = self._challenger.bypass(reason, name)
+        if report is not None:
+            self._challenge_ended.emit(report)
 
     @Slot()
     def acknowledge(self) -> None:
@@ -167,6 +213,11 @@ class Station(QObject):
         workers.judge.health_changed.connect(self._on_network)
         self._load_again.connect(workers.judge.start)
         self._decision_wanted.connect(workers.recorder.decide)
+        self._challenge_ended.connect(workers.recorder.record_challenge)
+        workers.recorder.challenge_recorded.connect(self._on_challenge_recorded)
+        workers.recorder.challenge_lost.connect(self._on_challenge_lost)
+        workers.reader.challenge_read.connect(self._on_challenge_read)
+        workers.judge.tested.connect(self._on_tested)
         workers.judge.refused.connect(self.told)
         workers.recorder.decided.connect(self._on_decided)
         workers.judge.unfit.connect(workers.recorder.note_unfit)
@@ -183,10 +234,28 @@ class Station(QObject):
         workers.capture.ended.connect(workers.judge.flush)
 
     @Slot(object)
-    def _on_ready(self) -> None:
-        if self.state is State.STARTING:
-            self._enter(State.INSPECTING)
+    def _on_ready(self, card: NetworkCard) -> None:
+        self._network = card
+        self._open()
+
+    @Slot(object)
+    def _on_challenge_read(self, last: Challenge | None) -> None:
+        self._challenger.know(last)
+        self._is_challenge_known = True
+        self._open()
+
+    def _open(self) -> None:
+        if self.state is State.STARTING and self._network and self._is_challenge_known:
             self._tell_fault(None)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Inspect, or go on with the challenge that runs or is due."""
+        is_challenged = self._challenger.progress is not None
+        self._enter(State.CHALLENGED if is_challenged else State.INSPECTING)
+        self._tell_challenge()
+        self._look_for_challenge()
+        self._judge_or_not()
 
     @Slot(Health)
     def _on_network(self, health: Health) -> None:
@@ -197,9 +266,8 @@ class Station(QObject):
     @Slot(object)
     def _on_recorded(self, part: RecentPart) -> None:
         if self.state is State.FAULTED:
-            self._enter(State.INSPECTING)
             self._tell_fault(None)
-            self._judge_or_not()
+            self._go_on()
         self._recorded_at.append(time.monotonic())
         self.inspected.emit(part)
         if part.inspection.judgement.verdict is Verdict.REJECT:
@@ -208,11 +276,64 @@ class Station(QObject):
             self._watch_streaks(part.inspection.judgement.verdict)
         self.workers.sender.wake()
         self._ask_tally()
+        self._look_for_challenge()
 
     @Slot(object)
     def _on_decided(self, decision: Decision) -> None:
         self.workers.sender.wake()
         self.decided.emit(decision)
+
+    @Slot()
+    def _look_for_challenge(self) -> None:
+        if self.state is not State.INSPECTING or self._network is None:
+            return
+        now = datetime.now(UTC)
+        cause = self._challenger.cause(self._calendar.at(now), self._network, now)
+        if cause is not None:
+            self._begin_challenge(cause)
+
+    def _begin_challenge(
+        self, cause: ChallengeCause, failed: tuple[ChallengeStep, ...] = ()
+    ) -> None:
+        if self._network is not None:
+            self._challenger.begin(cause, self._network, datetime.now(UTC), failed)
+            self.workers.judge.test(wanted=True)
+            self._enter(State.CHALLENGED)
+            self._tell_challenge()
+            self._judge_or_not()
+
+    @Slot(object)
+    def _on_tested(self, judgement: Judgement) -> None:
+        report = self._challenger.take(judgement)
+        progress = self._challenger.progress
+        if progress is not None and progress.steps and not progress.steps[-1].is_right:
+            self._sound(Sound.WARNING)
+        self._tell_challenge()
+        if report is None:
+            self._judge_or_not()
+        else:  # nothing is judged until it is on record
+            self._challenge_ended.emit(report)
+
+    @Slot(object)
+    def _on_challenge_recorded(self, challenge: Challenge) -> None:
+        self.workers.sender.wake()
+        if challenge.opens:
+            self._challenger.know(challenge)
+            self.workers.judge.test(wanted=False)
+            self._go_on()
+        else:
+            wrong = tuple(step for step in challenge.report.steps if not step.is_right)
+            self._begin_challenge(challenge.report.cause, wrong)
+
+    @Slot(object)
+    def _on_challenge_lost(self, error: KnownError) -> None:
+        self.told.emit(error)
+        if (progress := self._challenger.progress) is not None:
+            self._begin_challenge(progress.cause)
+
+    def _tell_challenge(self) -> None:
+        if self._challenger.castings:
+            self.challenge_changed.emit(self._challenger.progress, self._challenger.last)
 
     def _watch_streaks(self, verdict: Verdict) -> None:
         warning = self._streaks.add(verdict)
@@ -266,7 +387,8 @@ class Station(QObject):
         return self._has_camera
 
     def _judge_or_not(self) -> None:
-        if self._is_paused or self.state is State.FAULTED:
+        is_unknown = not self._is_challenge_known or self._challenger.is_over
+        if self._is_paused or is_unknown or self.state is State.FAULTED:
             self.workers.judge.pause()
         else:
             self.workers.judge.resume()

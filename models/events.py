@@ -1,4 +1,4 @@
-"""The messages to the plant: one for each inspection, and one for each person's decision.
+"""The messages to the plant: one for each inspection, each person's decision, each challenge.
 
 docs/messages.md tells what each field means. The schema files beside this one are made from
 these classes: `python -m models.events prediction_result > models/prediction_result.schema.json`.
@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from models.challenge import Challenge, ChallengeCause, ChallengeOutcome
 from models.decision import Decision, DefectKind, Ruling, is_override
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Occasion, Verdict
@@ -132,9 +133,65 @@ class CastingDecision(_Value):
         return cls(**asdict(decision), is_override=overrides, seal=seal)
 
 
+class StepInMessage(_Value):
+    """What the station said of one known casting."""
+
+    casting: str = Field(description="the number on it")
+    expected: Verdict
+    verdict: Verdict
+    defect_probability: Probability
+
+
+class StationChallenge(_Value):
+    """A challenge of the station with known castings, on record."""
+
+    schema_version: Literal[1] = Field(default=1, description="of this message")
+    id: Uuid7 = Field(description="UUIDv7; the same each time the message is sent")
+    station: str = Field(description="also the message's key")
+    began_at: AwareDatetime = Field(description="UTC, RFC 3339")
+    ended_at: AwareDatetime = Field(description="UTC, RFC 3339")
+    shift: ShiftInMessage
+    cause: ChallengeCause = Field(description="why it was due")
+    outcome: ChallengeOutcome = Field(description="production opens unless it failed")
+    steps: tuple[StepInMessage, ...] = Field(description="in the order of judging")
+    network: NetworkInMessage
+    reason: str = Field(description="never empty where it was bypassed")
+    bypassed_by: str = Field(description="the person's name where it was bypassed")
+    seal: Sha256 = Field(description="on this and all challenges before")
+
+    @classmethod
+    def of(cls, challenge: Challenge, seal: str) -> Self:
+        """The message of a challenge."""
+        report = challenge.report
+        steps = tuple(
+            StepInMessage(
+                casting=step.casting.number,
+                expected=step.casting.expected,
+                verdict=step.verdict,
+                defect_probability=step.defect_probability,
+            )
+            for step in report.steps
+        )
+        return cls(
+            id=challenge.id,
+            station=challenge.station,
+            began_at=report.began_at,
+            ended_at=challenge.ended_at,
+            shift=ShiftInMessage(name=challenge.shift, started_at=challenge.shift_started_at),
+            cause=report.cause,
+            outcome=report.outcome,
+            steps=steps,
+            network=NetworkInMessage(name=report.network, sha256=report.network_sha256),
+            reason=report.reason,
+            bypassed_by=report.bypassed_by,
+            seal=seal,
+        )
+
+
 EVENTS: dict[str, type[BaseModel]] = {
     "prediction_result": PredictionResult,
     "casting_decision": CastingDecision,
+    "station_challenge": StationChallenge,
 }
 
 

@@ -10,6 +10,7 @@ class MessageKind(StrEnum):
 
     INSPECTION = "inspection"
     DECISION = "decision"
+    CHALLENGE = "challenge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Message:
     number: int  # the order of sending
     id: str  # of what it tells of
     station: str
-    sequence: int  # of the inspection that it is about
+    sequence: int  # of the inspection that it is about; a challenge: of the last one before, or 0
     payload: str  # JSON, see models.events
     kind: MessageKind
 

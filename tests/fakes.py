@@ -11,6 +11,13 @@ from PySide6.QtCore import QObject, Slot
 
 from camera.camera import CameraError, EndOfPicturesError
 from inference.classifier import Classification
+from models.challenge import (
+    ChallengeCause,
+    ChallengeOutcome,
+    ChallengeReport,
+    ChallengeStep,
+    KnownCasting,
+)
 from models.decision import Decision, Ruling
 from models.frame import Frame
 from models.inspection import Inspection
@@ -85,6 +92,23 @@ def decision(**more: Any) -> Decision:
         decided_by="Kim",
     )
     return replace(made, **more)
+
+
+def challenge_report(outcome: ChallengeOutcome = ChallengeOutcome.PASSED) -> ChallengeReport:
+    """Of a challenge with one sound and one defective casting."""
+    good, bad = KnownCasting("G-1", Verdict.PASS), KnownCasting("B-1", Verdict.REJECT)
+    said = Verdict.PASS if outcome is ChallengeOutcome.FAILED else Verdict.REJECT
+    is_bypass = outcome is ChallengeOutcome.BYPASSED
+    return ChallengeReport(
+        began_at=datetime(2026, 1, 1, 8, tzinfo=UTC),
+        cause=ChallengeCause.SHIFT,
+        outcome=outcome,
+        steps=(ChallengeStep(good, Verdict.PASS, 0.02), ChallengeStep(bad, said, 0.9)),
+        network="castings_v1",
+        network_sha256="a" * 64,
+        reason="The lamp is being mended." if is_bypass else "",
+        bypassed_by="Kim" if is_bypass else "",
+    )
 
 
 class Recorder(QObject):

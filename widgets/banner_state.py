@@ -22,6 +22,7 @@ class BannerState(Enum):
     REJECT = auto()
     REVIEW = auto()
     UNFIT = auto()
+    CHALLENGE = auto()
     PAUSED = auto()
     FAULT = auto()
 
@@ -53,6 +54,7 @@ LOOKS = {
     BannerState.REJECT: Look(Shape.CROSS_IN_OCTAGON, COLOURS.reject, COLOURS.on_reject),
     BannerState.REVIEW: Look(Shape.QUESTION_IN_DIAMOND, COLOURS.review, COLOURS.on_review),
     BannerState.UNFIT: Look(Shape.SLASHED_FRAME, COLOURS.unfit_ground, COLOURS.ink),
+    BannerState.CHALLENGE: Look(Shape.ARROW_IN_RING, COLOURS.unfit_ground, COLOURS.ink),
     BannerState.PAUSED: Look(Shape.BARS, *_QUIET),
     BannerState.FAULT: Look(Shape.ALERT_IN_TRIANGLE, COLOURS.fault, COLOURS.on_fault),
 }
@@ -71,6 +73,7 @@ def word(state: BannerState) -> str:
         BannerState.REJECT: translate("VerdictBanner", "REJECT"),
         BannerState.REVIEW: translate("VerdictBanner", "REVIEW"),
         BannerState.UNFIT: translate("VerdictBanner", "No judgement"),
+        BannerState.CHALLENGE: translate("VerdictBanner", "Challenge"),
         BannerState.PAUSED: translate("VerdictBanner", "Paused"),
         BannerState.FAULT: translate("VerdictBanner", "FAULT"),
     }[state]

@@ -20,6 +20,7 @@ class Header(SpeakingWidget):
     about_wanted = Signal()
     keys_wanted = Signal()
     delivery_wanted = Signal()
+    challenge_wanted = Signal()
     close_wanted = Signal()
     light_asked = Signal(Part)
 
@@ -71,6 +72,7 @@ class Header(SpeakingWidget):
         self._full_screen.setText(self.tr("Full screen"))
         self._about.setText(self.tr("About the network"))
         self._delivery.setText(self.tr("Results on their way"))
+        self._challenge.setText(self.tr("Challenge now"))
         self._keys.setText(self.tr("Keys"))
         self._close.setText(self.tr("Close Castwatch"))
 
@@ -82,11 +84,20 @@ class Header(SpeakingWidget):
         self._about.triggered.connect(self.about_wanted)
         self._delivery = self._action("F3")
         self._delivery.triggered.connect(self.delivery_wanted)
+        self._challenge = self._action("F6")
+        self._challenge.triggered.connect(self.challenge_wanted)
         self._keys = self._action("F1", "?")
         self._keys.triggered.connect(self.keys_wanted)
         self._close = self._action("Ctrl+Q")
         self._close.triggered.connect(self.close_wanted)
-        for action in (self._full_screen, self._delivery, self._about, self._keys, self._close):
+        for action in (
+            self._full_screen,
+            self._challenge,
+            self._delivery,
+            self._about,
+            self._keys,
+            self._close,
+        ):
             menu.addAction(action)
         return menu
 

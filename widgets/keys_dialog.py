@@ -29,6 +29,7 @@ class KeysDialog(QDialog):
             ("P", self.tr("Pause, and resume")),
             ("R", self.tr("Try again after a fault")),
             ("U", self.tr("Understood, after a warning")),
+            ("F6, B", self.tr("Challenge with known castings: begin, bypass")),
             ("H", self.tr("History, and back")),
             ("G, K", self.tr("Inspect again: on the rig, the kept picture")),
             ("S, X", self.tr("Decide: the casting is sound, is defective")),

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from models.challenge import ChallengeProgress
 from models.details import RecentPart
 from models.errors import KnownError
 from models.frame import Frame
@@ -80,6 +81,13 @@ class LivePage(SpeakingWidget):
     def show_fault(self, fault: KnownError | None) -> None:
         """A fault that stops the inspection, or none."""
         self._situation.fault = fault
+        self._say()
+
+    def show_challenge(self, progress: ChallengeProgress | None) -> None:
+        """Where the challenge stands; None while there is none."""
+        self._situation.challenge = progress
+        if progress is not None:
+            self._situation.verdict = None
         self._say()
 
     def show_camera(self, camera: Condition, no_picture: KnownError | None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 
+from models.challenge import Challenge, ChallengeProgress
 from models.decision import Decision
 from models.details import InspectionDetails, RecentPart
 from models.errors import KnownError
@@ -30,6 +31,7 @@ class MainWindow(Shell):
     pause_wanted = Signal(bool)
     reinspect = Signal(str, bool)  # inspection id; on the rig (else its kept picture)
     decision_wanted = Signal(object)  # DecisionWish; answered by show_decision
+    challenge_wanted = Signal()  # answered by show_challenge
     acknowledge_alarm = Signal()
     volume_changed = Signal(float)  # 0 silent .. 1
     inspection_wanted = Signal(str)  # inspection id; answered by open_inspection
@@ -106,6 +108,12 @@ class MainWindow(Shell):
         """Somebody should come, though castings are judged; until a person has understood."""
         self._call.show_warning(warning)
 
+    @Slot(object, object)
+    def show_challenge(self, progress: ChallengeProgress | None, last: Challenge | None) -> None:
+        """The challenge that runs, and the one that opened production last."""
+        self._challenge.show_challenge(progress, last)
+        self._live.show_challenge(progress)
+
     @Slot(bool)
     def show_paused(self, is_paused: bool) -> None:
         """Whether castings are let pass without being judged."""
@@ -157,6 +165,8 @@ class MainWindow(Shell):
         self._alarm.volume_changed.connect(self.volume_changed)
         self._fault.retry.connect(self.retry)
         self._fault.set_aside_wanted.connect(self.set_aside_wanted)
+        self._challenge.challenge_wanted.connect(self.challenge_wanted)
+        self._header.challenge_wanted.connect(self.challenge_wanted)
         live.inspect_now.connect(self.inspect_now)
         live.pause_wanted.connect(self.pause_wanted)
         live.opened.connect(self.inspection_wanted)

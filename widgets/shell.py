@@ -15,6 +15,8 @@ from models.outbox import OutboxReport
 from widgets import make, scaling, theme
 from widgets.about_dialog import AboutDialog
 from widgets.alarm_bar import AlarmBar
+from widgets.bypass_dialog import BypassDialog
+from widgets.challenge_bar import ChallengeBar
 from widgets.close_dialog import CloseDialog
 from widgets.delivery_dialog import DeliveryDialog
 from widgets.header import Header
@@ -33,6 +35,7 @@ class Shell(QMainWindow):
     """
 
     language_changed = Signal(str)  # "ko" or "en"
+    bypass_wanted = Signal(str, str)  # reason, name; answered by show_challenge
     delivery_wanted = Signal()  # a report, as long as its dialog is open; see show_delivery
     closing = Signal()  # the window is about to go
 
@@ -57,6 +60,7 @@ class Shell(QMainWindow):
         self._alarm = AlarmBar(volume)
         self._fault = FaultBar()
         self._call = CallBar()
+        self._challenge = ChallengeBar(zone)
         self._notice = NoticeBar()
         self._live = LivePage(pull, zone)
         self._history = HistoryView(zone)
@@ -131,6 +135,13 @@ class Shell(QMainWindow):
         scaling.open_dialog(question)
 
     @Slot()
+    def open_bypass(self) -> None:
+        """Ask who opens production without the challenge, and why."""
+        dialog = BypassDialog(self)
+        dialog.wished.connect(self.bypass_wanted)
+        scaling.open_dialog(dialog)
+
+    @Slot()
     def open_delivery(self) -> None:
         """Show how far the plant is behind."""
         dialog = DeliveryDialog(partial(self._header.sentence, Part.KAFKA), self._zone, self)
@@ -170,7 +181,8 @@ class Shell(QMainWindow):
         column.setSpacing(0)
         for page in (self._live, self._history, self._inspection):
             self._pages.addWidget(page)
-        for bar in (self._header, self._fault, self._alarm, self._call, self._notice):
+        bars = (self._fault, self._alarm, self._call, self._challenge, self._notice)
+        for bar in (self._header, *bars):
             column.addWidget(bar)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
@@ -184,6 +196,7 @@ class Shell(QMainWindow):
             ("P", self._live.press_pause),
             ("R", self._fault.press_retry),
             ("U", self._call.press_understood),
+            ("B", self._challenge.press),
             ("H", self.toggle_history),
             ("L", self.toggle_language),
             ("M", self._header.open_menu),
@@ -207,6 +220,7 @@ class Shell(QMainWindow):
         header.keys_wanted.connect(self.open_keys)
         header.delivery_wanted.connect(self.open_delivery)
         header.close_wanted.connect(self.ask_to_close)
+        self._challenge.bypass_wanted.connect(self.open_bypass)
         header.light_asked.connect(self._on_light)
         self._history.closed.connect(self.go_back)
         self._inspection.closed.connect(self.go_back)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.challenge import ChallengeProgress
 from models.errors import KnownError
 from models.health import Condition
 from models.judgement import Verdict
@@ -27,6 +28,7 @@ class Situation:
     camera: Condition = Condition.WAITING
     no_picture: KnownError | None = None  # why the camera gives none
     is_paused: bool = False
+    challenge: ChallengeProgress | None = None  # that runs
     stage: Stage | None = None  # None until the station has started
     unfit: Unfit | None = None
     verdict: Verdict | None = None  # of the casting on the rig, or of the one that has just left
@@ -47,8 +49,13 @@ class Situation:
             return OF_VERDICT[self.verdict], ""
         if self.no_picture is not None:
             return BannerState.NO_PICTURE, sentence(self.no_picture)
+        return self._of_stage()
+
+    def _of_stage(self) -> tuple[BannerState, str]:
         if self.stage is None:
             return BannerState.STARTING, ""
+        if self.challenge and self.stage not in {Stage.ARRIVING, Stage.UNFIT}:
+            return BannerState.CHALLENGE, words.challenge_aim(self.challenge)
         return _OF_STAGE[self.stage], words.unfit(self.unfit) if self.unfit else ""
 
     def _trouble(self) -> KnownError | None:

@@ -51,7 +51,7 @@ class VerdictFace(QWidget):
             above.setHeight(place.height() // 2)
             below.setTop(above.bottom())
             wrap = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.setFont(_largest(self.font(), self._why, below, wrap, place.height() // 7))
+            painter.setFont(_largest(self.font(), self._why, below, wrap, place.height() // 4))
             painter.drawText(below, wrap, self._why)
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(_largest(self.font(), self._word, above, middle, above.height()))

@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from models.challenge import ChallengeProgress
 from models.decision import Decision, DefectKind, Ruling
 from models.health import Condition, Part
 from models.judgement import Occasion, Verdict
@@ -151,3 +152,31 @@ def day_and_clock(moment: datetime, zone: tzinfo | None) -> str:
 def zone_name(moment: datetime, zone: tzinfo | None) -> str:
     """What the zone is called at that moment, e.g. KST."""
     return moment.astimezone(zone).tzname() or ""
+
+
+def challenge_task(progress: ChallengeProgress) -> str:
+    """What a person must do now in a challenge."""
+    casting = progress.next_casting
+    if casting is None:
+        return translate("Words", "It is being put on record.")
+    text = (
+        translate("Words", "Lay casting {number} on the rig, then Inspect now. It must pass.")
+        if casting.expected is Verdict.PASS
+        else translate(
+            "Words", "Lay casting {number} on the rig, then Inspect now. It must be rejected."
+        )
+    )
+    return text.format(number=casting.number)
+
+
+def challenge_aim(progress: ChallengeProgress) -> str:
+    """The same in as few words as are read from two metres."""
+    casting = progress.next_casting
+    if casting is None:
+        return NONE
+    text = (
+        translate("Words", "{number} must pass")
+        if casting.expected is Verdict.PASS
+        else translate("Words", "{number} must be rejected")
+    )
+    return text.format(number=casting.number)

@@ -46,6 +46,7 @@ class KafkaPublisher:
         self._topics = {
             MessageKind.INSPECTION: settings.topic,
             MessageKind.DECISION: settings.decisions_topic,
+            MessageKind.CHALLENGE: settings.challenges_topic,
         }
         self._give_up = give_up
         self._producer: KafkaProducer | None = None

@@ -1,18 +1,22 @@
 """Whether the database is whole and as it was written, for the doctor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from app.storage.database import open_database
 from app.storage.errors import DamagedError, StorageError, in_words
-from app.storage.tables import DecisionRow, InspectionRow, SealRow
+from app.storage.tables import ChallengeRow, DecisionRow, InspectionRow, SealRow
+from models.challenge import Challenge
+from models.decision import Decision
 from models.seal import FIRST, seal_of
 
+_Sealed = TypeVar("_Sealed", DecisionRow, ChallengeRow)
 _AT_A_TIME = 1_000  # rows in memory
 
 
@@ -41,6 +45,7 @@ def check_seals(file: Path) -> Sealed:
     """
     with _opened(file) as engine, Session(engine) as session:
         _check_decisions(session)
+        _check_challenges(session)
         return _sealed(session)
 
 
@@ -55,16 +60,34 @@ def _opened(file: Path) -> Iterator[Engine]:
 
 
 def _check_decisions(session: Session) -> None:
-    rows = select(DecisionRow).order_by(DecisionRow.number)
+    if broken := _first_broken(session, DecisionRow, DecisionRow.decision):
+        raise StorageError(
+            "The record was changed by hand: the decision {id}, or one just before it, is not"
+            " as it was recorded.",
+            id=broken,
+        )
+
+
+def _check_challenges(session: Session) -> None:
+    if broken := _first_broken(session, ChallengeRow, ChallengeRow.challenge):
+        raise StorageError(
+            "The record was changed by hand: the challenge {id}, or one just before it, is not"
+            " as it was recorded.",
+            id=broken,
+        )
+
+
+def _first_broken(
+    session: Session, kind: type[_Sealed], recorded: Callable[[_Sealed], Decision | Challenge]
+) -> str | None:
+    """The id of the first row that does not fit the seals."""
+    rows = select(kind).order_by(kind.number)
     before = FIRST
     for row in session.scalars(rows.execution_options(yield_per=_AT_A_TIME)):
-        if row.seal != seal_of(row.decision(), before):
-            raise StorageError(
-                "The record was changed by hand: the decision {id}, or one just before it, is not"
-                " as it was recorded.",
-                id=row.id,
-            )
+        if row.seal != seal_of(recorded(row), before):
+            return row.id
         before = row.seal
+    return None
 
 
 def _sealed(session: Session) -> Sealed:

@@ -11,7 +11,7 @@ from app.storage.aside import first_sequence
 from app.storage.errors import StorageError, in_words
 
 APPLICATION_ID = 0x43415354  # "CAST", in the file's header
-REVISION = "0005"  # of the newest migration
+REVISION = "0008"  # of the newest migration
 BUSY_MS = 5_000  # how long to wait for another program's transaction
 PRAGMAS = (
     f"busy_timeout = {BUSY_MS}",

@@ -17,7 +17,8 @@ from app.storage.counting import (
     tally_of,
 )
 from app.storage.errors import StorageError, in_words
-from app.storage.tables import DecisionRow, InspectionRow, TurnRow, UnfitRow
+from app.storage.tables import ChallengeRow, DecisionRow, InspectionRow, TurnRow, UnfitRow
+from models.challenge import Challenge, ChallengeOutcome
 from models.decision import Decision
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList, SortBy
 from models.inspection import Inspection
@@ -54,6 +55,14 @@ class History:
         """The castings behind what the filter lets through; it has no pace."""
         with self._session() as session:
             return tally_of(count_castings(session, wanted))
+
+    def last_challenge(self) -> Challenge | None:
+        """The newest challenge that opened production."""
+        opened = ChallengeRow.outcome != ChallengeOutcome.FAILED
+        newest = select(ChallengeRow).where(opened).order_by(ChallengeRow.number.desc()).limit(1)
+        with self._session() as session:
+            row = session.scalar(newest)
+            return row.challenge() if row else None
 
     def unfit(self, shift: str, started_at: datetime) -> dict[Unfit, int]:
         """How many pictures of a shift could not be judged, by reason, the most frequent first."""

@@ -16,6 +16,7 @@ from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
 from app.storage.tables import (
     BeginningRow,
+    ChallengeRow,
     ClockJumpRow,
     DecisionRow,
     InspectionRow,
@@ -23,6 +24,7 @@ from app.storage.tables import (
     SealRow,
     UnfitRow,
 )
+from models.challenge import Challenge, ChallengeReport
 from models.decision import Decision, DecisionWish, Ruling, is_override
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Finding
@@ -119,6 +121,23 @@ class Store:
             message = OutboxRow.of_decision(decision, row.sequence, seal)
             session.add_all([DecisionRow.of(decision, seal), message])
         return decision
+
+    def record_challenge(self, report: ChallengeReport, shift: Shift, at: datetime) -> Challenge:
+        """Record a challenge and its message to the plant, or neither. Raises StorageError."""
+        challenge = Challenge(
+            id=str(uuid_utils.uuid7()),
+            station=self._station,
+            ended_at=at.astimezone(UTC),
+            shift=shift.name,
+            shift_started_at=shift.starts_at.astimezone(UTC),
+            report=report,
+        )
+        with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
+            newest = select(ChallengeRow.seal).order_by(ChallengeRow.number.desc()).limit(1)
+            seal = seal_of(challenge, session.scalar(newest) or FIRST)
+            message = OutboxRow.of_challenge(challenge, self._next_sequence(session) - 1, seal)
+            session.add_all([ChallengeRow.of(challenge, seal), message])
+        return challenge
 
     def note_unfit(self, reason: Unfit, shift: Shift, at: datetime) -> None:
         """Put on record that a picture could not be judged. Raises StorageError."""

@@ -10,12 +10,22 @@ from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from models.challenge import (
+    Challenge,
+    ChallengeCause,
+    ChallengeOutcome,
+    ChallengeReport,
+    ChallengeStep,
+    KnownCasting,
+)
 from models.decision import Decision, DefectKind, Ruling
-from models.events import CastingDecision, PredictionResult
+from models.events import CastingDecision, PredictionResult, StationChallenge
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Ellipse, Judgement, Occasion, Outline, Thresholds, Verdict
 from models.outbox import MessageKind
 from models.sight import Unfit
+
+_CHALLENGE_COLUMNS = ("id", "station", "ended_at", "shift", "shift_started_at")
 
 
 class MessageState(StrEnum):
@@ -66,7 +76,10 @@ class Row(DeclarativeBase):
         MessageKind: _words(MessageKind),
         Ruling: _words(Ruling),
         DefectKind: _words(DefectKind),
+        ChallengeCause: _words(ChallengeCause),
+        ChallengeOutcome: _words(ChallengeOutcome),
         list[float]: JSON,
+        list[dict[str, Any]]: JSON,
         dict[str, Any]: JSON(none_as_null=True),
     }
 
@@ -217,6 +230,46 @@ class DecisionRow(Row):
         return Decision(**{field.name: getattr(self, field.name) for field in fields(Decision)})
 
 
+class ChallengeRow(Row):
+    """A challenge, with its seal. A trigger in the database refuses every change to it."""
+
+    __tablename__ = "challenges"
+    __table_args__ = (Index("ix_challenges_turn", "shift", "shift_started_at"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)  # the order of recording
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    station: Mapped[str]
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    shift: Mapped[str]
+    shift_started_at: Mapped[datetime]
+    cause: Mapped[ChallengeCause]
+    outcome: Mapped[ChallengeOutcome]
+    steps: Mapped[list[dict[str, Any]]]
+    network: Mapped[str]
+    network_sha256: Mapped[str]
+    reason: Mapped[str]
+    bypassed_by: Mapped[str]
+    seal: Mapped[str] = mapped_column(String(64))  # see models.seal
+
+    @classmethod
+    def of(cls, challenge: Challenge, seal: str) -> Self:
+        """The row of a challenge."""
+        report = asdict(challenge.report)
+        own = {name: getattr(challenge, name) for name in _CHALLENGE_COLUMNS}
+        return cls(**own, **report | {"steps": list(report["steps"])}, seal=seal)
+
+    def challenge(self) -> Challenge:
+        """The challenge as the value that travels."""
+        names = {field.name for field in fields(ChallengeReport)} - {"steps"}
+        report = ChallengeReport(
+            steps=tuple(_step(stored) for stored in self.steps),
+            **{name: getattr(self, name) for name in names},
+        )
+        own = {name: getattr(self, name) for name in _CHALLENGE_COLUMNS}
+        return Challenge(**own, report=report)
+
+
 class BeginningRow(Row):
     """The sequence number of the first inspection, in one row; 1 but after a damaged database."""
 
@@ -274,7 +327,7 @@ class OutboxRow(Row):
     id: Mapped[str] = mapped_column(String(36), unique=True)
     kind: Mapped[MessageKind]
     station: Mapped[str]
-    sequence: Mapped[int]  # of the inspection that it is about
+    sequence: Mapped[int]  # see models.outbox
     state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)
     queued_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]  # when it came into its present state
@@ -304,6 +357,27 @@ class OutboxRow(Row):
             queued_at=decision.decided_at,
             payload=CastingDecision.of(decision, seal).model_dump_json(),
         )
+
+    @classmethod
+    def of_challenge(cls, challenge: Challenge, sequence: int, seal: str) -> Self:
+        """The message of a challenge after the inspection of that sequence, to be sent."""
+        return cls(
+            id=challenge.id,
+            kind=MessageKind.CHALLENGE,
+            station=challenge.station,
+            sequence=sequence,
+            queued_at=challenge.ended_at,
+            payload=StationChallenge.of(challenge, seal).model_dump_json(),
+        )
+
+
+def _step(stored: dict[str, Any]) -> ChallengeStep:
+    casting = stored["casting"]
+    return ChallengeStep(
+        KnownCasting(casting["number"], Verdict(casting["expected"])),
+        Verdict(stored["verdict"]),
+        stored["defect_probability"],
+    )
 
 
 def _outline(stored: dict[str, Any]) -> Outline:

@@ -46,6 +46,7 @@ class Judge(QObject):
     seen = Signal(object, object, object)  # Stage, Unfit or None, Outline or None: on a change
     unfit = Signal(object)  # Unfit: a picture could not be judged; once for a casting and reason
     refused = Signal(object)  # KnownError: what was asked for, or triggered, was not inspected
+    tested = Signal(object)  # Judgement of a known casting, while `test` is wanted
     flushed = Signal()  # answers `flush`
     _waiting = Signal()
 
@@ -63,7 +64,9 @@ class Judge(QObject):
         self._trigger = trigger
         self._keep = keep
         self._classifier: Classifier | None = None
-        self._casting = Casting(Occasion.LINE)
+        self._casting: Casting | None = None  # None: it is not judged
+        self._take_finding = keep  # of the casting that is judged
+        self._is_testing = False
         self._requests: deque[_Request] = deque()
         self._on_rig: _Request | None = None  # the request that the next frames answer
         self._is_paused = False
@@ -88,6 +91,15 @@ class Judge(QObject):
         """Go on; from any thread."""
         self._is_paused = False
         self._waiting.emit()
+
+    def test(self, wanted: bool) -> None:
+        """Judge known castings, or castings of the line again; from any thread.
+
+        What is said of a known casting is `tested` and not kept; then nothing is judged until
+        `resume`, for the next casting may be one of the line. A free-running camera's are judged
+        when somebody asks, for nothing else tells them from the line's.
+        """
+        self._is_testing = wanted
 
     @Slot()
     def start(self) -> None:
@@ -147,7 +159,7 @@ class Judge(QObject):
         frame = Frame(0, request.asked_at, request.pixels)
         casting = Casting(Occasion.REINSPECTION, request.reinspection_of)
         casting.add(frame, sight.outline, classifier.classify(frame.pixels, sight.outline))
-        self._conclude(classifier, casting)
+        self._conclude(classifier, casting, self._keep)
 
     def _see(self, classifier: Classifier, frame: Frame) -> None:
         if frame.part is not None and self._on_rig is not None:
@@ -157,28 +169,37 @@ class Judge(QObject):
         take = self._trigger.see(frame, sight)
         if take is not None and sight.outline is not None:
             if take.is_first:
-                self._casting = self._next_casting()
-            outcome = classifier.classify(frame.pixels, sight.outline)
-            self._casting.add(frame, sight.outline, outcome)
-            if take.is_last:
-                self._on_rig = None
-                self._conclude(classifier, self._casting)
+                self._casting = self._next_casting(is_triggered=frame.part is not None)
+            if self._casting is not None:
+                outcome = classifier.classify(frame.pixels, sight.outline)
+                self._casting.add(frame, sight.outline, outcome)
+                if take.is_last:
+                    self._on_rig = None
+                    self._conclude(classifier, self._casting, self._take_finding)
         elif self._on_rig is not None and self._trigger.withdraw(frame.taken_at):
             self._on_rig = None
             self.refused.emit(refusal(sight.unfit or Unfit.NO_CASTING))
         self._tell_sight(frame, sight)
         self._tell_unfit(is_triggered=frame.part is not None)
 
-    def _next_casting(self) -> Casting:
+    def _next_casting(self, *, is_triggered: bool) -> Casting | None:
+        self._take_finding = self._tell_tested if self._is_testing else self._keep
         if self._on_rig is None:
-            return Casting(Occasion.LINE)
+            is_judged = is_triggered or not self._is_testing
+            return Casting(Occasion.LINE) if is_judged else None
         of = self._on_rig.reinspection_of
         return Casting(Occasion.REINSPECTION if of else Occasion.MANUAL, of)
 
-    def _conclude(self, classifier: Classifier, casting: Casting) -> None:
+    def _tell_tested(self, finding: Finding) -> None:
+        self._is_paused = True
+        self.tested.emit(finding.judgement)
+
+    def _conclude(
+        self, classifier: Classifier, casting: Casting, take: Callable[[Finding], None]
+    ) -> None:
         card = classifier.card
         thresholds = self._thresholds_of(card.thresholds.as_thresholds())
-        self._keep(casting.judge(card, thresholds, time.monotonic()))
+        take(casting.judge(card, thresholds, time.monotonic()))
         self._tell_health(Condition.OK)
 
     def _tell_sight(self, frame: Frame, sight: Sight) -> None:

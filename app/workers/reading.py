@@ -43,6 +43,7 @@ class Reader(QObject):
     export_progress = Signal(float)  # 0 .. 1
     export_done = Signal(object, object)  # Path or None, KnownError or None; both None: cancelled
     report_read = Signal(object)  # OutboxReport
+    challenge_read = Signal(object)  # Challenge that opened production last, or None
     failed = Signal(object)  # KnownError
     _waiting = Signal()
 
@@ -100,6 +101,11 @@ class Reader(QObject):
     def ask_report(self) -> None:
         """Read how far the plant is behind."""
         self._ask("report", lambda: self.report_read.emit(self._messages.report(datetime.now(UTC))))
+
+    @Slot()
+    def ask_challenge(self) -> None:
+        """Read the challenge that opened production last."""
+        self._ask("challenge", lambda: self.challenge_read.emit(self._history.last_challenge()))
 
     @Slot(object, object)
     def ask_export(self, wanted: HistoryFilter, path: Path) -> None:

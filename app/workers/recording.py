@@ -11,6 +11,7 @@ from app.clock import WatchedClock
 from app.storage import StorageError
 from app.storage.store import Store
 from app.workers.thumbnail import thumbnail
+from models.challenge import ChallengeReport
 from models.decision import DecisionWish
 from models.details import RecentPart
 from models.errors import KnownError
@@ -38,6 +39,8 @@ class Recorder(QObject):
 
     recorded = Signal(object)  # RecentPart, with a thumbnail: it is on the disk
     decided = Signal(object)  # Decision: it is on the disk
+    challenge_recorded = Signal(object)  # Challenge: it is on the disk
+    challenge_lost = Signal(object)  # KnownError: it is not
     unfit_noted = Signal()  # one more picture that could not be judged is on record
     flushed = Signal()  # answers `flush`
     failed = Signal(object)  # KnownError: inspection must stop; the finding waits for `retry`
@@ -96,6 +99,17 @@ class Recorder(QObject):
             self.told.emit(error)
         else:
             self.decided.emit(decision)
+
+    @Slot(object)
+    def record_challenge(self, report: ChallengeReport) -> None:
+        """Put a challenge that has ended on record; on the recorder's own thread."""
+        at = datetime.now(UTC)
+        try:
+            challenge = self._store.record_challenge(report, self._shift_at(at), at)
+        except StorageError as error:
+            self.challenge_lost.emit(error)
+        else:
+            self.challenge_recorded.emit(challenge)
 
     @Slot(object)
     def note_unfit(self, reason: Unfit) -> None:

@@ -92,10 +92,76 @@
     </message>
 </context>
 <context>
+    <name>BypassDialog</name>
+    <message>
+        <source>A known casting is missing or damaged</source>
+        <translation>기준품이 없거나 손상됨</translation>
+    </message>
+    <message>
+        <source>Bypass  Enter</source>
+        <translation>생략  Enter</translation>
+    </message>
+    <message>
+        <source>Bypass the challenge</source>
+        <translation>챌린지 생략</translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>취소  Esc</translation>
+    </message>
+    <message>
+        <source>Inspect without the challenge</source>
+        <translation>챌린지 없이 검사</translation>
+    </message>
+    <message>
+        <source>Lamp or camera is being mended</source>
+        <translation>조명 또는 카메라 수리 중</translation>
+    </message>
+    <message>
+        <source>Nobody will know whether the station still tells good castings from bad ones. The screen says so all shift, and it is put on record.</source>
+        <translation>검사기가 양품과 불량품을 아직 제대로 구분하는지 알 수 없게 됩니다. 근무 시간 내내 화면에 표시되고 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Trial run, nothing is delivered</source>
+        <translation>시운전, 출하 없음</translation>
+    </message>
+    <message>
+        <source>Why (needed)</source>
+        <translation>이유 (필수)</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+</context>
+<context>
     <name>CallBar</name>
     <message>
         <source>Understood  U</source>
         <translation>확인했음  U</translation>
+    </message>
+</context>
+<context>
+    <name>ChallengeBar</name>
+    <message>
+        <source>Bypass…  B</source>
+        <translation>생략…  B</translation>
+    </message>
+    <message>
+        <source>Challenge now  B</source>
+        <translation>지금 챌린지  B</translation>
+    </message>
+    <message>
+        <source>Challenge {number} of {count}: {task}</source>
+        <translation>챌린지 {number}/{count}: {task}</translation>
+    </message>
+    <message>
+        <source>Not challenged in this shift: bypassed by {name}, {time}</source>
+        <translation>이번 근무에 챌린지 없음: {name} 님이 생략, {time}</translation>
+    </message>
+    <message>
+        <source>The challenge failed: {castings}. Look at the lamp, the lens and the castings; then begin again.</source>
+        <translation>챌린지 실패: {castings}. 조명, 렌즈, 기준품을 확인한 뒤 처음부터 다시 하세요.</translation>
     </message>
 </context>
 <context>
@@ -338,6 +404,10 @@
         <translation>모든 근무조와 검사 (H)</translation>
     </message>
     <message>
+        <source>Challenge now</source>
+        <translation>지금 챌린지</translation>
+    </message>
+    <message>
         <source>Close Castwatch</source>
         <translation>Castwatch 종료</translation>
     </message>
@@ -503,6 +573,10 @@
     <message>
         <source>Alarm volume</source>
         <translation>경보 음량</translation>
+    </message>
+    <message>
+        <source>Challenge with known castings: begin, bypass</source>
+        <translation>기준품 챌린지: 시작, 생략</translation>
     </message>
     <message>
         <source>Close Castwatch</source>
@@ -702,6 +776,10 @@
     <message>
         <source>No casting was found in the picture.</source>
         <translation>사진에서 주물을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>No known castings are set up for a challenge (setting challenge).</source>
+        <translation>챌린지용 기준품이 설정되어 있지 않습니다(설정 challenge).</translation>
     </message>
     <message>
         <source>No machine is known by the name of {server}.</source>
@@ -986,6 +1064,10 @@
     <message>
         <source>The record was changed by hand: its newest inspections are gone.</source>
         <translation>기록이 외부에서 변경되었습니다: 가장 최근 검사가 없어졌습니다.</translation>
+    </message>
+    <message>
+        <source>The record was changed by hand: the challenge {id}, or one just before it, is not as it was recorded.</source>
+        <translation>기록이 임의로 변경되었습니다: 챌린지 {id} 또는 바로 앞의 것이 기록된 그대로가 아닙니다.</translation>
     </message>
     <message>
         <source>The record was changed by hand: the decision {id}, or one just before it, is not as it was recorded.</source>
@@ -1283,6 +1365,10 @@
         <translation>진입 중</translation>
     </message>
     <message>
+        <source>Challenge</source>
+        <translation>챌린지</translation>
+    </message>
+    <message>
         <source>FAULT</source>
         <translation>고장</translation>
     </message>
@@ -1366,8 +1452,20 @@
         <translation>빛 반사가 주물을 가립니다. 조명을 확인하세요.</translation>
     </message>
     <message>
+        <source>It is being put on record.</source>
+        <translation>기록하는 중입니다.</translation>
+    </message>
+    <message>
         <source>Kafka</source>
         <translation>Kafka</translation>
+    </message>
+    <message>
+        <source>Lay casting {number} on the rig, then Inspect now. It must be rejected.</source>
+        <translation>주물 {number}을(를) 올려놓고 ‘지금 검사’를 누르세요. 불합격이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Lay casting {number} on the rig, then Inspect now. It must pass.</source>
+        <translation>주물 {number}을(를) 올려놓고 ‘지금 검사’를 누르세요. 합격이어야 합니다.</translation>
     </message>
     <message>
         <source>Line</source>
@@ -1472,6 +1570,14 @@
     <message>
         <source>waiting</source>
         <translation>대기</translation>
+    </message>
+    <message>
+        <source>{number} must be rejected</source>
+        <translation>{number}: 불합격이어야 함</translation>
+    </message>
+    <message>
+        <source>{number} must pass</source>
+        <translation>{number}: 합격이어야 함</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,13 +12,14 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from app.main import build_station
-from app.settings import RecordSettings, Settings
+from app.settings import ChallengeSettings, RecordSettings, Settings
 from app.station import State, Station
 from app.storage.store import Store
 from app.workers.slot import FrameSlot
 from camera.config import FolderConfig
 from camera.rig import render_casting
 from inference.classifier import Classifier, NetworkError
+from models.challenge import Challenge, ChallengeCause, ChallengeOutcome, ChallengeProgress
 from models.details import RecentPart
 from models.errors import KnownError
 from models.inspection import Inspection
@@ -45,12 +47,12 @@ def make(
 ) -> Iterator[Make]:
     made: list[tuple[Station, Store]] = []
 
-    def make(*probabilities: float, loop: bool = False) -> Station:
+    def make(*probabilities: float, loop: bool = False, **sections: Any) -> Station:
         classifier = ScriptedClassifier(*probabilities)
         monkeypatch.setattr("app.parts.LitertClassifier", lambda _: classifier)
         camera = FolderConfig(path=pictures, castings_per_minute=1200, loop=loop)
         record = RecordSettings(database=tmp_path / "station.db")
-        settings = Settings(camera=camera, record=record)
+        settings = Settings(camera=camera, record=record, **sections)
         store = Store(record, settings.station.name)
         station = build_station(settings, store, FrameSlot())
         made.append((station, store))
@@ -84,6 +86,21 @@ class Heard(QObject):
     @property
     def inspections(self) -> list[Inspection]:
         return [part.inspection for part in self.parts.seen if isinstance(part, RecentPart)]
+
+
+class Challenged(QObject):
+    """What the station has said of its challenges, the newest last."""
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self.progress: list[ChallengeProgress | None] = []
+        self.last: Challenge | None = None
+        station.challenge_changed.connect(self.take)
+
+    @Slot(object, object)
+    def take(self, progress: ChallengeProgress | None, last: Challenge | None) -> None:
+        self.progress.append(progress)
+        self.last = last
 
 
 def recorded(station_database: Path) -> int:
@@ -228,3 +245,57 @@ def test_three_rejects_in_a_row_call_a_person(make: Make, qtbot: QtBot) -> None:
         "3 castings in a row were rejected. Stop the line and call the engineer."
     ]
     assert heard.alarms.seen[-1] is Sound.REJECT, "the more urgent of the two"
+
+
+NOTHING = ChallengeProgress(ChallengeCause.ASKED, ())
+ONE_OF_EACH = ChallengeSettings(sound=("G-1",), defective=("B-1",))
+
+
+def test_production_opens_after_the_known_castings_which_are_no_inspections(
+    make: Make, qtbot: QtBot
+) -> None:
+    station = make(0.1, 0.9, 0.2, challenge=ONE_OF_EACH)
+    heard, challenged = Heard(station), Challenged(station)
+    station.start()
+    qtbot.waitUntil(lambda: heard.has_ended, timeout=20_000)
+    qtbot.waitUntil(lambda: station.state is State.INSPECTING, timeout=5_000)
+    assert [each.sequence for each in heard.inspections] == [1]
+    assert challenged.last is not None
+    assert challenged.last.report.outcome is ChallengeOutcome.PASSED
+    assert heard.alarms.seen == []
+
+
+def test_a_wrong_verdict_keeps_production_closed_and_calls_somebody(
+    make: Make, qtbot: QtBot
+) -> None:
+    station = make(0.1, 0.1, loop=True, challenge=ONE_OF_EACH)
+    heard, challenged = Heard(station), Challenged(station)
+    station.start()
+    qtbot.waitUntil(
+        lambda: bool(challenged.progress) and bool((challenged.progress[-1] or NOTHING).failed),
+        timeout=20_000,
+    )
+    assert heard.inspections == []
+    assert Sound.WARNING in heard.alarms.seen
+    assert station.state is State.CHALLENGED
+
+
+def test_a_bypass_opens_production_and_is_known_after_a_new_start(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, 0.1, loop=True, challenge=ONE_OF_EACH)
+    heard, challenged = Heard(station), Challenged(station)
+    station.start()
+    qtbot.waitUntil(lambda: station.state is State.CHALLENGED, timeout=20_000)
+    station.bypass_challenge("The lamp is being mended.", "Kim")
+    qtbot.waitUntil(lambda: len(heard.inspections) > 0, timeout=20_000)
+    assert challenged.last is not None
+    assert challenged.last.report.bypassed_by == "Kim"
+    assert challenged.progress[-1] is None
+
+
+def test_a_challenge_without_known_castings_is_refused_in_words(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, loop=True)
+    heard = Heard(station)
+    station.challenge()
+    assert str(heard.told.seen[-1]) == (
+        "No known castings are set up for a challenge (setting challenge)."
+    )

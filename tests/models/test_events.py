@@ -7,11 +7,12 @@ import pytest
 from pydantic import BaseModel
 
 import models
+from models.challenge import Challenge, ChallengeOutcome
 from models.decision import Decision, DefectKind, Ruling
-from models.events import EVENTS, CastingDecision, PredictionResult, json_schema
+from models.events import EVENTS, CastingDecision, PredictionResult, StationChallenge, json_schema
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Occasion, Verdict
-from tests.fakes import decision, inspection
+from tests.fakes import challenge_report, decision, inspection
 
 FOLDER = Path(models.__path__[0])
 REJECTED = inspection(
@@ -53,6 +54,21 @@ def test_real_decisions_obey_the_schema(decided: Decision, overrides: bool) -> N
     validated("casting_decision", said)
     assert said["is_override"] is overrides
     assert said["decided_at"] == "2026-01-01T08:05:00Z"
+
+
+@pytest.mark.parametrize("outcome", ChallengeOutcome)
+def test_real_challenges_obey_the_schema(outcome: ChallengeOutcome) -> None:
+    at = datetime(2026, 1, 1, 8, 5, tzinfo=UTC)
+    challenge = Challenge(decision().id, "station-1", at, "Day", at, challenge_report(outcome))
+    said = json.loads(StationChallenge.of(challenge, "b" * 64).model_dump_json())
+    validated("station_challenge", said)
+    assert said["outcome"] == outcome
+    assert said["steps"][0] == {
+        "casting": "G-1",
+        "expected": "pass",
+        "verdict": "pass",
+        "defect_probability": 0.02,
+    }
 
 
 def validated(name: str, said: dict[str, object]) -> None:

@@ -103,6 +103,31 @@ def called(window: MainWindow) -> None:
     window.show_call(ROW_OF_REJECTS)
 
 
+def challenged(window: MainWindow) -> None:
+    """In the middle of a challenge, all right so far."""
+    running(window)
+    window.show_challenge(samples.CHALLENGE, None)
+
+
+def challenge_failed(window: MainWindow) -> None:
+    """A known casting got the wrong verdict: from the beginning."""
+    running(window)
+    window.show_alarm(Sound.WARNING)
+    window.show_challenge(samples.CHALLENGE_AGAIN, None)
+
+
+def bypassing(window: MainWindow) -> None:
+    """Somebody opens production without it."""
+    challenged(window)
+    window.open_bypass()
+
+
+def bypassed(window: MainWindow) -> None:
+    """The screen says so all shift."""
+    passed(window)
+    window.show_challenge(None, samples.BYPASSED)
+
+
 def no_sound(window: MainWindow) -> None:
     """The same where nothing can be heard."""
     rejected(window)
@@ -240,7 +265,8 @@ def closing(window: MainWindow) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    starting, opening, empty, running, arriving, passed, review, rejected, called, no_sound, unfit,
+    starting, opening, empty, running, arriving, passed, review, rejected, called, challenged,
+    challenge_failed, bypassing, bypassed, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, export, exported, no_history,
     opened, decided, deciding, opened_without_picture, inspected_again, menu, about, keys, closing,
 )  # fmt: skip

@@ -8,6 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from camera.rig import RenderedCasting, render_casting
+from models.challenge import (
+    Challenge,
+    ChallengeCause,
+    ChallengeOutcome,
+    ChallengeProgress,
+    ChallengeReport,
+    ChallengeStep,
+    KnownCasting,
+)
 from models.decision import Decision, DefectKind, Ruling
 from models.details import InspectionDetails, RecentPart
 from models.history import HistoryPage, HistoryQuery, ShiftList
@@ -27,6 +36,30 @@ TALLY = Tally(
     review=16,
     pace_per_minute=29.6,
     unfit={Unfit.GLARE: 9, Unfit.BLURRED: 3, Unfit.NOT_WHOLE: 1},
+)
+GOOD, BAD = KnownCasting("G-01", Verdict.PASS), KnownCasting("B-02", Verdict.REJECT)
+CHALLENGE = ChallengeProgress(
+    ChallengeCause.SHIFT,
+    (GOOD, KnownCasting("B-01", Verdict.REJECT), BAD),
+    steps=(ChallengeStep(GOOD, Verdict.PASS, 0.021),),
+)
+CHALLENGE_AGAIN = replace(CHALLENGE, steps=(), failed=(ChallengeStep(BAD, Verdict.PASS, 0.113),))
+BYPASSED = Challenge(
+    id="0198c0de-0000-7000-8000-000000000000",
+    station="station-1",
+    ended_at=START + timedelta(minutes=7),
+    shift="Day",
+    shift_started_at=START,
+    report=ChallengeReport(
+        began_at=START,
+        cause=ChallengeCause.SHIFT,
+        outcome=ChallengeOutcome.BYPASSED,
+        steps=CHALLENGE.steps,
+        network="castings_v1",
+        network_sha256="3f9c" * 16,
+        reason="A known casting is missing or damaged",
+        bypassed_by="Kim Min-jun",
+    ),
 )
 SCORES = {Verdict.PASS: 0.021, Verdict.REVIEW: 0.487, Verdict.REJECT: 0.986}
 CARD = NetworkCard(

@@ -1,6 +1,7 @@
 """One inspection a casting, the newest frame first, and nothing from before the trigger."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -216,3 +217,41 @@ def test_a_classifier_that_fails_is_told_and_the_next_casting_is_tried(
     assert len(bench.findings) == 1
     assert len(errors_logged) == 1
     errors_logged.clear()
+
+
+def test_a_known_casting_is_tested_when_somebody_asks_and_never_kept(bench: Bench) -> None:
+    tested = Recorder()
+    bench.judge.tested.connect(tested.take)
+    bench.judge.test(wanted=True)
+    bench.show(EMPTY, 3)
+    bench.show(CASTING, 10)
+    bench.wait(lambda: bench.seen.stage is Stage.JUDGED)
+    assert tested.seen == []  # nobody has asked: it may be one of the line
+    bench.judge.inspect_now()
+    for number in range(3):
+        bench.judge.frames.offer(Frame(100 + number, time.monotonic(), CASTING))
+        assert bench.judge.frames.wait_until_taken(threading.Event())
+    bench.wait(lambda: len(tested.seen) == 1)
+    assert bench.findings == []
+
+
+def test_a_triggered_camera_shows_known_castings_one_by_one(bench: Bench) -> None:
+    tested = Recorder()
+    bench.judge.tested.connect(tested.take)
+    bench.judge.test(wanted=True)
+    bench.show(CASTING, part=1)
+    bench.wait(lambda: len(tested.seen) == 1)
+    bench.judge.frames.offer(Frame(2, 2.0, CASTING, 2))  # waits until the station has heard
+    bench.judge.test(wanted=False)
+    bench.judge.resume()
+    bench.wait(lambda: len(bench.findings) == 1)
+    assert len(tested.seen) == 1
+
+
+def test_a_casting_of_the_line_that_had_begun_is_still_kept(bench: Bench) -> None:
+    bench.show(EMPTY, 3)
+    bench.show(CASTING, 3)  # still, and the first of three frames taken
+    bench.wait(lambda: bench.seen.stage is Stage.JUDGING)
+    bench.judge.test(wanted=True)
+    bench.show(CASTING, 7)
+    bench.wait(lambda: len(bench.findings) == 1)

@@ -1,0 +1,83 @@
+"""A person opens production without the challenge, and says why."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import make
+
+_LONGEST = 200  # characters of a reason or a name
+
+
+class BypassDialog(QDialog):
+    """`wished` once a reason and a name were given."""
+
+    wished = Signal(str, str)  # reason, name
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._reason, self._name = QComboBox(), QLineEdit()
+        self._bypass = make.button("primary")
+        self.setWindowTitle(self.tr("Bypass the challenge"))
+        self._lay_out()
+        self._fill()
+        self._reason.editTextChanged.connect(self._on_changed)
+        self._name.textChanged.connect(self._on_changed)
+        self._on_changed()
+        self.resize(parent.width() * 3 // 5, self.sizeHint().height())
+
+    def _lay_out(self) -> None:
+        warning = self.tr(
+            "Nobody will know whether the station still tells good castings from bad ones."
+            " The screen says so all shift, and it is put on record."
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addWidget(make.label("title", self.tr("Inspect without the challenge")))
+        column.addWidget(make.label("strong", warning, wraps=True))
+        for caption, field in (
+            (self.tr("Why (needed)"), self._reason),
+            (self.tr("Your name"), self._name),
+        ):
+            column.addWidget(make.label("caption", caption))
+            column.addWidget(field)
+        column.addLayout(self._make_buttons())
+
+    def _make_buttons(self) -> QHBoxLayout:
+        cancel = QPushButton(self.tr("Cancel  Esc"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self._bypass.setText(self.tr("Bypass  Enter"))
+        self._bypass.setDefault(True)
+        self._bypass.clicked.connect(self._on_bypass)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self._bypass)
+        return row
+
+    def _fill(self) -> None:
+        self._reason.setEditable(True)
+        self._reason.addItem("")
+        self._reason.addItem(self.tr("A known casting is missing or damaged"))
+        self._reason.addItem(self.tr("Lamp or camera is being mended"))
+        self._reason.addItem(self.tr("Trial run, nothing is delivered"))
+        for line in (self._reason.lineEdit(), self._name):
+            if line is not None:
+                line.setMaxLength(_LONGEST)
+
+    def _on_changed(self) -> None:
+        is_told = bool(self._reason.currentText().strip()) and bool(self._name.text().strip())
+        self._bypass.setEnabled(is_told)
+
+    def _on_bypass(self) -> None:
+        self.wished.emit(self._reason.currentText().strip(), self._name.text().strip())
+        self.accept()
