@@ -123,13 +123,13 @@ class Station(QObject):
     def start(self) -> None:
         """Start every worker; returns at once."""
         _be_prompt()
+        self._judge_or_not()  # no casting goes by before it is known whether a challenge is due
         for thread in self._threads:
             thread.start()
         self.workers.alarm.start()
         self.workers.capture.start()
         self._ask_tally()
         if self._challenger.castings:
-            self._judge_or_not()  # no casting goes by before it is known what is due
             self.workers.reader.ask_challenge()
             self._looking.start()
 

@@ -148,6 +148,7 @@ class StationFaults:
     def _read_only_meanwhile(self) -> None:
         files = self._line.database, self._line.log
         with self._recording_station() as process, read_only(*files):
+            time.sleep(0.5)  # what was written already may still become visible
             before = self._line.recorded()
             time.sleep(self._random.uniform(0.5, 3))
             assert self._line.recorded() == before, "it was not read-only"
