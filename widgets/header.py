@@ -18,6 +18,7 @@ class Header(SpeakingWidget):
     language_toggled = Signal()
     full_screen_toggled = Signal()
     about_wanted = Signal()
+    manual_wanted = Signal()
     keys_wanted = Signal()
     delivery_wanted = Signal()
     challenge_wanted = Signal()
@@ -73,6 +74,7 @@ class Header(SpeakingWidget):
         self._about.setText(self.tr("About the network"))
         self._delivery.setText(self.tr("Results on their way"))
         self._challenge.setText(self.tr("Challenge now"))
+        self._manual.setText(self.tr("Manual"))
         self._keys.setText(self.tr("Keys"))
         self._close.setText(self.tr("Close Castwatch"))
 
@@ -86,7 +88,9 @@ class Header(SpeakingWidget):
         self._delivery.triggered.connect(self.delivery_wanted)
         self._challenge = self._action("F6")
         self._challenge.triggered.connect(self.challenge_wanted)
-        self._keys = self._action("F1", "?")
+        self._manual = self._action("F1")
+        self._manual.triggered.connect(self.manual_wanted)
+        self._keys = self._action("?")
         self._keys.triggered.connect(self.keys_wanted)
         self._close = self._action("Ctrl+Q")
         self._close.triggered.connect(self.close_wanted)
@@ -95,6 +99,7 @@ class Header(SpeakingWidget):
             self._challenge,
             self._delivery,
             self._about,
+            self._manual,
             self._keys,
             self._close,
         ):

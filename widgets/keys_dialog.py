@@ -41,7 +41,8 @@ class KeysDialog(QDialog):
             ("F11", self.tr("Full screen")),
             ("F2", self.tr("About the network")),
             ("F3", self.tr("Results on their way to the plant")),
-            ("F1, ?", self.tr("This list")),
+            ("F1", self.tr("Manual")),
+            ("?", self.tr("This list")),
             ("Ctrl+Q", self.tr("Close Castwatch")),
             ("Tab, arrows", self.tr("Walk over everything on the screen")),
         )

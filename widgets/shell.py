@@ -25,6 +25,7 @@ from widgets.inspection_panel import InspectionPanel
 from widgets.keys_dialog import KeysDialog
 from widgets.language import Language
 from widgets.live_page import LivePage
+from widgets.manual_dialog import ManualDialog, ManualPage
 from widgets.message_bars import CallBar, FaultBar, NoticeBar
 
 
@@ -118,6 +119,22 @@ class Shell(QMainWindow):
     def open_about(self) -> None:
         """Show the network's card."""
         scaling.open_dialog(AboutDialog(self._card, self))
+
+    @Slot()
+    def open_manual(self) -> None:
+        """Open the manual at the page that fits what is on the screen."""
+        scaling.open_dialog(ManualDialog(self._language.current, self._manual_page(), self))
+
+    def _manual_page(self) -> ManualPage:
+        if self._fault.isVisible():
+            return ManualPage.FAULTS
+        if self._challenge.isVisible():
+            return ManualPage.CHALLENGE
+        pages: dict[QWidget, ManualPage] = {
+            self._history: ManualPage.HISTORY,
+            self._inspection: ManualPage.CASTING,
+        }
+        return pages.get(self._page, ManualPage.LINE)
 
     @Slot()
     def open_keys(self) -> None:
@@ -217,6 +234,7 @@ class Shell(QMainWindow):
         header.language_toggled.connect(self.toggle_language)
         header.full_screen_toggled.connect(self.toggle_full_screen)
         header.about_wanted.connect(self.open_about)
+        header.manual_wanted.connect(self.open_manual)
         header.keys_wanted.connect(self.open_keys)
         header.delivery_wanted.connect(self.open_delivery)
         header.close_wanted.connect(self.ask_to_close)

@@ -424,6 +424,10 @@
         <translation>단축키</translation>
     </message>
     <message>
+        <source>Manual</source>
+        <translation>사용 설명서</translation>
+    </message>
+    <message>
         <source>Menu  M</source>
         <translation>메뉴  M</translation>
     </message>
@@ -619,6 +623,10 @@
         <translation>단축키</translation>
     </message>
     <message>
+        <source>Manual</source>
+        <translation>사용 설명서</translation>
+    </message>
+    <message>
         <source>Nearer, farther, whole picture</source>
         <translation>확대, 축소, 전체 보기</translation>
     </message>
@@ -709,6 +717,13 @@
     <message>
         <source>Waiting for the camera…</source>
         <translation>카메라를 기다리는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>ManualDialog</name>
+    <message>
+        <source>Manual</source>
+        <translation>사용 설명서</translation>
     </message>
 </context>
 <context>

@@ -252,6 +252,12 @@ def about(window: MainWindow) -> None:
     window.open_about()
 
 
+def manual(window: MainWindow) -> None:
+    """The manual, at the page for the line."""
+    running(window)
+    window.open_manual()
+
+
 def keys(window: MainWindow) -> None:
     """Which key does what."""
     running(window)
@@ -268,7 +274,8 @@ SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, called, challenged,
     challenge_failed, bypassing, bypassed, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, export, exported, no_history,
-    opened, decided, deciding, opened_without_picture, inspected_again, menu, about, keys, closing,
+    opened, decided, deciding, opened_without_picture, inspected_again, menu, about,
+    manual, keys, closing,
 )  # fmt: skip
 
 
