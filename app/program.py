@@ -20,6 +20,7 @@ from models.errors import KnownError
 from models.health import Condition, Health
 
 if TYPE_CHECKING:
+    from app.awake import Awake
     from app.station import State, Station
     from app.storage.store import Store
 
@@ -58,6 +59,7 @@ class Program(QObject):
         self._screen = Screen(settings, self._eye)
         self._opening = Opening(self._open)
         self._station: Station | None = None
+        self._awake: Awake | None = None
         self._is_over = False
         self._sets_aside = False  # the database that cannot be opened
         self._patience = QTimer(self, singleShot=True, interval=CAMERA_PATIENCE_MS)
@@ -74,7 +76,10 @@ class Program(QObject):
         self._opening.opened.connect(self._on_opened)
         self._opening.failed.connect(self._on_fault)
         self._patience.timeout.connect(self._on_no_camera)
-        self._screen.window.show()
+        if self._settings.station.full_screen:
+            self._screen.window.showFullScreen()
+        else:
+            self._screen.window.show()
         self._opening.start()
 
     def _open(self) -> "Store":
@@ -89,6 +94,7 @@ class Program(QObject):
             return  # closed while the record was being opened
         self._screen.window.show_fault(None)
         # They take little, with the parts there.
+        from app.awake import Awake  # noqa: PLC0415
         from app.main import build_station  # noqa: PLC0415
         from app.workers.recording import begun_anew  # noqa: PLC0415
 
@@ -100,6 +106,9 @@ class Program(QObject):
         station.workers.capture.health_changed.connect(self._on_camera)
         station.state_changed.connect(self._on_state)
         self._screen.attach(station)
+        if not is_offscreen():
+            self._awake = Awake()
+            self._awake.begin()
         station.start()
         if self._sets_aside:
             self._sets_aside = False
@@ -186,6 +195,8 @@ class Program(QObject):
             self._save_screenshot(self._screenshot)
         if self._station is not None:
             self._station.stop()
+        if self._awake is not None:
+            self._awake.end()
         self._opening.close()
         self._screen.window.close()
         QCoreApplication.exit(self.exit_code)

@@ -70,6 +70,7 @@ class StationSettings(_Section):
 
     name: str = Field(default="station-1", pattern=r"^[A-Za-z0-9._-]{1,64}$")  # Kafka's message key
     language: Language = "en"
+    full_screen: bool = False  # from the start; F11 switches
     time_zone: str | None = None  # IANA name; None is the machine's own
     shifts: dict[str, time] = {"Day": time(6), "Late": time(14), "Night": time(22)}  # name: start
 

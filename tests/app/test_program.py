@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import numpy as np
@@ -10,7 +11,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from app.program import Program
-from app.settings import RecordSettings, Settings
+from app.settings import RecordSettings, Settings, StationSettings
 from app.storage.aside import databases_aside
 from camera.config import FolderConfig
 from camera.rig import render_casting
@@ -18,12 +19,11 @@ from models.details import RecentPart
 from tests.fakes import ScriptedClassifier, inspection
 
 PICTURES = 3
+Make = Callable[..., Program]
 
 
 @pytest.fixture
-def program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> Iterator[Callable[[int | None], Program]]:
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Make]:
     made: list[Program] = []
     folder = tmp_path / "pictures"
     folder.mkdir()
@@ -35,10 +35,10 @@ def program(
     # Without its `exec`, Qt would take the exit for the end of every later event loop.
     monkeypatch.setattr("app.program.QCoreApplication", Mock())
 
-    def make(parts: int | None) -> Program:
+    def make(parts: int | None, **sections: Any) -> Program:
         camera = FolderConfig(path=folder, castings_per_minute=6000)
         record = RecordSettings(database=tmp_path / "run.db")
-        made.append(Program(Settings(camera=camera, record=record), parts))
+        made.append(Program(Settings(camera=camera, record=record, **sections), parts))
         qtbot.addWidget(made[-1]._screen.window)
         return made[-1]
 
@@ -47,9 +47,7 @@ def program(
         each._end()
 
 
-def test_all_pictures_of_a_folder_are_enough(
-    program: Callable[[int | None], Program], qtbot: QtBot
-) -> None:
+def test_all_pictures_of_a_folder_are_enough(program: Make, qtbot: QtBot) -> None:
     running = program(PICTURES)
     running.start()
     qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
@@ -57,7 +55,7 @@ def test_all_pictures_of_a_folder_are_enough(
 
 
 def test_the_end_of_the_pictures_may_come_before_the_last_tally(
-    program: Callable[[int | None], Program], qtbot: QtBot
+    program: Make, qtbot: QtBot
 ) -> None:
     running = program(PICTURES)
     for sequence in range(PICTURES):
@@ -67,8 +65,15 @@ def test_the_end_of_the_pictures_may_come_before_the_last_tally(
     assert not running._is_over
 
 
+def test_a_kiosk_fills_the_screen_from_the_start(program: Make) -> None:
+    kiosk = program(None, station=StationSettings(full_screen=True))
+    kiosk._opening = Mock()
+    kiosk.start()
+    assert kiosk._screen.window.isFullScreen()
+
+
 def test_too_few_pictures_are_said(
-    program: Callable[[int | None], Program], qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+    program: Make, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
 ) -> None:
     running = program(PICTURES + 1)
     running.start()
@@ -78,7 +83,7 @@ def test_too_few_pictures_are_said(
 
 
 def test_a_damaged_database_is_set_aside_when_a_person_says_so(
-    program: Callable[[int | None], Program],
+    program: Make,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
@@ -100,7 +105,7 @@ def test_a_damaged_database_is_set_aside_when_a_person_says_so(
 
 
 def test_nobody_there_to_decide_what_becomes_of_a_damaged_database(
-    program: Callable[[int | None], Program],
+    program: Make,
     tmp_path: Path,
     qtbot: QtBot,
     capfd: pytest.CaptureFixture[str],
