@@ -53,6 +53,15 @@ def reach(settings: KafkaSettings) -> None:
 
 def no_kafka(settings: KafkaSettings) -> BrokerError:
     """Somebody answers, but not as a Kafka that is set up like this."""
+    if settings.security.startswith("SASL"):  # kafka-python does not tell a refusal from silence
+        return BrokerError(
+            "Kafka at {servers} does not let the user {user} in, or is not set up as here"
+            " ({security}, {mechanism}): check the name and the password.",
+            servers=", ".join(settings.servers),
+            user=settings.user or "",
+            security=settings.security,
+            mechanism=settings.sasl_mechanism,
+        )
     return BrokerError(
         "What answers at {servers} does not speak Kafka as it is set up here ({security}).",
         servers=", ".join(settings.servers),

@@ -757,6 +757,10 @@
         <translation>판정하지 못했습니다: {reason}.</translation>
     </message>
     <message>
+        <source>Kafka at {servers} does not let the user {user} in, or is not set up as here ({security}, {mechanism}): check the name and the password.</source>
+        <translation>{servers}의 Kafka가 사용자 {user}의 접속을 받아 주지 않거나 여기 설정({security}, {mechanism})과 다릅니다. 이름과 비밀번호를 확인하세요.</translation>
+    </message>
+    <message>
         <source>Kafka at {servers} has stopped answering.</source>
         <translation>{servers}의 Kafka가 더 이상 응답하지 않습니다.</translation>
     </message>

@@ -39,8 +39,8 @@ def run(
 
 def _page(tally: Tally, cycles: int, seed: int, seconds: float) -> str:
     faults = [
-        f"| {fault} | {count} |"
-        for counter in (tally.station_faults, tally.broker_faults)
+        f"| {whose}{fault} | {count} |"
+        for whose, counter in (("", tally.station_faults), ("broker: ", tally.broker_faults))
         for fault, count in sorted(counter.items())
     ]
     lines = [

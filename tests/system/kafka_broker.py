@@ -26,6 +26,7 @@ from kafka.admin import (  # type: ignore[import-untyped]
 from app.outbox.connection import BrokerError
 from app.outbox.kafka import check_broker
 from app.settings import KafkaSettings
+from tests.system.certificates import make_authority, make_keystore
 from tests.system.proxy import Proxy
 
 VERSION = "4.4.0"
@@ -33,6 +34,8 @@ REAL_HOME = Path.home()  # before any test is given a home of its own, and an en
 KAFKA_HOME = os.environ.get("CASTWATCH_KAFKA_HOME")
 KAFKA_BOOTSTRAP = os.environ.get("KAFKA_BOOTSTRAP")
 START_SECONDS = 60
+USER, PASSWORD = "castwatch", "a-password-of-the-tests"
+_SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule"
 _POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>castwatch</groupId>
@@ -81,12 +84,13 @@ class KafkaBroker:
     """One broker; its ports and its data stay the same from start to start.
 
     Who comes by `bootstrap` reaches it for certain; who comes by `bootstrap_by_line`, over a
-    line that can be cut.
+    line that can be cut; who comes by `secure_bootstrap` needs TLS, a name and a password.
     """
 
     def __init__(self, folder: Path, libs: Path) -> None:
-        self.port, controller_port, line_port = free_ports(3)
+        self.port, controller_port, line_port, secure_port = free_ports(4)
         self.bootstrap = f"127.0.0.1:{self.port}"
+        self.secure_bootstrap = f"127.0.0.1:{secure_port}"
         self.line = Proxy(line_port)
         self.bootstrap_by_line = f"127.0.0.1:{self.line.port}"
         self._folder = folder
@@ -94,13 +98,14 @@ class KafkaBroker:
         self._process: subprocess.Popen[bytes] | None = None
         self._has_no_room = False
         self._properties = folder / "server.properties"
-        self._properties.write_text(
-            _properties(folder / "log", self.port, controller_port, line_port, self.line.port)
-        )
+        self.authority, key = make_authority(folder)
+        keystore = make_keystore(folder, (self.authority, key), "127.0.0.1")
+        ports = (self.port, controller_port, line_port, self.line.port, secure_port)
+        self._properties.write_text(_properties(folder / "log", ports, keystore))
         cluster = "Y2FzdHdhdGNoLXRlc3RzMQ"
-        self._java(
-            "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._properties)
-        ).wait(START_SECONDS)
+        user = f"SCRAM-SHA-512=[name={USER},password={PASSWORD}]"
+        format_it = ("format", "-t", cluster, "-c", str(self._properties), "-S", user)
+        self._java("kafka.tools.StorageTool", *format_it).wait(START_SECONDS)
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -266,15 +271,20 @@ def bootstrap(request: pytest.FixtureRequest) -> str:
     return own.bootstrap
 
 
-def _properties(log: Path, port: int, controller_port: int, line_port: int, proxy_port: int) -> str:
+def _properties(log: Path, ports: tuple[int, int, int, int, int], keystore: Path) -> str:
+    port, controller_port, line_port, proxy_port, secure_port = ports
     return f"""
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:{controller_port}
 controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://127.0.0.1:{port},LINE://127.0.0.1:{line_port},CONTROLLER://127.0.0.1:{controller_port}
-advertised.listeners=PLAINTEXT://127.0.0.1:{port},LINE://127.0.0.1:{proxy_port}
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,LINE:PLAINTEXT
+listeners=PLAINTEXT://127.0.0.1:{port},LINE://127.0.0.1:{line_port},SECURE://127.0.0.1:{secure_port},CONTROLLER://127.0.0.1:{controller_port}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port},LINE://127.0.0.1:{proxy_port},SECURE://127.0.0.1:{secure_port}
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,LINE:PLAINTEXT,SECURE:SASL_SSL
+listener.name.secure.ssl.keystore.type=PEM
+listener.name.secure.ssl.keystore.location={keystore}
+listener.name.secure.sasl.enabled.mechanisms=SCRAM-SHA-512
+listener.name.secure.scram-sha-512.sasl.jaas.config={_SCRAM} required;
 inter.broker.listener.name=PLAINTEXT
 log.dirs={log}
 num.network.threads=2
