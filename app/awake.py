@@ -13,11 +13,11 @@ class Awake:
         self._mode: Mode | None = None
 
     def begin(self) -> bool:
-        """Whether the desktop has promised it; if not, the log says why."""
+        """Whether the desktop has promised it; if not, the log says so."""
         self._mode = keep.presenting(on_fail="pass")
         self._mode.__enter__()
         if not self._mode.active:
-            log.warning("the screen may go dark", reason=self._mode.result.get_failure_text())
+            log.warning("the screen may go dark: no desktop promises to keep it on")
         return self._mode.active
 
     def end(self) -> None:
