@@ -180,6 +180,13 @@ class WarningSettings(_Section):
     of_last: int = Field(default=50, ge=10, le=1000)  # … so many castings
 
 
+class SignInSettings(_Section):
+    """Whether people sign in at the station; off for a demo, on where castings are sold."""
+
+    enabled: bool = False
+    auto_sign_out_minutes: int = Field(default=30, ge=0, le=1440)  # without touch or key; 0: never
+
+
 class Settings(BaseSettings):
     """All settings of a station. Nothing in here changes once the station has started."""
 
@@ -194,6 +201,7 @@ class Settings(BaseSettings):
     kafka: KafkaSettings = KafkaSettings()
     alarm: AlarmSettings = AlarmSettings()
     warnings: WarningSettings = WarningSettings()
+    sign_in: SignInSettings = SignInSettings()
 
 
 def default_file() -> Path:

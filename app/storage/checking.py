@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.storage.database import open_database
 from app.storage.errors import DamagedError, StorageError, in_words
+from app.storage.people_tables import AuditRow
 from app.storage.tables import DecisionRow, InspectionRow, SealRow
 from models.seal import FIRST, seal_of
 
@@ -35,12 +36,13 @@ class Sealed:
 
 
 def check_seals(file: Path) -> Sealed:
-    """Look whether every inspection and decision is as it was recorded.
+    """Look whether every inspection, decision and line of the audit log is as it was recorded.
 
     Raises StorageError with the first that does not fit.
     """
     with _opened(file) as engine, Session(engine) as session:
         _check_decisions(session)
+        _check_audit(session)
         return _sealed(session)
 
 
@@ -65,6 +67,20 @@ def _check_decisions(session: Session) -> None:
                 id=row.id,
             )
         before = row.seal
+
+
+def _check_audit(session: Session) -> None:
+    rows = select(AuditRow).order_by(AuditRow.number)
+    before = FIRST
+    for row in session.scalars(rows.execution_options(yield_per=_AT_A_TIME)):
+        if row.seal != seal_of(row.entry(), before):
+            raise StorageError(
+                "The audit log was changed by hand: its line {number}, or one just before it, is"
+                " not as it was recorded.",
+                number=row.number,
+            )
+        before = row.seal
+        session.expunge(row)
 
 
 def _sealed(session: Session) -> Sealed:

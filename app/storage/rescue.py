@@ -15,7 +15,16 @@ from typing import Any
 from app.storage.database import open_database
 from app.storage.errors import StorageError, in_words
 
-_TABLES = ("inspections", "seals", "clock_jumps", "unfit_pictures", "decisions", "outbox")
+_TABLES = (
+    "inspections",
+    "seals",
+    "clock_jumps",
+    "unfit_pictures",
+    "decisions",
+    "outbox",
+    "people",
+    "audit",
+)
 _AT_A_TIME = 500
 _GIVE_UP = 20_000  # rows in a row that cannot be read
 

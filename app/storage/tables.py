@@ -44,12 +44,13 @@ class UtcTime(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-def _words(kind: type[StrEnum]) -> EnumColumn:
+def word_column(kind: type[StrEnum], length: int = 16) -> EnumColumn:
+    """A column that holds the words of a kind."""
     return EnumColumn(
         kind,
         native_enum=False,
         create_constraint=False,
-        length=16,
+        length=length,
         values_callable=lambda words: [word.value for word in words],
     )
 
@@ -59,13 +60,13 @@ class Row(DeclarativeBase):
 
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it off the class
         datetime: UtcTime,
-        Verdict: _words(Verdict),
-        Occasion: _words(Occasion),
-        MessageState: _words(MessageState),
-        Unfit: _words(Unfit),
-        MessageKind: _words(MessageKind),
-        Ruling: _words(Ruling),
-        DefectKind: _words(DefectKind),
+        Verdict: word_column(Verdict),
+        Occasion: word_column(Occasion),
+        MessageState: word_column(MessageState),
+        Unfit: word_column(Unfit),
+        MessageKind: word_column(MessageKind),
+        Ruling: word_column(Ruling),
+        DefectKind: word_column(DefectKind),
         list[float]: JSON,
         dict[str, Any]: JSON(none_as_null=True),
     }
