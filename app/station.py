@@ -16,9 +16,11 @@ import cv2
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.alarm import Alarm
+from app.reception import Reception
 from app.shifts import ShiftCalendar
 from app.streaks import Streaks
 from app.workers.capture import Capture
+from app.workers.doorkeeper import Doorkeeper
 from app.workers.judge import Judge
 from app.workers.reading import Reader
 from app.workers.recording import Recorder
@@ -29,6 +31,7 @@ from models.details import InspectionDetails, RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health
 from models.judgement import Occasion, Verdict
+from models.people import PeopleError
 from models.shift import Shift, Tally
 from models.sound import Sound
 
@@ -58,6 +61,7 @@ class Workers:
     recorder: Recorder
     sender: Sender
     reader: Reader
+    doorkeeper: Doorkeeper
     alarm: Alarm
 
 
@@ -77,9 +81,12 @@ class Station(QObject):
     _load_again = Signal()
     _decision_wanted = Signal(object)
 
-    def __init__(self, workers: Workers, calendar: ShiftCalendar, streaks: Streaks) -> None:
+    def __init__(
+        self, workers: Workers, calendar: ShiftCalendar, streaks: Streaks, reception: Reception
+    ) -> None:
         super().__init__()
         self.workers = workers
+        self.reception = reception
         self.state = State.STARTING
         self._calendar = calendar
         self._streaks = streaks
@@ -93,6 +100,7 @@ class Station(QObject):
             WorkerThread(workers.recorder, "recording"),
             WorkerThread(workers.sender, "sending"),
             WorkerThread(workers.reader, "reading"),
+            WorkerThread(workers.doorkeeper, "signing in"),
         ]
         self._connect()
 
@@ -132,8 +140,11 @@ class Station(QObject):
 
     @Slot(object)
     def decide(self, wish: DecisionWish) -> None:
-        """Put a person's decision of a casting on record."""
-        self._decision_wanted.emit(wish)
+        """Put a person's decision of a casting on record, where the person may decide."""
+        try:
+            self._decision_wanted.emit(self.reception.signed(wish))
+        except PeopleError as refusal:
+            self.told.emit(refusal)
 
     @Slot()
     def acknowledge(self) -> None:
@@ -159,7 +170,7 @@ class Station(QObject):
     @Slot()
     def set_aside(self) -> None:
         """Go on in a new database; the damaged one is kept apart."""
-        self.workers.recorder.set_aside()
+        self.workers.recorder.set_aside(self.reception.who())
 
     def _connect(self) -> None:
         workers = self.workers
@@ -176,6 +187,7 @@ class Station(QObject):
         workers.recorder.recorded.connect(self._on_recorded)
         workers.recorder.failed.connect(self._on_recording_failed)
         workers.recorder.told.connect(self.told)
+        workers.recorder.began_anew.connect(workers.doorkeeper.start)
         workers.reader.details_to_reinspect.connect(self._on_details)
         workers.reader.tally_read.connect(self._on_tally)
         workers.capture.health_changed.connect(self._on_camera)

@@ -89,10 +89,8 @@ class Attendance:
 def refusal(act: Act) -> PeopleError:
     """Who may do it, in a sentence."""
     if least_role(act) is Role.INSPECTOR:
-        return PeopleError(
-            "Only an inspector or an engineer may do this. Sign in with F8 or your badge."
-        )
-    return PeopleError("Only an engineer may do this. Sign in with F8 or your badge.")
+        return PeopleError("Only an inspector or an engineer may do this: sign in with F8.")
+    return PeopleError("Only an engineer may do this: sign in with F8.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class KeysDialog(QDialog):
             ("F11", self.tr("Full screen")),
             ("F2", self.tr("About the network")),
             ("F3", self.tr("Results on their way to the plant")),
+            ("F8, F9", self.tr("Sign in or out, people")),
             ("F1, ?", self.tr("This list")),
             ("Ctrl+Q", self.tr("Close Castwatch")),
             ("Tab, arrows", self.tr("Walk over everything on the screen")),

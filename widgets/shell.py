@@ -12,6 +12,7 @@ from models.frame import Frame
 from models.health import Part
 from models.network_card import NetworkCard
 from models.outbox import OutboxReport
+from models.people import Attendance
 from widgets import make, scaling, theme
 from widgets.about_dialog import AboutDialog
 from widgets.alarm_bar import AlarmBar
@@ -24,6 +25,9 @@ from widgets.keys_dialog import KeysDialog
 from widgets.language import Language
 from widgets.live_page import LivePage
 from widgets.message_bars import CallBar, FaultBar, NoticeBar
+from widgets.staff import Staff
+
+NOBODY_IS_ASKED = Attendance(is_asked=False)
 
 
 class Shell(QMainWindow):
@@ -43,8 +47,14 @@ class Shell(QMainWindow):
         language: str = "en",
         volume: float = 0.8,
         zone: tzinfo | None = None,
+        *,
+        attendance: Attendance = NOBODY_IS_ASKED,
+        sign_out_minutes: float = 0,
     ) -> None:
-        """`pull` gives the newest frame without blocking; a `zone` of None is the machine's own."""
+        """`pull` gives the newest frame without blocking; a `zone` of None is the machine's own.
+
+        Whoever is signed in is signed out after so many minutes without a touch; 0: never.
+        """
         super().__init__()
         theme.register_fonts()
         self._language = Language(language)
@@ -61,12 +71,14 @@ class Shell(QMainWindow):
         self._live = LivePage(pull, zone)
         self._history = HistoryView(zone)
         self._inspection = InspectionPanel(zone)
+        self.staff = Staff(attendance, sign_out_minutes, zone, self)
         self._pages = QStackedWidget()
         self._page: QWidget = self._live
         self._came_from: QWidget = self._live
         self._lay_out()
         self._connect()
         self._acknowledge_keys = self._add_keys()
+        self._show_attendance(attendance)
         self.setWindowTitle(f"Castwatch – {station}")
         self.setMinimumSize(1024, 720)
         self.resize(1280, 800)
@@ -157,6 +169,11 @@ class Shell(QMainWindow):
             return
         self._notice.show_words(partial(self._header.sentence, part))
 
+    @Slot(object)
+    def _show_attendance(self, attendance: Attendance) -> None:
+        self._header.show_attendance(attendance)
+        self._inspection.show_attendance(attendance)
+
     def _show(self, page: QWidget) -> None:
         self._page = page
         self._pages.setCurrentWidget(page)
@@ -207,6 +224,9 @@ class Shell(QMainWindow):
         header.keys_wanted.connect(self.open_keys)
         header.delivery_wanted.connect(self.open_delivery)
         header.close_wanted.connect(self.ask_to_close)
+        header.sign_in_wanted.connect(self.staff.open_sign_in)
+        header.people_wanted.connect(self.staff.open_people)
+        self.staff.attendance_changed.connect(self._show_attendance)
         header.light_asked.connect(self._on_light)
         self._history.closed.connect(self.go_back)
         self._inspection.closed.connect(self.go_back)
@@ -227,6 +247,7 @@ class Shell(QMainWindow):
             self.ask_to_close()
             return
         self._live.stop()
+        self.staff.stop()
         self._language.stop()
         self.closing.emit()
         super().closeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from models.decision import Decision, DefectKind, Ruling
 from models.health import Condition, Part
 from models.judgement import Occasion, Verdict
+from models.people import Role
 from models.sight import Unfit
 
 translate = QCoreApplication.translate
@@ -44,6 +45,17 @@ def ruling(value: Ruling) -> str:
             return translate("Ruling", "Sound")
         case Ruling.DEFECTIVE:
             return translate("Ruling", "Defective")
+
+
+def role(value: Role) -> str:
+    """What a person is at the station."""
+    match value:
+        case Role.OPERATOR:
+            return translate("Role", "Operator")
+        case Role.INSPECTOR:
+            return translate("Role", "Inspector")
+        case Role.ENGINEER:
+            return translate("Role", "Engineer")
 
 
 def defect_kind(value: DefectKind) -> str:
