@@ -45,6 +45,7 @@ class Keypad(QWidget):
         self._field = field
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
         for row, digits in enumerate(_ROWS):
             for column, digit in enumerate(digits):
                 grid.addWidget(self._key(digit), row, column)

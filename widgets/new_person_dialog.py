@@ -1,6 +1,6 @@
 """Somebody new: a name, what the person may do, and a PIN."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from models.errors import KnownError
 from models.people import NAME_LENGTHS, NewPerson, Role
-from widgets import make, words
+from widgets import make, scaling, words
 from widgets.new_pin import NewPin
 from widgets.notice import sentence
 
@@ -40,7 +40,7 @@ class NewPersonDialog(QDialog):
         self.setWindowTitle(self._title())
         self._lay_out()
         self._on_changed()
-        self.resize(parent.width() * 13 // 20, self.sizeHint().height())
+        self.resize(scaling.topmost(self).width() * 13 // 20, self.sizeHint().height())
 
     def show_refused(self, error: KnownError) -> None:
         """Say why it cannot be so."""
@@ -65,7 +65,7 @@ class NewPersonDialog(QDialog):
         sides = QHBoxLayout()
         sides.setSpacing(24)
         sides.addLayout(self._make_fields(), 3)
-        sides.addWidget(self._pin.keypad, 2)
+        sides.addWidget(self._pin.keypad, 2, Qt.AlignmentFlag.AlignTop)
         column.addLayout(sides)
         column.addWidget(self._message)
         self._message.hide()
@@ -73,6 +73,7 @@ class NewPersonDialog(QDialog):
 
     def _make_fields(self) -> QVBoxLayout:
         fields = QVBoxLayout()
+        fields.setSpacing(8)
         fields.addWidget(make.label("caption", self.tr("Name")))
         fields.addWidget(self._name)
         if not self._is_first:

@@ -20,6 +20,7 @@ class NewPin(QWidget):
         self._words = make.label("caption", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         for caption, field in (
             (self.tr("PIN, 4 to 12 digits"), self._first),
             (self.tr("The same PIN again"), self._second),

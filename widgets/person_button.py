@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from models.people import Attendance
 from widgets import words
 
-_LETTERS = 12  # of a name; the rest is in the tool tip
+_LETTERS = 16  # of a name; the rest is in the tool tip
 
 
 class PersonButton(QPushButton):

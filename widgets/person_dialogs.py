@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.people import Person, PersonChange, is_badge
-from widgets import make
+from widgets import make, scaling
 from widgets.new_pin import NewPin
 
 
@@ -34,7 +34,7 @@ class NewPinDialog(QDialog):
         column.addLayout(sides)
         column.addLayout(_buttons(self, self.tr("Cancel  Esc"), self._record))
         self._on_changed()
-        self.resize(parent.window().width() * 3 // 5, self.sizeHint().height())
+        self.resize(scaling.topmost(self).width() * 3 // 5, self.sizeHint().height())
 
     def _on_changed(self) -> None:
         self._record.setEnabled(bool(self._pin.pin()))
@@ -60,7 +60,7 @@ class BadgeDialog(QDialog):
         column.addWidget(make.label("title", title))
         column.addWidget(self._message)
         column.addLayout(_buttons(self, self.tr("Cancel  Esc")))
-        self.resize(parent.window().width() // 2, self.sizeHint().height())
+        self.resize(scaling.topmost(self).width() // 2, self.sizeHint().height())
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -105,7 +105,7 @@ class RetireDialog(QDialog):
         column.addWidget(make.label("", harm.format(name=person.name), wraps=True))
         column.addLayout(buttons)
         keep.setFocus()
-        self.resize(parent.window().width() // 2, self.sizeHint().height())
+        self.resize(scaling.topmost(self).width() // 2, self.sizeHint().height())
 
 
 def _column(dialog: QDialog) -> QVBoxLayout:

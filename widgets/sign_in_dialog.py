@@ -44,7 +44,7 @@ class SignInDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.addWidget(self._pages)
-        self.resize(parent.width() * 9 // 20, parent.height() * 4 // 5)
+        self.resize(parent.width() * 9 // 20, parent.height() * 3 // 4)
         self._names.setFocus()
 
     def show_people(self, people: Iterable[Person]) -> None:

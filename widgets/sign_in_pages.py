@@ -18,7 +18,7 @@ from models.people import Person, is_pin
 from widgets import make, words
 from widgets.keypad import Keypad, PinField
 
-_TILES_IN_A_ROW = 3
+_TILES_IN_A_ROW = 2
 
 
 class NamesPage(QWidget):
@@ -35,6 +35,9 @@ class NamesPage(QWidget):
         self._message = make.label("strong", wraps=True)
         self._tiles = QGridLayout()
         self._tiles.setContentsMargins(0, 0, 0, 0)
+        for column_number in range(_TILES_IN_A_ROW):
+            self._tiles.setColumnStretch(column_number, 1)
+            self._tiles.setColumnMinimumWidth(column_number, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)

@@ -83,7 +83,7 @@ class Staff(QObject):
     @Slot(object)
     def show_attendance(self, attendance: Attendance) -> None:
         """Who is signed in now."""
-        was, self.attendance = self.attendance.person, attendance
+        was, self.attendance = self.attendance, attendance
         if attendance.person is None:
             self._idle.stop()
         else:
@@ -92,7 +92,7 @@ class Staff(QObject):
                 self._signing_in.accept()
         if self._managing is not None and not attendance.may(Act.MANAGE_PEOPLE):
             self._managing.reject()
-        if was != attendance.person:
+        if was != attendance:
             self.attendance_changed.emit(attendance)
 
     @Slot(object)
