@@ -77,7 +77,7 @@ class NewPersonDialog(QDialog):
         fields.addWidget(make.label("caption", self.tr("Name")))
         fields.addWidget(self._name)
         if not self._is_first:
-            fields.addWidget(make.label("caption", self.tr("May do what this role may")))
+            fields.addWidget(make.label("caption", self.tr("Role")))
             fields.addLayout(self._make_roles())
         fields.addWidget(self._pin)
         fields.addStretch(1)

@@ -29,7 +29,7 @@ class PersonDetails(QWidget):
         self._retire = self._button(self.tr("Retire…"), self._on_retire)
         column = QVBoxLayout(self)
         column.addWidget(self._name)
-        column.addWidget(make.label("caption", self.tr("May do what this role may")))
+        column.addWidget(make.label("caption", self.tr("Role")))
         column.addLayout(self._make_roles())
         column.addSpacing(8)
         for button in (self._new_pin, self._badge, self._no_badge):

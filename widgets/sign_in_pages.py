@@ -33,6 +33,7 @@ class NamesPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a badge is read with nothing chosen
         self._present = present
         self._message = make.label("strong", wraps=True)
+        self._message.hide()
         self._tiles = QGridLayout()
         self._tiles.setContentsMargins(0, 0, 0, 0)
         for column_number in range(_TILES_IN_A_ROW):
@@ -63,6 +64,7 @@ class NamesPage(QWidget):
     def show_message(self, text: str) -> None:
         """Say why nobody was let in, or that the badge is being looked up."""
         self._message.setText(text)
+        self._message.setVisible(bool(text))
 
     def _title(self) -> str:
         if self._present is None:
