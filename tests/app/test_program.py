@@ -7,15 +7,17 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.program import Program
-from app.settings import RecordSettings, Settings
+from app.settings import RecordSettings, Settings, SignInSettings
 from app.storage.aside import databases_aside
 from camera.config import FolderConfig
 from camera.rig import render_casting
 from models.details import RecentPart
 from tests.fakes import ScriptedClassifier, inspection
+from widgets.new_person_dialog import NewPersonDialog
 
 PICTURES = 3
 
@@ -23,7 +25,7 @@ PICTURES = 3
 @pytest.fixture
 def program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> Iterator[Callable[[int | None], Program]]:
+) -> Iterator[Callable[..., Program]]:
     made: list[Program] = []
     folder = tmp_path / "pictures"
     folder.mkdir()
@@ -35,10 +37,12 @@ def program(
     # Without its `exec`, Qt would take the exit for the end of every later event loop.
     monkeypatch.setattr("app.program.QCoreApplication", Mock())
 
-    def make(parts: int | None) -> Program:
+    def make(parts: int | None, *, is_asked: bool = False) -> Program:
         camera = FolderConfig(path=folder, castings_per_minute=6000)
         record = RecordSettings(database=tmp_path / "run.db")
-        made.append(Program(Settings(camera=camera, record=record), parts))
+        sign_in = SignInSettings(enabled=is_asked)
+        settings = Settings(camera=camera, record=record, sign_in=sign_in)
+        made.append(Program(settings, parts))
         qtbot.addWidget(made[-1]._screen.window)
         return made[-1]
 
@@ -97,6 +101,30 @@ def test_a_damaged_database_is_set_aside_when_a_person_says_so(
     qtbot.waitUntil(lambda: running._recorded == PICTURES, timeout=20_000)
     (kept,) = databases_aside(tmp_path / "run.db")
     assert kept.read_bytes() == b"\xa5" * 10_000
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_the_first_start_asks_for_an_engineer_and_inspects_meanwhile(
+    program: Callable[..., Program], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("app.program.is_offscreen", lambda: False)
+    running = program(None, is_asked=True)
+    running.start()
+    window = running._screen.window
+    qtbot.waitUntil(lambda: running._recorded == PICTURES, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: any(map(QDialog.isVisible, window.findChildren(NewPersonDialog))), timeout=20_000
+    )
+
+
+def test_nobody_is_asked_where_nobody_sees_the_screen(
+    program: Callable[..., Program], qtbot: QtBot
+) -> None:
+    running = program(PICTURES, is_asked=True)
+    running.start()
+    qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
+    assert running.exit_code == 0
+    assert running._screen.window.findChildren(QDialog) == []
 
 
 def test_nobody_there_to_decide_what_becomes_of_a_damaged_database(

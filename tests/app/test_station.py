@@ -11,17 +11,19 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from app.main import build_station
-from app.settings import RecordSettings, Settings
+from app.settings import RecordSettings, Settings, SignInSettings
 from app.station import State, Station
 from app.storage.store import Store
 from app.workers.slot import FrameSlot
 from camera.config import FolderConfig
 from camera.rig import render_casting
 from inference.classifier import Classifier, NetworkError
+from models.decision import DecisionWish, Ruling
 from models.details import RecentPart
 from models.errors import KnownError
 from models.inspection import Inspection
 from models.judgement import Finding, Occasion
+from models.people import Act, NewPerson, Role
 from models.sound import Sound
 from tests.fakes import Recorder, ScriptedClassifier
 
@@ -45,12 +47,13 @@ def make(
 ) -> Iterator[Make]:
     made: list[tuple[Station, Store]] = []
 
-    def make(*probabilities: float, loop: bool = False) -> Station:
+    def make(*probabilities: float, loop: bool = False, is_asked: bool = False) -> Station:
         classifier = ScriptedClassifier(*probabilities)
         monkeypatch.setattr("app.parts.LitertClassifier", lambda _: classifier)
         camera = FolderConfig(path=pictures, castings_per_minute=1200, loop=loop)
         record = RecordSettings(database=tmp_path / "station.db")
-        settings = Settings(camera=camera, record=record)
+        sign_in = SignInSettings(enabled=is_asked)
+        settings = Settings(camera=camera, record=record, sign_in=sign_in)
         store = Store(record, settings.station.name)
         station = build_station(settings, store, FrameSlot())
         made.append((station, store))
@@ -216,6 +219,26 @@ def test_the_station_may_be_stopped_in_mid_frame(make: Make, qtbot: QtBot) -> No
     heard = Heard(station)
     station.start()
     qtbot.waitUntil(lambda: len(heard.inspections) >= 2, timeout=20_000)
+
+
+def test_castings_are_judged_with_nobody_signed_in_and_decided_only_by_whoever_may(
+    make: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    station = make(0.1, is_asked=True)
+    heard, decided = Heard(station), Recorder()
+    station.decided.connect(decided.take)
+    station.start()
+    qtbot.waitUntil(lambda: heard.has_ended, timeout=20_000)
+    wish = DecisionWish(heard.inspections[0].id, Ruling.SOUND, "Kim")
+    station.decide(wish)
+    assert [str(error) for error in heard.told.seen] == [
+        "Only an inspector or an engineer may do this: sign in with F8."
+    ]
+    station.reception.add_first(NewPerson("Park", Role.ENGINEER, "482913"))
+    qtbot.waitUntil(lambda: station.reception.attendance.may(Act.DECIDE), timeout=20_000)
+    station.decide(wish)
+    qtbot.waitUntil(lambda: len(decided.seen) == 1, timeout=20_000)
+    assert decided.seen[0].decided_by == "Park"
 
 
 def test_three_rejects_in_a_row_call_a_person(make: Make, qtbot: QtBot) -> None:
