@@ -8,8 +8,6 @@ from app.shifts import ShiftCalendar
 from app.station import Station, Workers
 from app.storage.history import History
 from app.storage.messages import Messages
-from app.storage.people import People
-from app.storage.sign_ins import SignIns
 from app.storage.store import Store
 from app.streaks import Streaks
 from app.workers.capture import Capture
@@ -41,7 +39,7 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
         recorder=recorder,
         sender=Sender(messages, parts.publisher_of(settings)),
         reader=Reader(History(store.engine), store.pictures, messages, settings.station.zone()),
-        doorkeeper=Doorkeeper(People(store.engine), SignIns(store.engine), is_asked=is_asked),
+        doorkeeper=Doorkeeper(*parts.people_of(store), is_asked=is_asked),
         alarm=Alarm(settings.alarm),
     )
     reception = Reception(workers.doorkeeper, is_asked=is_asked)

@@ -15,8 +15,11 @@ from PySide6.QtWidgets import (
 
 from models.errors import KnownError
 from models.people import Person, SignIn, is_badge
+from widgets.idle_watch import IdleWatch
 from widgets.notice import sentence
 from widgets.sign_in_pages import NamesPage, PinPage
+
+_PATIENCE_S = 60  # then it goes: an alarm's keys are the window's
 
 
 class SignInDialog(QDialog):
@@ -44,6 +47,10 @@ class SignInDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.addWidget(self._pages)
+        self._idle = IdleWatch(_PATIENCE_S, self)
+        self._idle.passed.connect(self._on_idle)
+        self._idle.start()
+        self.finished.connect(self._idle.stop)
         self.resize(parent.width() * 9 // 20, parent.height() * 3 // 4)
         self._names.setFocus()
 
@@ -112,6 +119,9 @@ class SignInDialog(QDialog):
     def _on_sign_out(self) -> None:
         self.sign_out_wanted.emit()
         self.accept()
+
+    def _on_idle(self) -> None:
+        self.done(QDialog.DialogCode.Rejected)
 
     def _go_back(self) -> None:
         self._badge = ""

@@ -56,7 +56,7 @@ class NamesPage(QWidget):
             tile.deleteLater()
         for place, person in enumerate(each for each in people if each.retired_at is None):
             tile = make.button("tile")
-            tile.setText(f"{person.name}\n{words.role(person.role)}")
+            tile.setText(words.on_button(f"{person.name}\n{words.role(person.role)}"))
             tile.setAutoDefault(False)
             tile.clicked.connect(partial(self.chosen.emit, person))
             self._tiles.addWidget(tile, place // _TILES_IN_A_ROW, place % _TILES_IN_A_ROW)

@@ -140,6 +140,11 @@ def condition(value: Condition) -> str:
             return translate("Words", "off")
 
 
+def on_button(text: str) -> str:
+    """A text that others have written, with no letter taken for a key."""
+    return text.replace("&", "&&")
+
+
 def number(value: int) -> str:
     """A whole number with its thousands set apart."""
     return QLocale().toString(value)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, tzinfo
@@ -17,19 +18,26 @@ from app.storage.errors import StorageError, in_words
 from app.storage.export.csv_sheet import harmless
 from models.audit import AuditEntry
 
+SHOWN = 100  # lines; an export has them all
 _COLUMNS = ("no.", "time", "who", "known by", "did", "to what", "details")
 
 
 def show(settings: Settings, from_time: datetime | None, to_time: datetime | None) -> None:
-    """Print the lines between two times, the oldest first. Raises StorageError."""
-    table = Table(*_COLUMNS, box=None)
+    """Print the last lines between two times, the oldest first. Raises StorageError."""
+    count, last = 0, deque[AuditEntry](maxlen=SHOWN)
     with _entries(settings, from_time, to_time) as entries:
         for entry in entries:
-            table.add_row(*_cells(entry, settings.station.zone()))
-    if table.row_count:
-        console().print(table, markup=False)
-    else:
+            count += 1
+            last.append(entry)
+    if not count:
         console().print("The audit log has no lines for these times.")
+        return
+    if count > len(last):
+        console().print(f"{count - len(last):,} lines before; --export writes them all.")
+    table = Table(*_COLUMNS, box=None)
+    for entry in last:
+        table.add_row(*_cells(entry, settings.station.zone()))
+    console().print(table, markup=False)
 
 
 def export(

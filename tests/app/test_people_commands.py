@@ -85,6 +85,9 @@ def test_the_audit_log_is_shown_and_exported(
     shown = capsys.readouterr().out
     assert PIN not in shown
     assert "network promoted" in shown
+    monkeypatch.setattr("app.commands.audit.SHOWN", 1)
+    assert not run(monkeypatch, "audit", *at)
+    assert "2 lines before; --export writes them all." in capsys.readouterr().out
     file = tmp_path / "audit.csv"
     assert not run(monkeypatch, "audit", *at, "--export", str(file))
     with file.open(encoding="utf-8-sig", newline="") as stream:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.judgement import Verdict
-from models.people import NewPerson, PeopleError, PersonChange, Role, SignIn
+from models.people import Attendance, NewPerson, PeopleError, PersonChange, Role, SignIn
 from tests.fakes import ManualClock
 from tests.widgets import samples
 from tests.widgets.test_main_window import button, click, texts
@@ -349,6 +349,25 @@ def test_whoever_does_not_touch_the_station_is_signed_out(
     clock.advance(60)
     qtbot.waitUntil(lambda: asked.heard == [("sign_out_wanted", True)])
     assert not watch._looking.isActive()
+
+
+def test_a_dialog_that_nobody_touches_goes(station: MainWindow, qtbot: QtBot) -> None:
+    dialog = press_f8(station, qtbot)
+    click(button(dialog, "Kim Min-jun"))
+    clock = dialog._idle._clock = ManualClock()
+    dialog._idle._looking.setInterval(1)
+    dialog._idle._touched_at = clock.now
+    clock.advance(60)
+    qtbot.waitUntil(lambda: not is_open(station, SignInDialog))
+
+
+def test_a_letter_of_a_name_is_no_key(station: MainWindow, qtbot: QtBot) -> None:
+    lee = samples.person("Lee & Son", Role.ENGINEER)
+    station.staff.show_people((lee,))
+    station.staff.show_attendance(Attendance(is_asked=True, person=lee))
+    dialog = press_f8(station, qtbot)
+    for window in (station, dialog):
+        assert button(window, "Lee && Son").isVisible()
 
 
 def test_nobody_is_signed_out_where_that_is_switched_off(window: MainWindow) -> None:
