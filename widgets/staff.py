@@ -142,6 +142,7 @@ class Staff(QObject):
         dialog.wished.connect(self.first_engineer_wanted)
         dialog.finished.connect(self._on_closed)
         scaling.open_dialog(dialog)
+        self.people_wanted.emit()  # one may have been added on the command line
 
     @Slot()
     def _on_closed(self) -> None:

@@ -4,15 +4,18 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, tzinfo
 
 from rich.table import Table
 
-from app.commands.console import clock, console
+from app.commands.console import console
 from app.settings import Settings
 from app.storage.audit import system_user
 from app.storage.database import open_database
 from app.storage.people import People
 from models.people import NewPerson, PeopleError, PersonChange, Role, checked_pin
+
+NONE = "–"
 
 
 def show(settings: Settings) -> None:
@@ -25,8 +28,8 @@ def show(settings: Settings) -> None:
     zone = settings.station.zone()
     table = Table("name", "role", "badge", "since", "retired", box=None)
     for each in everybody:
-        badge = "yes" if each.has_badge else "–"
-        retired, since = clock(each.retired_at, zone), clock(each.created_at, zone)
+        badge = "yes" if each.has_badge else NONE
+        retired, since = _moment(each.retired_at, zone), _moment(each.created_at, zone)
         table.add_row(each.name, each.role.value, badge, since, retired)
     console().print(table, markup=False)
 
@@ -51,6 +54,10 @@ def reset_pin(settings: Settings, name: str) -> None:
         person = people.named(name)
         people.change(PersonChange(person.id, pin=_asked_pin()), system_user())
     console().print(f"{name} has a new PIN.", markup=False)
+
+
+def _moment(at: datetime | None, zone: tzinfo | None) -> str:
+    return at.astimezone(zone).isoformat(timespec="seconds") if at else NONE
 
 
 def _asked_pin() -> str:

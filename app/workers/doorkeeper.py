@@ -77,6 +77,7 @@ class Doorkeeper(QObject):
             person = self._people.add(wish, system_user(), is_first=True)
         except KnownError as error:
             self.not_changed.emit(error)
+            self.read()
             return
         self.changed.emit(person)
         self.read()

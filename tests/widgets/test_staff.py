@@ -305,10 +305,11 @@ def test_somebody_is_added(
 
 
 def test_the_people_close_when_the_engineer_is_signed_out(
-    people: PeopleDialog, station: MainWindow
+    people: PeopleDialog, station: MainWindow, qtbot: QtBot
 ) -> None:
+    click(button(people, "Add a person"))
     station.staff.show_attendance(samples.present(None))
-    assert not is_open(station, PeopleDialog)
+    qtbot.waitUntil(lambda: not is_open(station, QDialog))
 
 
 def test_an_operator_may_not_decide_and_an_inspector_does_so_in_the_own_name(
