@@ -75,10 +75,14 @@ class SignInDialog(QDialog):
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Read a badge, as long as no name is chosen."""
+        """Read a badge, as long as no name is chosen; a reader's F8 begins anew."""
         is_end = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         focus = QApplication.focusWidget()
-        if self._pages.currentWidget() is not self._names or not self._pages.isEnabled():
+        if not self._pages.isEnabled():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_F8:
+            self._go_back()
+        elif self._pages.currentWidget() is not self._names:
             super().keyPressEvent(event)
         elif is_end and self._badge:
             self._read_badge()

@@ -9,7 +9,7 @@ import base64
 from collections.abc import Collection
 
 from argon2 import PasswordHasher, extract_parameters
-from argon2.exceptions import VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 _HASHER = PasswordHasher()
 
@@ -20,10 +20,10 @@ def pin_hash(pin: str) -> str:
 
 
 def is_right(pin: str, kept: str) -> bool:
-    """Whether the hash is that of the PIN."""
+    """Whether the hash is that of the PIN; one that was spoilt by hand is nobody's."""
     try:
         return _HASHER.verify(kept, pin)
-    except VerifyMismatchError:
+    except (VerificationError, InvalidHashError):
         return False
 
 

@@ -144,6 +144,22 @@ def test_a_badge_is_known_from_a_pin(
     assert asked.heard == [("sign_in_wanted", SignIn(badge=badge))]
 
 
+def test_a_reader_that_sends_f8_first_begins_anew(
+    station: MainWindow, asked: Asked, qtbot: QtBot
+) -> None:
+    dialog = press_f8(station, qtbot)
+    QTest.keyClicks(focus(dialog), "stray")
+    QTest.keyClick(focus(dialog), Qt.Key.Key_F8)
+    type_badge(dialog, "04:A2")
+    dialog.show_refused(PeopleError("This badge is not known."))
+    click(button(dialog, "Kim Min-jun"))
+    QTest.keyClicks(focus(dialog), "48")
+    QTest.keyClick(focus(dialog), Qt.Key.Key_F8)
+    type_badge(dialog, "0012345678")
+    badges = [wish.badge for _, wish in asked.heard]
+    assert badges == ["04:A2", "0012345678"]
+
+
 def test_a_badge_that_was_not_read_whole_is_asked_for_again(
     station: MainWindow, asked: Asked, qtbot: QtBot
 ) -> None:

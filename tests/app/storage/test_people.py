@@ -242,6 +242,17 @@ def test_a_database_that_cannot_be_read_at_all_leaves_nobody(
     anew.close()
 
 
+def test_a_hash_that_was_spoilt_by_hand_lets_nobody_in(
+    people: People, door: SignIns, kim: Person, store: Store
+) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE people SET pin_hash = 'spoilt'")
+    with pytest.raises(PeopleError, match="The PIN is wrong"):
+        door.sign_in(SignIn(kim.id, PIN))
+    people.change(PersonChange(kim.id, pin=PIN), BOSS)
+    assert door.sign_in(SignIn(kim.id, PIN)) == kim
+
+
 def test_the_database_refuses_to_delete_a_person(kim: Person, tmp_path: Path) -> None:
     with (
         closing(sqlite3.connect(tmp_path / "castwatch.db")) as connection,
