@@ -40,7 +40,7 @@ class NewPersonDialog(QDialog):
         self.setWindowTitle(self._title())
         self._lay_out()
         self._on_changed()
-        self.resize(scaling.topmost(self).width() * 13 // 20, self.sizeHint().height())
+        self.resize(scaling.topmost(self).width() * 3 // 4, self.sizeHint().height())
 
     def show_refused(self, error: KnownError) -> None:
         """Say why it cannot be so."""

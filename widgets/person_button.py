@@ -40,5 +40,5 @@ class PersonButton(QPushButton):
         width = metrics.averageCharWidth() * _LETTERS
         name = metrics.elidedText(person.name, Qt.TextElideMode.ElideRight, width)
         role = words.role(person.role)
-        self.setText(words.on_button(f"{name}\n{role}  F8"))
-        self.setToolTip(f"{person.name}, {role}")
+        self.setText(words.on_button(f"{name}\n{role}"))
+        self.setToolTip(f"{person.name}, {role} (F8)")
