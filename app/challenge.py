@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.settings import ChallengeSettings
+from models.audit import Who
 from models.challenge import (
     Challenge,
     ChallengeCause,
@@ -100,10 +101,10 @@ class Challenger:
         self.is_over = True
         return self._run.report(ChallengeOutcome.PASSED if is_right else ChallengeOutcome.FAILED)
 
-    def bypass(self, reason: str, name: str) -> ChallengeReport | None:
+    def bypass(self, reason: str, by: Who) -> ChallengeReport | None:
         """A person opens production without it; None where none is running."""
         if self._run is None or self.is_over:
             return None
         self.is_over = True
         report = self._run.report(ChallengeOutcome.BYPASSED)
-        return replace(report, reason=reason, bypassed_by=name)
+        return replace(report, reason=reason, bypassed_by=by.name, known=by.known)

@@ -13,6 +13,7 @@ from app import settings as settings_module
 from app.settings import Settings, SettingsError
 from models.errors import KnownError
 from models.judgement import Verdict
+from models.people import Role
 
 
 class _StationByDefault(TyperGroup):
@@ -36,6 +37,9 @@ outbox = typer.Typer(help="What still waits for Kafka, and what Kafka will never
 cli.add_typer(outbox, name="outbox")
 network = typer.Typer(help="Which network judges, and which would judge better.")
 cli.add_typer(network, name="network")
+
+people = typer.Typer(help="Who may sign in at the station.")
+cli.add_typer(people, name="people")
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings file (TOML).")
@@ -332,19 +336,21 @@ def list_networks(config: ConfigOption = None) -> None:
 @network.command()
 def promote(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="As `train` wrote it.")],
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """Keep a copy of this network, and let it judge from the next start on."""
     from app.commands import network as commands
 
-    commands.promote(folder)
+    commands.promote(settings_module.load(config, _overrides(database=database)), folder)
 
 
 @network.command()
-def rollback() -> None:
+def rollback(database: DatabaseOption = None, config: ConfigOption = None) -> None:
     """Let the network that judged before judge again."""
     from app.commands import network as commands
 
-    commands.roll_back()
+    commands.roll_back(settings_module.load(config, _overrides(database=database)))
 
 
 @network.command()
@@ -358,6 +364,73 @@ def compare(
     from app.commands import network as commands
 
     print(commands.compare(dataset, groups, (first, second)))
+
+
+@people.command("list")
+def list_people(database: DatabaseOption = None, config: ConfigOption = None) -> None:
+    """Everybody, the retired too."""
+    from app.commands import people as commands
+
+    commands.show(settings_module.load(config, _overrides(database=database)))
+
+
+@people.command("add")
+def add_person(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    role: Annotated[Role, typer.Option(help="What the person may do.")] = Role.OPERATOR,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Let somebody sign in from now on; the PIN is asked for."""
+    from app.commands import people as commands
+
+    settings = settings_module.load(config, _overrides(database=database))
+    commands.add(settings, name, role)
+
+
+@people.command("retire")
+def retire_person(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Let somebody sign in no more; what the person did stays on record."""
+    from app.commands import people as commands
+
+    commands.retire(settings_module.load(config, _overrides(database=database)), name)
+
+
+@people.command("reset-pin")
+def reset_pin(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Give somebody a new PIN, which is asked for."""
+    from app.commands import people as commands
+
+    commands.reset_pin(settings_module.load(config, _overrides(database=database)), name)
+
+
+@cli.command()
+def audit(
+    from_time: Annotated[str | None, typer.Option("--from", metavar="T")] = None,
+    to_time: Annotated[str | None, typer.Option("--to", metavar="T")] = None,
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Write all of it to a file.")
+    ] = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Who did what, and when. T is 2026-11-24 or 2026-11-24T06:00."""
+    from app.commands import audit as commands
+
+    settings = settings_module.load(config, _overrides(database=database))
+    times = (_moment(settings, from_time), _moment(settings, to_time))
+    if export is None:
+        commands.show(settings, *times)
+    else:
+        commands.export(settings, *times, export)
 
 
 @cli.command()

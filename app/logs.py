@@ -16,7 +16,9 @@ from structlog.typing import EventDict, Processor
 FILE_BYTES, FILES_KEPT = 5_000_000, 5
 HIDDEN = "•••"
 
-_SECRET_NAME = re.compile(r"password|passwd|secret|token|credential", re.IGNORECASE)
+_SECRET_NAME = re.compile(
+    r"password|passwd|secret|token|credential|badge|(?:^|_)pin(?:_|$)", re.IGNORECASE
+)
 _SECRET_IN_URL = re.compile(r"(:/{1,2}[^\s/:@]*):[^\s/]*@")
 _SECRET_IN_QUERY = re.compile(r"((?:password|passwd|pwd|secret|token)=)[^\s&\"']+", re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 from app import parts
 from app.alarm import Alarm
 from app.challenge import Challenger
+from app.reception import Reception
 from app.settings import Settings
 from app.shifts import ShiftCalendar
 from app.station import Station, Workers
@@ -11,6 +12,7 @@ from app.storage.messages import Messages
 from app.storage.store import Store
 from app.streaks import Streaks
 from app.workers.capture import Capture
+from app.workers.doorkeeper import Doorkeeper
 from app.workers.judge import Judge
 from app.workers.reading import Reader
 from app.workers.recording import Recorder
@@ -31,12 +33,21 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
         keep=recorder.offer,
     )
     messages = Messages(store.engine)
+    is_asked = settings.sign_in.enabled
     workers = Workers(
         capture=Capture(lambda: parts.camera_of(settings), eye, judge.frames),
         judge=judge,
         recorder=recorder,
         sender=Sender(messages, parts.publisher_of(settings)),
         reader=Reader(History(store.engine), store.pictures, messages, settings.station.zone()),
+        doorkeeper=Doorkeeper(*parts.people_of(store), is_asked=is_asked),
         alarm=Alarm(settings.alarm),
     )
-    return Station(workers, calendar, Streaks(settings.warnings), Challenger(settings.challenge))
+    reception = Reception(workers.doorkeeper, is_asked=is_asked)
+    return Station(
+        workers,
+        calendar,
+        Streaks(settings.warnings),
+        Challenger(settings.challenge),
+        reception,
+    )

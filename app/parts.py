@@ -10,6 +10,8 @@ from threading import Event
 
 from app.outbox.kafka import KafkaPublisher
 from app.settings import Settings
+from app.storage.people import People
+from app.storage.sign_ins import SignIns
 from app.storage.store import Store
 from camera.camera import Camera
 from camera.open import make_camera
@@ -20,6 +22,11 @@ from inference.litert_classifier import LitertClassifier
 def open_store(settings: Settings, *, set_aside: bool = False) -> Store:
     """Open the record, or a new one; on any thread. Raises StorageError."""
     return Store(settings.record, settings.station.name, set_aside=set_aside)
+
+
+def people_of(store: Store) -> tuple[People, SignIns]:
+    """Who may sign in at the station, and the way in."""
+    return People(store.engine), SignIns(store.engine)
 
 
 def load_classifier(settings: Settings) -> Classifier:

@@ -105,6 +105,8 @@ class Program(QObject):
         station.ended.connect(self._on_ended)
         station.workers.capture.health_changed.connect(self._on_camera)
         station.state_changed.connect(self._on_state)
+        if not self._is_unattended:
+            station.reception.engineer_missing.connect(self._screen.window.staff.open_sign_in)
         self._screen.attach(station)
         if not is_offscreen():
             self._awake = Awake()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.settings import Settings
 from app.workers.slot import FrameSlot
+from models.people import Attendance
 from widgets.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Screen(QObject):
             language=settings.station.language,
             volume=settings.alarm.volume,
             zone=settings.station.zone(),
+            attendance=Attendance(is_asked=settings.sign_in.enabled),
+            sign_out_minutes=settings.sign_in.auto_sign_out_minutes,
         )
 
     def attach(self, station: "Station") -> None:
@@ -64,6 +67,13 @@ class Screen(QObject):
         reader.export_done.connect(window.show_export_done)
         reader.report_read.connect(window.show_delivery)
         reader.failed.connect(window.show_notice)
+        doorkeeper, staff = workers.doorkeeper, window.staff
+        doorkeeper.people_read.connect(staff.show_people)
+        doorkeeper.refused.connect(staff.show_sign_in_refused)
+        doorkeeper.changed.connect(staff.show_person_changed)
+        doorkeeper.not_changed.connect(staff.show_people_refused)
+        station.reception.refused.connect(staff.show_people_refused)
+        station.reception.attendance_changed.connect(staff.show_attendance)
 
     def _listen(self, station: "Station") -> None:
         window, reader = self.window, station.workers.reader
@@ -81,3 +91,10 @@ class Screen(QObject):
         window.delivery_wanted.connect(reader.ask_report)
         window.export_wanted.connect(reader.ask_export)
         window.export_cancelled.connect(reader.cancel_export)
+        reception, staff = station.reception, window.staff
+        staff.people_wanted.connect(reception.ask_people)
+        staff.sign_in_wanted.connect(reception.sign_in)
+        staff.sign_out_wanted.connect(reception.sign_out)
+        staff.first_engineer_wanted.connect(reception.add_first)
+        staff.person_wanted.connect(reception.add)
+        staff.person_change_wanted.connect(reception.change)

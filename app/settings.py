@@ -212,6 +212,13 @@ class ChallengeSettings(_Section):
         )
 
 
+class SignInSettings(_Section):
+    """Whether people sign in at the station; off for a demo, on where castings are sold."""
+
+    enabled: bool = False
+    auto_sign_out_minutes: int = Field(default=30, ge=0, le=1440)  # without touch or key; 0: never
+
+
 class Settings(BaseSettings):
     """All settings of a station. Nothing in here changes once the station has started."""
 
@@ -227,6 +234,7 @@ class Settings(BaseSettings):
     alarm: AlarmSettings = AlarmSettings()
     warnings: WarningSettings = WarningSettings()
     challenge: ChallengeSettings = ChallengeSettings()
+    sign_in: SignInSettings = SignInSettings()
 
 
 def default_file() -> Path:

@@ -19,9 +19,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.alarm import Alarm
 from app.challenge import Challenger
+from app.reception import Reception
 from app.shifts import ShiftCalendar
 from app.streaks import Streaks
 from app.workers.capture import Capture
+from app.workers.doorkeeper import Doorkeeper
 from app.workers.judge import Judge
 from app.workers.reading import Reader
 from app.workers.recording import Recorder
@@ -34,6 +36,7 @@ from models.errors import KnownError
 from models.health import Condition, Health
 from models.judgement import Judgement, Occasion, Verdict
 from models.network_card import NetworkCard
+from models.people import PeopleError
 from models.shift import Shift, Tally
 from models.sound import Sound
 
@@ -69,6 +72,7 @@ class Workers:
     recorder: Recorder
     sender: Sender
     reader: Reader
+    doorkeeper: Doorkeeper
     alarm: Alarm
 
 
@@ -96,9 +100,11 @@ class Station(QObject):
         calendar: ShiftCalendar,
         streaks: Streaks,
         challenger: Challenger,
+        reception: Reception,
     ) -> None:
         super().__init__()
         self.workers = workers
+        self.reception = reception
         self.state = State.STARTING
         self._calendar = calendar
         self._streaks = streaks
@@ -115,6 +121,7 @@ class Station(QObject):
             WorkerThread(workers.recorder, "recording"),
             WorkerThread(workers.sender, "sending"),
             WorkerThread(workers.reader, "reading"),
+            WorkerThread(workers.doorkeeper, "signing in"),
         ]
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._look_for_challenge)
@@ -161,8 +168,11 @@ class Station(QObject):
 
     @Slot(object)
     def decide(self, wish: DecisionWish) -> None:
-        """Put a person's decision of a casting on record."""
-        self._decision_wanted.emit(wish)
+        """Put a person's decision of a casting on record, where the person may decide."""
+        try:
+            self._decision_wanted.emit(self.reception.signed(wish))
+        except PeopleError as refusal:
+            self.told.emit(refusal)
 
     @Slot()
     def challenge(self) -> None:
@@ -177,9 +187,13 @@ class Station(QObject):
     @Slot(str, str)
     def bypass_challenge(self, reason: str, name: str) -> None:
         """Open production without the challenge; who says so and why is put on record."""
-        report = self._challenger.bypass(reason, name)
-        if report is not None:
-            self._challenge_ended.emit(report)
+        try:
+            report = self._challenger.bypass(reason, self.reception.who_bypasses(name))
+        except PeopleError as refusal:
+            self.told.emit(refusal)
+        else:
+            if report is not None:
+                self._challenge_ended.emit(report)
 
     @Slot()
     def acknowledge(self) -> None:
@@ -205,7 +219,7 @@ class Station(QObject):
     @Slot()
     def set_aside(self) -> None:
         """Go on in a new database; the damaged one is kept apart."""
-        self.workers.recorder.set_aside()
+        self.workers.recorder.set_aside(self.reception.who())
 
     def _connect(self) -> None:
         workers = self.workers
@@ -227,6 +241,7 @@ class Station(QObject):
         workers.recorder.recorded.connect(self._on_recorded)
         workers.recorder.failed.connect(self._on_recording_failed)
         workers.recorder.told.connect(self.told)
+        workers.recorder.began_anew.connect(workers.doorkeeper.start)
         workers.reader.details_to_reinspect.connect(self._on_details)
         workers.reader.tally_read.connect(self._on_tally)
         workers.capture.health_changed.connect(self._on_camera)

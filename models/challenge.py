@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from models.audit import Known
 from models.judgement import Verdict
 
 
@@ -62,6 +63,7 @@ class ChallengeReport:
     network_sha256: str
     reason: str = ""  # never empty where it was bypassed
     bypassed_by: str = ""  # the same
+    known: Known | None = None  # how the station knows who that is
 
 
 @dataclass(frozen=True, slots=True)

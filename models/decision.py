@@ -44,6 +44,7 @@ class DecisionWish:
     decided_by: str  # a name, never empty
     defect_kind: DefectKind | None = None  # of a defective casting, where it was named
     reason: str = ""  # never empty where the person overrides the station
+    is_signed_in: bool = False  # False: the name was typed, and nobody has checked it
 
 
 @dataclass(frozen=True, slots=True)

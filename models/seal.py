@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
+from models.audit import AuditEntry
 from models.challenge import Challenge
 from models.decision import Decision
 from models.inspection import Inspection
@@ -16,10 +17,10 @@ from models.inspection import Inspection
 FIRST = "0" * 64  # stands before the first
 
 
-def seal_of(recorded: Inspection | Decision | Challenge, before: str) -> str:
+def seal_of(recorded: Inspection | Decision | Challenge | AuditEntry, before: str) -> str:
     """The seal, 64 hexadecimal digits, of what is recorded after that seal.
 
-    Inspections, decisions and challenges have a chain each.
+    Inspections, decisions, challenges and the audit log have a chain each.
     """
     said = json.dumps(asdict(recorded), sort_keys=True, default=_plain)
     return hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.people import Person
 from widgets import make
 
 _LONGEST = 200  # characters of a reason or a name
@@ -21,9 +22,11 @@ class BypassDialog(QDialog):
 
     wished = Signal(str, str)  # reason, name
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, person: Person | None, parent: QWidget) -> None:
+        """`person` is the one who is signed in, whose name cannot be changed."""
         super().__init__(parent)
-        self._reason, self._name = QComboBox(), QLineEdit()
+        self._reason, self._name = QComboBox(), QLineEdit(person.name if person else "")
+        self._name.setDisabled(person is not None)
         self._bypass = make.button("primary")
         self.setWindowTitle(self.tr("Bypass the challenge"))
         self._lay_out()

@@ -26,14 +26,26 @@ class DecisionDialog(QDialog):
 
     wished = Signal(object)  # DecisionWish
 
-    def __init__(self, inspection: Inspection, ruling: Ruling, name: str, parent: QWidget) -> None:
-        """`name` is that of the person who decided last, to be taken over or changed."""
+    def __init__(
+        self,
+        inspection: Inspection,
+        ruling: Ruling,
+        name: str,
+        parent: QWidget,
+        *,
+        is_signed_in: bool = False,
+    ) -> None:
+        """`name` is that of the person who decided last, to be taken over or changed.
+
+        That of a person who `is_signed_in` cannot be changed.
+        """
         super().__init__(parent)
         self._inspection, self._ruling = inspection, ruling
         self._is_override = is_override(inspection.judgement.verdict, ruling)
         self._kinds = QButtonGroup(self)
         self._reason = QComboBox()
         self._name = QLineEdit(name)
+        self._name.setDisabled(is_signed_in)
         self._record = make.button("primary")
         self.setWindowTitle(self.tr("Decide"))
         self._lay_out()

@@ -5,9 +5,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from models.health import Health, Part
+from models.people import Attendance
 from widgets import make
 from widgets.language import LANGUAGES
 from widgets.lights import Lights
+from widgets.person_button import PersonButton
 from widgets.speaking import SpeakingWidget
 
 
@@ -23,6 +25,8 @@ class Header(SpeakingWidget):
     delivery_wanted = Signal()
     challenge_wanted = Signal()
     close_wanted = Signal()
+    sign_in_wanted = Signal()
+    people_wanted = Signal()
     light_asked = Signal(Part)
 
     def __init__(self, station: str, other_language: str, parent: QWidget | None = None) -> None:
@@ -31,6 +35,8 @@ class Header(SpeakingWidget):
         self._other_language = other_language
         self._lights = Lights(self)
         self._lights.asked.connect(self.light_asked)
+        self._person = PersonButton()
+        self._person.clicked.connect(self.sign_in_wanted)
         self._history = QPushButton()
         self._history.setCheckable(True)
         self._history.clicked.connect(self.history_toggled)
@@ -42,7 +48,7 @@ class Header(SpeakingWidget):
         row = QHBoxLayout(self)
         row.addLayout(_name_column(station))
         row.addStretch(1)
-        for widget in (self._lights, self._history, self._language, self._menu_button):
+        for widget in self._widgets():
             row.addWidget(widget)
         self.retranslate()
 
@@ -57,6 +63,13 @@ class Header(SpeakingWidget):
     def show_history_open(self, is_open: bool) -> None:
         """Mark the history's button as pressed or not."""
         self._history.setChecked(is_open)
+
+    def show_attendance(self, attendance: Attendance) -> None:
+        """Say who is signed in; nothing where nobody is asked to."""
+        self._person.show_attendance(attendance)
+        for action in (self._sign_in, self._people):
+            action.setVisible(attendance.is_asked)
+            action.setEnabled(attendance.is_asked)
 
     def show_other_language(self, language: str) -> None:
         """Name the language that the button switches to."""
@@ -75,6 +88,8 @@ class Header(SpeakingWidget):
         self._delivery.setText(self.tr("Results on their way"))
         self._challenge.setText(self.tr("Challenge now"))
         self._manual.setText(self.tr("Manual"))
+        self._sign_in.setText(self.tr("Sign in, sign out"))
+        self._people.setText(self.tr("People"))
         self._keys.setText(self.tr("Keys"))
         self._close.setText(self.tr("Close Castwatch"))
 
@@ -90,6 +105,10 @@ class Header(SpeakingWidget):
         self._challenge.triggered.connect(self.challenge_wanted)
         self._manual = self._action("F1")
         self._manual.triggered.connect(self.manual_wanted)
+        self._sign_in = self._action("F8")
+        self._sign_in.triggered.connect(self.sign_in_wanted)
+        self._people = self._action("F9")
+        self._people.triggered.connect(self.people_wanted)
         self._keys = self._action("?")
         self._keys.triggered.connect(self.keys_wanted)
         self._close = self._action("Ctrl+Q")
@@ -99,12 +118,17 @@ class Header(SpeakingWidget):
             self._challenge,
             self._delivery,
             self._about,
+            self._sign_in,
+            self._people,
             self._manual,
             self._keys,
             self._close,
         ):
             menu.addAction(action)
         return menu
+
+    def _widgets(self) -> tuple[QWidget, ...]:
+        return self._lights, self._person, self._history, self._language, self._menu_button
 
     def _action(self, *keys: str) -> QAction:
         action = QAction(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from models.decision import Decision, DecisionWish, Ruling
 from models.details import InspectionDetails
 from models.inspection import Inspection
+from models.people import Act, Attendance, refusal
 from widgets import make, scaling, words
 from widgets.decision_bar import DecisionBar
 from widgets.decision_dialog import DecisionDialog
@@ -26,6 +27,7 @@ class InspectionPanel(SpeakingWidget):
     closed = Signal()
     inspection_wanted = Signal(str)  # a linked inspection's id
     decision_wanted = Signal(object)  # DecisionWish
+    refused = Signal(object)  # KnownError: whoever is there may not decide
     reinspect = Signal(str, bool)  # this inspection's id; on the rig (else the kept picture)
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
@@ -46,6 +48,7 @@ class InspectionPanel(SpeakingWidget):
         self._decided = DecisionBar(zone)
         self._decided.wanted.connect(self._on_decide)
         self._decided_by = ""  # who decided last at this screen
+        self._attendance = Attendance(is_asked=False)
         self.again = Reinspection()
         self.again.wanted.connect(self._on_again)
         page = QHBoxLayout(self)
@@ -70,6 +73,10 @@ class InspectionPanel(SpeakingWidget):
         if self._details and inspection.reinspection_of == self._details.inspection.casting_id:
             self._linked.add(inspection)
             self.again.show_result(inspection)
+
+    def show_attendance(self, attendance: Attendance) -> None:
+        """Who is signed in, and may decide or not."""
+        self._attendance = attendance
 
     def show_decision(self, decision: Decision) -> None:
         """A new decision of the casting that is open; of any other is let pass."""
@@ -111,12 +118,20 @@ class InspectionPanel(SpeakingWidget):
     def _on_decide(self, ruling: Ruling) -> None:
         if self._details is None:
             return
-        dialog = DecisionDialog(self._details.inspection, ruling, self._decided_by, self)
+        if not self._attendance.may(Act.DECIDE):
+            self.refused.emit(refusal(Act.DECIDE))
+            return
+        person = self._attendance.person
+        name = person.name if person else self._decided_by
+        dialog = DecisionDialog(
+            self._details.inspection, ruling, name, self, is_signed_in=person is not None
+        )
         dialog.wished.connect(self._on_wished)
         scaling.open_dialog(dialog)
 
     def _on_wished(self, wish: DecisionWish) -> None:
-        self._decided_by = wish.decided_by
+        if not self._attendance.is_asked:
+            self._decided_by = wish.decided_by
         self.decision_wanted.emit(wish)
 
     def _make_record(self) -> QWidget:

@@ -43,6 +43,7 @@ class KeysDialog(QDialog):
             ("F3", self.tr("Results on their way to the plant")),
             ("F1", self.tr("Manual")),
             ("?", self.tr("This list")),
+            ("F8, F9", self.tr("Sign in or out, people")),
             ("Ctrl+Q", self.tr("Close Castwatch")),
             ("Tab, arrows", self.tr("Walk over everything on the screen")),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from models.inspection import Inspection
 from widgets import make, words
@@ -23,6 +23,8 @@ class LinkedList(SpeakingWidget):
         self._zone = zone
         self._caption = make.label("caption")
         self._list = QListWidget()
+        # It takes what the facts above it leave, and nothing of theirs.
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._list.itemActivated.connect(self._on_chosen)
         self._list.itemClicked.connect(self._on_chosen)
         column = QVBoxLayout(self)

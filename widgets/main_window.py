@@ -178,3 +178,5 @@ class MainWindow(Shell):
         panel.inspection_wanted.connect(self.inspection_wanted)
         panel.reinspect.connect(self.reinspect)
         panel.decision_wanted.connect(self.decision_wanted)
+        panel.refused.connect(self.show_notice)
+        self.staff.told.connect(self.show_notice)

@@ -18,10 +18,17 @@ class _Gaps(NamedTuple):
 
 def open_dialog(dialog: QDialog) -> None:
     """Open a dialog as large as the window that it belongs to, and let it go when it is closed."""
-    window = (dialog.parentWidget() or dialog).window()
+    window = topmost(dialog)
     scale_layouts(dialog, theme.scale_for(window.width(), window.height()))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def topmost(widget: QWidget) -> QWidget:
+    """The station's window, also from a dialog that was opened in a dialog."""
+    while parent := widget.parentWidget():
+        widget = parent
+    return widget
 
 
 def scale_layouts(window: QWidget, scale: float) -> None:

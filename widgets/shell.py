@@ -12,6 +12,7 @@ from models.frame import Frame
 from models.health import Part
 from models.network_card import NetworkCard
 from models.outbox import OutboxReport
+from models.people import Act, Attendance, refusal
 from widgets import make, scaling, theme
 from widgets.about_dialog import AboutDialog
 from widgets.alarm_bar import AlarmBar
@@ -27,6 +28,10 @@ from widgets.language import Language
 from widgets.live_page import LivePage
 from widgets.manual_dialog import ManualDialog, ManualPage
 from widgets.message_bars import CallBar, FaultBar, NoticeBar
+from widgets.notice import sentence
+from widgets.staff import Staff
+
+NOBODY_IS_ASKED = Attendance(is_asked=False)
 
 
 class Shell(QMainWindow):
@@ -47,8 +52,14 @@ class Shell(QMainWindow):
         language: str = "en",
         volume: float = 0.8,
         zone: tzinfo | None = None,
+        *,
+        attendance: Attendance = NOBODY_IS_ASKED,
+        sign_out_minutes: float = 0,
     ) -> None:
-        """`pull` gives the newest frame without blocking; a `zone` of None is the machine's own."""
+        """`pull` gives the newest frame without blocking; a `zone` of None is the machine's own.
+
+        Whoever is signed in is signed out after so many minutes without a touch; 0: never.
+        """
         super().__init__()
         theme.register_fonts()
         self._language = Language(language)
@@ -66,12 +77,14 @@ class Shell(QMainWindow):
         self._live = LivePage(pull, zone)
         self._history = HistoryView(zone)
         self._inspection = InspectionPanel(zone)
+        self.staff = Staff(attendance, sign_out_minutes, zone, self)
         self._pages = QStackedWidget()
         self._page: QWidget = self._live
         self._came_from: QWidget = self._live
         self._lay_out()
         self._connect()
         self._acknowledge_keys = self._add_keys()
+        self._show_attendance(attendance)
         self.setWindowTitle(f"Castwatch – {station}")
         self.setMinimumSize(1024, 720)
         self.resize(1280, 800)
@@ -154,7 +167,11 @@ class Shell(QMainWindow):
     @Slot()
     def open_bypass(self) -> None:
         """Ask who opens production without the challenge, and why."""
-        dialog = BypassDialog(self)
+        attendance = self.staff.attendance
+        if not attendance.may(Act.BYPASS_CHALLENGE):
+            self._notice.show_words(partial(sentence, refusal(Act.BYPASS_CHALLENGE)))
+            return
+        dialog = BypassDialog(attendance.person, self)
         dialog.wished.connect(self.bypass_wanted)
         scaling.open_dialog(dialog)
 
@@ -184,6 +201,11 @@ class Shell(QMainWindow):
             self.open_delivery()
             return
         self._notice.show_words(partial(self._header.sentence, part))
+
+    @Slot(object)
+    def _show_attendance(self, attendance: Attendance) -> None:
+        self._header.show_attendance(attendance)
+        self._inspection.show_attendance(attendance)
 
     def _show(self, page: QWidget) -> None:
         self._page = page
@@ -239,6 +261,9 @@ class Shell(QMainWindow):
         header.delivery_wanted.connect(self.open_delivery)
         header.close_wanted.connect(self.ask_to_close)
         self._challenge.bypass_wanted.connect(self.open_bypass)
+        header.sign_in_wanted.connect(self.staff.open_sign_in)
+        header.people_wanted.connect(self.staff.open_people)
+        self.staff.attendance_changed.connect(self._show_attendance)
         header.light_asked.connect(self._on_light)
         self._history.closed.connect(self.go_back)
         self._inspection.closed.connect(self.go_back)
@@ -259,6 +284,7 @@ class Shell(QMainWindow):
             self.ask_to_close()
             return
         self._live.stop()
+        self.staff.stop()
         self._language.stop()
         self.closing.emit()
         super().closeEvent(event)

@@ -8,6 +8,7 @@ from models.challenge import ChallengeProgress
 from models.decision import Decision, DefectKind, Ruling
 from models.health import Condition, Part
 from models.judgement import Occasion, Verdict
+from models.people import Role
 from models.sight import Unfit
 
 translate = QCoreApplication.translate
@@ -45,6 +46,17 @@ def ruling(value: Ruling) -> str:
             return translate("Ruling", "Sound")
         case Ruling.DEFECTIVE:
             return translate("Ruling", "Defective")
+
+
+def role(value: Role) -> str:
+    """What a person is at the station."""
+    match value:
+        case Role.OPERATOR:
+            return translate("Role", "Operator")
+        case Role.INSPECTOR:
+            return translate("Role", "Inspector")
+        case Role.ENGINEER:
+            return translate("Role", "Engineer")
 
 
 def defect_kind(value: DefectKind) -> str:
@@ -127,6 +139,11 @@ def condition(value: Condition) -> str:
             return translate("Words", "FAULT")
         case Condition.OFF:
             return translate("Words", "off")
+
+
+def on_button(text: str) -> str:
+    """A text that others have written, with no letter taken for a key."""
+    return text.replace("&", "&&")
 
 
 def number(value: int) -> str:

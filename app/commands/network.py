@@ -8,6 +8,8 @@ from rich.table import Table
 from app.commands.console import clock, console, told_progress
 from app.networks import Networks
 from app.settings import Settings, bundled_network, networks_folder
+from app.storage.audit import auditing
+from models.audit import Deed
 
 
 def show(settings: Settings) -> None:
@@ -22,15 +24,19 @@ def show(settings: Settings) -> None:
     out.print(f"{settings.judging.network} judges.")
 
 
-def promote(source: Path) -> None:
-    """Let the network in `source` judge. Raises NetworkError and PromotionError."""
-    kept = Networks(networks_folder()).promote(source)
+def promote(settings: Settings, source: Path) -> None:
+    """Let the network in `source` judge. Raises NetworkError, PromotionError, StorageError."""
+    with auditing(settings.record.database) as tell:
+        kept = Networks(networks_folder()).promote(source)
+        tell(Deed.NETWORK_PROMOTED, kept.name)
     console().print(f"{kept} judges from the next start on.")
 
 
-def roll_back() -> None:
-    """Let the network before judge again. Raises PromotionError."""
-    network = Networks(networks_folder()).roll_back() or bundled_network()
+def roll_back(settings: Settings) -> None:
+    """Let the network before judge again. Raises PromotionError and StorageError."""
+    with auditing(settings.record.database) as tell:
+        network = Networks(networks_folder()).roll_back() or bundled_network()
+        tell(Deed.NETWORK_ROLLED_BACK, network.name)
     console().print(f"{network} judges from the next start on.")
 
 

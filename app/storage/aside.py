@@ -10,9 +10,11 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from app.storage.errors import in_words
 
+PEOPLE = ("number", "id", "name", "role", "pin_hash", "badge_hash", "created_at", "retired_at")
 _PARTS = ("-wal", "-shm", "")  # the database last: without it, nothing has been moved yet
 
 
@@ -49,6 +51,22 @@ def first_sequence(file: Path) -> int:
     return max(round(time.time() * 1000), *(_last_sequence(old) + 1 for old in aside))
 
 
+def people_aside(file: Path) -> list[dict[str, Any]]:
+    """The people of the database that was set aside last, as rows, if they can be read.
+
+    They go on in the new one: nobody becomes an engineer by a damaged disk.
+    """
+    aside = databases_aside(file)
+    if not aside:
+        return []
+    try:
+        with closing(_read_only(aside[-1])) as old:
+            rows = old.execute(f"SELECT {', '.join(PEOPLE)} FROM people").fetchall()  # noqa: S608
+    except sqlite3.Error:
+        return []
+    return [dict(zip(PEOPLE, row, strict=True)) for row in rows]
+
+
 def _folder(file: Path) -> Path:
     return file.with_name(f"{file.name}.set-aside")
 
@@ -56,8 +74,12 @@ def _folder(file: Path) -> Path:
 def _last_sequence(file: Path) -> int:
     """The highest that can still be read, or 0."""
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as old:
+        with closing(_read_only(file)) as old:
             newest = old.execute("SELECT max(sequence) FROM inspections").fetchone()
             return int(newest[0] or 0)
     except sqlite3.Error:
         return 0
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.storage.database import open_database
 from app.storage.errors import DamagedError, StorageError, in_words
+from app.storage.people_tables import AuditRow
 from app.storage.tables import ChallengeRow, DecisionRow, InspectionRow, SealRow
 from models.challenge import Challenge
 from models.decision import Decision
@@ -39,13 +40,14 @@ class Sealed:
 
 
 def check_seals(file: Path) -> Sealed:
-    """Look whether every inspection and decision is as it was recorded.
+    """Look whether every inspection, decision and line of the audit log is as it was recorded.
 
     Raises StorageError with the first that does not fit.
     """
     with _opened(file) as engine, Session(engine) as session:
         _check_decisions(session)
         _check_challenges(session)
+        _check_audit(session)
         return _sealed(session)
 
 
@@ -88,6 +90,20 @@ def _first_broken(
             return row.id
         before = row.seal
     return None
+
+
+def _check_audit(session: Session) -> None:
+    rows = select(AuditRow).order_by(AuditRow.number)
+    before = FIRST
+    for row in session.scalars(rows.execution_options(yield_per=_AT_A_TIME)):
+        if row.seal != seal_of(row.entry(), before):
+            raise StorageError(
+                "The audit log was changed by hand: its line {number}, or one just before it, is"
+                " not as it was recorded.",
+                number=row.number,
+            )
+        before = row.seal
+        session.expunge(row)
 
 
 def _sealed(session: Session) -> Sealed:

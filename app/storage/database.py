@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app.storage.aside import first_sequence
+from app.storage.aside import PEOPLE, first_sequence, people_aside
 from app.storage.errors import StorageError, in_words
 
 APPLICATION_ID = 0x43415354  # "CAST", in the file's header
@@ -107,3 +107,7 @@ def _migrate(connection: Connection, revision: str | None, file: Path) -> None:
     if revision is None:
         begin = text("INSERT INTO beginning (sequence) VALUES (:first)")
         connection.execute(begin, {"first": first_sequence(file)})
+        if people := people_aside(file):
+            places = ", ".join(f":{name}" for name in PEOPLE)
+            write = f"INSERT INTO people ({', '.join(PEOPLE)}) VALUES ({places})"  # noqa: S608
+            connection.execute(text(write), people)

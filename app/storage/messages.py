@@ -8,9 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, TextClause, func, select, text, update
 
+from app.storage.audit import note, system_user
 from app.storage.database import writing
 from app.storage.errors import StorageError, in_words
 from app.storage.tables import InspectionRow, MessageState, OutboxRow
+from models.audit import Deed
 from models.outbox import Message, OutboxReport, OutboxStatus, Pace, QuarantinedMessage
 
 # Written out, not bound: only so does SQLite see that its partial indexes serve.
@@ -127,19 +129,18 @@ class Messages:
             return tuple(QuarantinedMessage(**row) for row in connection.execute(every).mappings())
 
     def retry(self, id_: str) -> None:
-        """Let a quarantined message wait again, behind all others."""
+        """Let a quarantined message wait again, behind all others; the audit log says so."""
         last = select(func.max(OutboxRow.number) + 1).scalar_subquery()
-        self._release(id_, state=MessageState.WAITING, settled_at=None, reason=None, number=last)
+        waiting = {"settled_at": None, "reason": None, "number": last}
+        with self._writing() as connection:
+            _release(connection, id_, state=MessageState.WAITING, **waiting)
+            note(connection, system_user(), Deed.MESSAGE_RETRIED, id_)
 
     def discard(self, id_: str, reason: str, at: datetime) -> None:
         """Give a quarantined message up; its row stays, with the reason."""
-        self._release(id_, state=MessageState.DISCARDED, settled_at=at, reason=reason)
-
-    def _release(self, id_: str, **values: object) -> None:
         with self._writing() as connection:
-            released = update(OutboxRow).where(OutboxRow.id == id_, _QUARANTINED).values(**values)
-            if connection.execute(released).rowcount == 0:
-                raise StorageError("There is no message {id} in quarantine.", id=id_)
+            _release(connection, id_, state=MessageState.DISCARDED, settled_at=at, reason=reason)
+            note(connection, system_user(), Deed.MESSAGE_DISCARDED, id_, {"reason": reason})
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -159,3 +160,9 @@ class Messages:
 
 def _count(connection: Connection, condition: TextClause) -> int:
     return connection.scalar(select(func.count()).select_from(OutboxRow).where(condition)) or 0
+
+
+def _release(connection: Connection, id_: str, **values: object) -> None:
+    released = update(OutboxRow).where(OutboxRow.id == id_, _QUARANTINED).values(**values)
+    if connection.execute(released).rowcount == 0:
+        raise StorageError("There is no message {id} in quarantine.", id=id_)

@@ -23,6 +23,8 @@ _TABLES = (
     "decisions",
     "challenges",
     "outbox",
+    "people",
+    "audit",
 )
 _AT_A_TIME = 500
 _GIVE_UP = 20_000  # rows in a row that cannot be read

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 
 import uuid_utils
 from sqlalchemy import func, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.settings import RecordSettings
 from app.storage import aside
+from app.storage.audit import note, system_user
 from app.storage.claim import Claim
 from app.storage.database import bring_up_to_date, make_private, open_database, writing
 from app.storage.errors import DiskFullError, StorageError, in_words
@@ -24,6 +26,7 @@ from app.storage.tables import (
     SealRow,
     UnfitRow,
 )
+from models.audit import Deed, Known, Who
 from models.challenge import Challenge, ChallengeReport
 from models.decision import Decision, DecisionWish, Ruling, is_override
 from models.inspection import Inspection, KeptPicture
@@ -50,10 +53,11 @@ class Store:
         )
         with ExitStack() as stack:
             stack.callback(Claim(self._file).release)
-            if set_aside:
-                aside.set_aside(self._file)
+            old = aside.set_aside(self._file) if set_aside else None
             self.engine = open_database(self._file, create=True)
             stack.callback(self.engine.dispose)
+            if old:
+                self._note_set_aside(old, system_user())
             self.sweep()
             self._open = stack.pop_all()
 
@@ -61,16 +65,18 @@ class Store:
         """Let go of the database."""
         self._open.close()
 
-    def set_aside(self) -> None:
+    def set_aside(self, by: Who | None = None) -> None:
         """Keep the damaged database apart and go on in a new one. Raises StorageError.
 
-        Whoever reads through `engine` reads the new one from now on.
+        Whoever reads through `engine` reads the new one from now on. `by` is who wanted it so,
+        None the system's user.
         """
         self.engine.dispose()
-        aside.set_aside(self._file)
+        old = aside.set_aside(self._file)
         with in_words(self._file):
             make_private(self._file)
             bring_up_to_date(self.engine, self._file)
+        self._note_set_aside(old, by or system_user())
 
     def sweep(self) -> int:
         """Settle pictures that a crash left in doubt; returns how many no inspection named."""
@@ -120,6 +126,9 @@ class Store:
             seal = seal_of(decision, session.scalar(newest) or FIRST)
             message = OutboxRow.of_decision(decision, row.sequence, seal)
             session.add_all([DecisionRow.of(decision, seal), message])
+            who = Who(wish.decided_by, Known.SIGNED_IN if wish.is_signed_in else Known.TYPED)
+            said = {"ruling": wish.ruling.value, "verdict": row.verdict.value}
+            note(session.connection(), who, Deed.CASTING_DECIDED, row.id, said)
         return decision
 
     def record_challenge(self, report: ChallengeReport, shift: Shift, at: datetime) -> Challenge:
@@ -137,6 +146,10 @@ class Store:
             seal = seal_of(challenge, session.scalar(newest) or FIRST)
             message = OutboxRow.of_challenge(challenge, self._next_sequence(session) - 1, seal)
             session.add_all([ChallengeRow.of(challenge, seal), message])
+            if report.known is not None:
+                who = Who(report.bypassed_by, report.known)
+                said = {"reason": report.reason}
+                note(session.connection(), who, Deed.CHALLENGE_BYPASSED, challenge.id, said)
         return challenge
 
     def note_unfit(self, reason: Unfit, shift: Shift, at: datetime) -> None:
@@ -189,6 +202,10 @@ class Store:
         if kept:
             self.pictures.settle(kept)
         return inspection
+
+    def _note_set_aside(self, old: Path, by: Who) -> None:
+        with in_words(self._file), writing(self.engine).begin() as connection:
+            note(connection, by, Deed.DATABASE_SET_ASIDE, str(old))
 
     def _next_sequence(self, session: Session) -> int:
         newest = select(func.max(InspectionRow.sequence)).filter_by(station=self._station)

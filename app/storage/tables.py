@@ -10,6 +10,7 @@ from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from models.audit import Known
 from models.challenge import (
     Challenge,
     ChallengeCause,
@@ -54,12 +55,13 @@ class UtcTime(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-def _words(kind: type[StrEnum]) -> EnumColumn:
+def word_column(kind: type[StrEnum], length: int = 16) -> EnumColumn:
+    """A column that holds the words of a kind."""
     return EnumColumn(
         kind,
         native_enum=False,
         create_constraint=False,
-        length=16,
+        length=length,
         values_callable=lambda words: [word.value for word in words],
     )
 
@@ -69,15 +71,16 @@ class Row(DeclarativeBase):
 
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it off the class
         datetime: UtcTime,
-        Verdict: _words(Verdict),
-        Occasion: _words(Occasion),
-        MessageState: _words(MessageState),
-        Unfit: _words(Unfit),
-        MessageKind: _words(MessageKind),
-        Ruling: _words(Ruling),
-        DefectKind: _words(DefectKind),
-        ChallengeCause: _words(ChallengeCause),
-        ChallengeOutcome: _words(ChallengeOutcome),
+        Known: word_column(Known),
+        ChallengeCause: word_column(ChallengeCause),
+        ChallengeOutcome: word_column(ChallengeOutcome),
+        Verdict: word_column(Verdict),
+        Occasion: word_column(Occasion),
+        MessageState: word_column(MessageState),
+        Unfit: word_column(Unfit),
+        MessageKind: word_column(MessageKind),
+        Ruling: word_column(Ruling),
+        DefectKind: word_column(DefectKind),
         list[float]: JSON,
         list[dict[str, Any]]: JSON,
         dict[str, Any]: JSON(none_as_null=True),
@@ -250,6 +253,7 @@ class ChallengeRow(Row):
     network_sha256: Mapped[str]
     reason: Mapped[str]
     bypassed_by: Mapped[str]
+    known: Mapped[Known | None]
     seal: Mapped[str] = mapped_column(String(64))  # see models.seal
 
     @classmethod

@@ -11,6 +11,7 @@ from app.clock import WatchedClock
 from app.storage import StorageError
 from app.storage.store import Store
 from app.workers.thumbnail import thumbnail
+from models.audit import Who
 from models.challenge import ChallengeReport
 from models.decision import DecisionWish
 from models.details import RecentPart
@@ -45,6 +46,7 @@ class Recorder(QObject):
     flushed = Signal()  # answers `flush`
     failed = Signal(object)  # KnownError: inspection must stop; the finding waits for `retry`
     told = Signal(object)  # KnownError that stops nothing
+    began_anew = Signal()  # the damaged database was set aside
     health_changed = Signal(Health)
     _waiting = Signal()
 
@@ -60,6 +62,7 @@ class Recorder(QObject):
         self._clock = clock or WatchedClock()
         self._clock_jump = 0.0  # not yet on record
         self._sets_aside = False
+        self._set_aside_by: Who | None = None
         self._findings: deque[Finding] = deque()
         self._has_failed = False
         self._is_flushing = False
@@ -78,8 +81,12 @@ class Recorder(QObject):
         self._has_failed = False
         self._waiting.emit()
 
-    def set_aside(self) -> None:
-        """Keep the damaged database apart, and record in a new one; from any thread."""
+    def set_aside(self, by: Who | None = None) -> None:
+        """Keep the damaged database apart, and record in a new one; from any thread.
+
+        `by` is who wanted it so; None where nobody is signed in.
+        """
+        self._set_aside_by = by
         self._sets_aside = True
         self.retry()
 
@@ -157,11 +164,12 @@ class Recorder(QObject):
     def _begin_anew(self) -> None:
         self._sets_aside = False
         try:
-            self._store.set_aside()
+            self._store.set_aside(self._set_aside_by)
         except StorageError as error:
             self._fail(error)
         else:
             self.told.emit(begun_anew())
+            self.began_anew.emit()
 
     def _keep(self, finding: Finding) -> Inspection:
         at, jump = self._clock.read()

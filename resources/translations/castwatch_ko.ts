@@ -92,6 +92,29 @@
     </message>
 </context>
 <context>
+    <name>BadgeDialog</name>
+    <message>
+        <source>Badge</source>
+        <translation>사원증</translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>취소  Esc</translation>
+    </message>
+    <message>
+        <source>Hold the badge to the reader.</source>
+        <translation>사원증을 리더기에 대세요.</translation>
+    </message>
+    <message>
+        <source>The badge was not read. Hold it there once more.</source>
+        <translation>사원증을 읽지 못했습니다. 다시 한 번 대세요.</translation>
+    </message>
+    <message>
+        <source>{name}: the badge</source>
+        <translation>{name}: 사원증</translation>
+    </message>
+</context>
+<context>
     <name>BypassDialog</name>
     <message>
         <source>A known casting is missing or damaged</source>
@@ -432,8 +455,16 @@
         <translation>메뉴  M</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
         <source>Results on their way</source>
         <translation>전송 현황</translation>
+    </message>
+    <message>
+        <source>Sign in, sign out</source>
+        <translation>로그인, 로그아웃</translation>
     </message>
     <message>
         <source>Switch the language (L)</source>
@@ -565,6 +596,13 @@
     </message>
 </context>
 <context>
+    <name>Keypad</name>
+    <message>
+        <source>Erase the last digit</source>
+        <translation>마지막 숫자 지우기</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>About the network</source>
@@ -637,6 +675,10 @@
     <message>
         <source>Results on their way to the plant</source>
         <translation>공장으로 가는 결과</translation>
+    </message>
+    <message>
+        <source>Sign in or out, people</source>
+        <translation>로그인·로그아웃, 사용자</translation>
     </message>
     <message>
         <source>Switch the language</source>
@@ -727,10 +769,114 @@
     </message>
 </context>
 <context>
+    <name>NamesPage</name>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>취소  Esc</translation>
+    </message>
+    <message>
+        <source>Hold your badge to the reader, or choose your name.</source>
+        <translation>사원증을 리더기에 대거나 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Sign out  Enter</source>
+        <translation>로그아웃  Enter</translation>
+    </message>
+    <message>
+        <source>Who are you?</source>
+        <translation>누구십니까?</translation>
+    </message>
+    <message>
+        <source>{name} is signed in</source>
+        <translation>{name} 님이 로그인 중</translation>
+    </message>
+</context>
+<context>
+    <name>NewPersonDialog</name>
+    <message>
+        <source>Add a person</source>
+        <translation>사용자 추가</translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>취소  Esc</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Not now  Esc</source>
+        <translation>나중에  Esc</translation>
+    </message>
+    <message>
+        <source>People sign in at this station. Nobody is known so far: an engineer must be the first, and adds the others. Castings are inspected meanwhile.</source>
+        <translation>이 검사 스테이션은 로그인하여 사용합니다. 아직 등록된 사람이 없습니다. 먼저 엔지니어를 등록하면 엔지니어가 다른 사람을 추가합니다. 그동안에도 주물 검사는 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>Put on record  Enter</source>
+        <translation>기록하기  Enter</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>The first engineer</source>
+        <translation>첫 엔지니어 등록</translation>
+    </message>
+</context>
+<context>
+    <name>NewPin</name>
+    <message>
+        <source>PIN, 4 to 12 digits</source>
+        <translation>PIN, 숫자 4~12자리</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>PIN 다시 입력</translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same.</source>
+        <translation>두 PIN이 서로 다릅니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NewPinDialog</name>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>취소  Esc</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>새 PIN</translation>
+    </message>
+    <message>
+        <source>Put on record  Enter</source>
+        <translation>기록하기  Enter</translation>
+    </message>
+    <message>
+        <source>{name}: a new PIN</source>
+        <translation>{name}: 새 PIN</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
+    <message>
+        <source>A PIN has 4 to 12 digits.</source>
+        <translation>PIN은 숫자 4~12자리입니다.</translation>
+    </message>
+    <message>
+        <source>A badge has 4 to 128 printable characters.</source>
+        <translation>사원증은 인쇄 가능한 문자 4~128자입니다.</translation>
+    </message>
     <message>
         <source>A camera&apos;s address is written like rtsp://host/path or http://host/path.</source>
         <translation>카메라 주소는 rtsp://host/path 또는 http://host/path처럼 씁니다.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 60 letters.</source>
+        <translation>이름은 1~60자입니다.</translation>
     </message>
     <message>
         <source>All pictures of the folder {folder} were shown.</source>
@@ -813,6 +959,14 @@
         <translation>{server}에서 응답이 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>Only an engineer may do this: sign in with F8.</source>
+        <translation>엔지니어만 할 수 있습니다. F8을 눌러 로그인하세요.</translation>
+    </message>
+    <message>
+        <source>Only an inspector or an engineer may do this: sign in with F8.</source>
+        <translation>검사원이나 엔지니어만 할 수 있습니다. F8을 눌러 로그인하세요.</translation>
+    </message>
+    <message>
         <source>Only {gigabytes} GB are free.</source>
         <translation>남은 공간이 {gigabytes} GB뿐입니다.</translation>
     </message>
@@ -833,8 +987,16 @@
         <translation>소리를 내는 데 필요한 시스템 라이브러리 {library}이(가) 설치되어 있지 않습니다.</translation>
     </message>
     <message>
+        <source>The PIN is wrong.</source>
+        <translation>PIN이 틀렸습니다.</translation>
+    </message>
+    <message>
         <source>The Python package {package} is missing; `uv sync --extra training` installs what training needs.</source>
         <translation>파이썬 패키지 {package}이(가) 없습니다. `uv sync --extra training`을 실행하면 학습에 필요한 것이 설치됩니다.</translation>
+    </message>
+    <message>
+        <source>The audit log was changed by hand: its line {number}, or one just before it, is not as it was recorded.</source>
+        <translation>감사 기록이 손으로 변경되었습니다: {number}번째 줄 또는 바로 앞줄이 기록된 그대로가 아닙니다.</translation>
     </message>
     <message>
         <source>The camera gives no pictures just now.</source>
@@ -1121,12 +1283,20 @@
         <translation>소리 장치가 소리를 내지 않습니다. 다시 시도합니다.</translation>
     </message>
     <message>
+        <source>The two PINs are not the same.</source>
+        <translation>두 PIN이 서로 다릅니다.</translation>
+    </message>
+    <message>
         <source>The video {file} is over.</source>
         <translation>동영상 {file}이(가) 끝났습니다.</translation>
     </message>
     <message>
         <source>There are no pictures in the folder {folder}.</source>
         <translation>{folder} 폴더에 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is an engineer already, who adds other people.</source>
+        <translation>이미 엔지니어가 있습니다. 다른 사람은 엔지니어가 추가합니다.</translation>
     </message>
     <message>
         <source>There is no database {file}.</source>
@@ -1157,8 +1327,28 @@
         <translation>동영상 {file}이(가) 없습니다.</translation>
     </message>
     <message>
+        <source>There is nobody named {name}.</source>
+        <translation>이름이 {name}인 사용자가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is or was a {name}: choose another name.</source>
+        <translation>{name}은(는) 이미 쓰였던 이름입니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This badge is not known. Choose your name and type the PIN.</source>
+        <translation>등록되지 않은 사원증입니다. 이름을 선택하고 PIN을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>This badge is that of {name}.</source>
+        <translation>{name} 님의 사원증입니다.</translation>
+    </message>
+    <message>
         <source>This camera shows each casting once, when it comes.</source>
         <translation>이 카메라는 주물이 올 때 한 번씩만 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>This person has retired.</source>
+        <translation>더 이상 사용하지 않는 사용자입니다.</translation>
     </message>
     <message>
         <source>What answers at {servers} does not speak Kafka as it is set up here ({security}).</source>
@@ -1169,6 +1359,10 @@
         <translation>스테이션의 판정을 바꾸려면 이유를 적어야 합니다.</translation>
     </message>
     <message>
+        <source>Wrong too often. Wait {seconds} s, then try again.</source>
+        <translation>여러 번 틀렸습니다. {seconds}초 후에 다시 시도하세요.</translation>
+    </message>
+    <message>
         <source>{count} castings in a row were rejected. Stop the line and call the engineer.</source>
         <translation>주물 {count}개가 연속으로 불합격되었습니다. 라인을 멈추고 엔지니어를 부르세요.</translation>
     </message>
@@ -1177,8 +1371,16 @@
         <translation>{file}은(는) 사진 한 장입니다. 그 폴더를 지정하세요.</translation>
     </message>
     <message>
+        <source>{file} is no .csv file.</source>
+        <translation>{file}은(는) .csv 파일이 아닙니다.</translation>
+    </message>
+    <message>
         <source>{file} is no kind of file that can be written: use .csv, .xlsx or .pdf.</source>
         <translation>{file}은(는) 쓸 수 없는 형식입니다: .csv, .xlsx, .pdf 중 하나를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{name} is the only engineer: make another one first.</source>
+        <translation>{name} 님이 유일한 엔지니어입니다. 먼저 다른 엔지니어를 지정하세요.</translation>
     </message>
     <message>
         <source>{rejects} of the last {castings} castings were rejected, more than {limit} %. Stop the line and call the engineer.</source>
@@ -1264,6 +1466,94 @@
     </message>
 </context>
 <context>
+    <name>PeopleDialog</name>
+    <message>
+        <source>Add a person…</source>
+        <translation>사용자 추가…</translation>
+    </message>
+    <message>
+        <source>Close  Esc</source>
+        <translation>닫기  Esc</translation>
+    </message>
+    <message>
+        <source>On record: {name}.</source>
+        <translation>기록됨: {name}.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>People who may sign in</source>
+        <translation>로그인할 수 있는 사용자</translation>
+    </message>
+    <message>
+        <source>Putting it on record…</source>
+        <translation>기록하는 중…</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>사원증</translation>
+    </message>
+    <message>
+        <source>retired {day}</source>
+        <translation>{day} 사용 종료</translation>
+    </message>
+</context>
+<context>
+    <name>PersonButton</name>
+    <message>
+        <source>Nobody is signed in.</source>
+        <translation>로그인한 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Sign in  F8</source>
+        <translation>로그인  F8</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDetails</name>
+    <message>
+        <source>New PIN…</source>
+        <translation>새 PIN…</translation>
+    </message>
+    <message>
+        <source>Read a badge…</source>
+        <translation>사원증 읽기…</translation>
+    </message>
+    <message>
+        <source>Retire…</source>
+        <translation>사용 종료…</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Take the badge away</source>
+        <translation>사원증 해제</translation>
+    </message>
+</context>
+<context>
+    <name>PinPage</name>
+    <message>
+        <source>Back  Esc</source>
+        <translation>뒤로  Esc</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Sign in  Enter</source>
+        <translation>로그인  Enter</translation>
+    </message>
+    <message>
+        <source>{name}: your PIN</source>
+        <translation>{name} 님의 PIN</translation>
+    </message>
+</context>
+<context>
     <name>RecentParts</name>
     <message>
         <source>The last castings appear here.</source>
@@ -1302,6 +1592,40 @@
     </message>
 </context>
 <context>
+    <name>RetireDialog</name>
+    <message>
+        <source>Keep</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>사용 종료</translation>
+    </message>
+    <message>
+        <source>Retire {name}?</source>
+        <translation>{name} 님의 사용을 종료할까요?</translation>
+    </message>
+    <message>
+        <source>{name} can never sign in again. What {name} did stays on record.</source>
+        <translation>{name} 님은 다시 로그인할 수 없습니다. {name} 님이 한 일은 기록에 남습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Engineer</source>
+        <translation>엔지니어</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>검사원</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>작업자</translation>
+    </message>
+</context>
+<context>
     <name>Ruling</name>
     <message>
         <source>Defective</source>
@@ -1336,6 +1660,21 @@
     <message>
         <source>{total} parts, yield {share}</source>
         <translation>{total}개, 양품률 {share}</translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Checking…</source>
+        <translation>확인하는 중…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>The badge was not read. Hold it there once more.</source>
+        <translation>사원증을 읽지 못했습니다. 다시 한 번 대세요.</translation>
     </message>
 </context>
 <context>

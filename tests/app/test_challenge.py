@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from app.challenge import Challenger
 from app.settings import ChallengeSettings
+from models.audit import Known, Who
 from models.challenge import Challenge, ChallengeCause, ChallengeOutcome, ChallengeReport
 from models.judgement import Verdict
 from models.shift import Shift
@@ -82,14 +83,14 @@ def test_without_known_castings_none_is_ever_due() -> None:
 
 def test_a_bypass_keeps_the_steps_so_far_and_says_who_and_why() -> None:
     challenger = Challenger(SETTINGS)
-    assert challenger.bypass("Lamp", "Kim") is None
+    assert challenger.bypass("Lamp", Who("Kim", Known.TYPED)) is None
     run(challenger, Verdict.REJECT)
-    report = challenger.bypass("Lamp", "Kim")
+    report = challenger.bypass("Lamp", Who("Kim", Known.TYPED))
     assert report is not None
     assert (report.outcome, report.reason, report.bypassed_by) == ("bypassed", "Lamp", "Kim")
     assert len(report.steps) == 1
     assert challenger.take(judgement(Verdict.REJECT)) is None  # it is over
-    assert challenger.bypass("Lamp", "Lee") is None
+    assert challenger.bypass("Lamp", Who("Lee", Known.TYPED)) is None
     challenger.know(recorded(report))
     assert challenger.cause(DAY, CARD, NOW) is None
 

@@ -11,6 +11,7 @@ import structlog
 from pydantic import SecretStr
 
 from app import logs
+from models.people import NewPerson, PersonChange, Role, SignIn
 
 
 @pytest.fixture
@@ -69,6 +70,11 @@ def test_a_warning_is_said_in_words_and_a_traceback_is_not(
         {"servers": ["http://op:hunter2@kafka:9092"]},
         {"secret": SecretStr("hunter2")},
         {"value": SecretStr("hunter2")},
+        {"pin": "hunter2"},
+        {"badge": "hunter2"},
+        {"wish": SignIn("an id", "hunter2", "hunter2")},
+        {"wish": NewPerson("Kim", Role.OPERATOR, "hunter2")},
+        {"wish": PersonChange("an id", pin="hunter2", badge="hunter2")},
         {"path": Path("rtsp://op:hunter2@10.0.0.7")},
     ],
 )

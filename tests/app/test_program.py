@@ -8,15 +8,17 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.program import Program
-from app.settings import RecordSettings, Settings, StationSettings
+from app.settings import RecordSettings, Settings, SignInSettings, StationSettings
 from app.storage.aside import databases_aside
 from camera.config import FolderConfig
 from camera.rig import render_casting
 from models.details import RecentPart
 from tests.fakes import ScriptedClassifier, inspection
+from widgets.new_person_dialog import NewPersonDialog
 
 PICTURES = 3
 Make = Callable[..., Program]
@@ -102,6 +104,28 @@ def test_a_damaged_database_is_set_aside_when_a_person_says_so(
     qtbot.waitUntil(lambda: running._recorded == PICTURES, timeout=20_000)
     (kept,) = databases_aside(tmp_path / "run.db")
     assert kept.read_bytes() == b"\xa5" * 10_000
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_the_first_start_asks_for_an_engineer_and_inspects_meanwhile(
+    program: Make, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("app.program.is_offscreen", lambda: False)
+    running = program(None, sign_in=SignInSettings(enabled=True))
+    running.start()
+    window = running._screen.window
+    qtbot.waitUntil(lambda: running._recorded == PICTURES, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: any(map(QDialog.isVisible, window.findChildren(NewPersonDialog))), timeout=20_000
+    )
+
+
+def test_nobody_is_asked_where_nobody_sees_the_screen(program: Make, qtbot: QtBot) -> None:
+    running = program(PICTURES, sign_in=SignInSettings(enabled=True))
+    running.start()
+    qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
+    assert running.exit_code == 0
+    assert running._screen.window.findChildren(QDialog) == []
 
 
 def test_nobody_there_to_decide_what_becomes_of_a_damaged_database(

@@ -20,6 +20,7 @@ def test_nothing_needs_to_be_set() -> None:
     station = settings.load()
     assert isinstance(station.camera, SyntheticConfig)
     assert station.kafka.servers == ()
+    assert not station.sign_in.enabled, "a newcomer is asked for nothing"
     assert (station.judging.network / "card.json").is_file()
 
 
@@ -59,6 +60,7 @@ def test_the_file_in_the_configuration_folder_is_read() -> None:
         ('[kafka]\nservers = "broker"\n', "“broker” is no HOST:PORT"),
         ('[kafka]\nservers = "broker:99999"\n', "is no HOST:PORT"),
         ('[camera]\nkind = "film"\n', "“camera”"),
+        ("[sign_in]\nauto_sign_out_minutes = -1\n", "“sign_in.auto_sign_out_minutes”"),
         ("[station\n", "is not valid TOML"),
         ("[station]\nname = 'a b'\n", "“station.name”"),
     ],

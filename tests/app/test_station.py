@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from app.main import build_station
-from app.settings import ChallengeSettings, RecordSettings, Settings
+from app.settings import ChallengeSettings, RecordSettings, Settings, SignInSettings
 from app.station import State, Station
 from app.storage.store import Store
 from app.workers.slot import FrameSlot
@@ -20,10 +20,12 @@ from camera.config import FolderConfig
 from camera.rig import render_casting
 from inference.classifier import Classifier, NetworkError
 from models.challenge import Challenge, ChallengeCause, ChallengeOutcome, ChallengeProgress
+from models.decision import DecisionWish, Ruling
 from models.details import RecentPart
 from models.errors import KnownError
 from models.inspection import Inspection
 from models.judgement import Finding, Occasion
+from models.people import Act, NewPerson, Role
 from models.sound import Sound
 from tests.fakes import Recorder, ScriptedClassifier
 
@@ -235,6 +237,26 @@ def test_the_station_may_be_stopped_in_mid_frame(make: Make, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: len(heard.inspections) >= 2, timeout=20_000)
 
 
+def test_castings_are_judged_with_nobody_signed_in_and_decided_only_by_whoever_may(
+    make: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    station = make(0.1, sign_in=SignInSettings(enabled=True))
+    heard, decided = Heard(station), Recorder()
+    station.decided.connect(decided.take)
+    station.start()
+    qtbot.waitUntil(lambda: heard.has_ended, timeout=20_000)
+    wish = DecisionWish(heard.inspections[0].id, Ruling.SOUND, "Kim")
+    station.decide(wish)
+    assert [str(error) for error in heard.told.seen] == [
+        "Only an inspector or an engineer may do this: sign in with F8."
+    ]
+    station.reception.add_first(NewPerson("Park", Role.ENGINEER, "482913"))
+    qtbot.waitUntil(lambda: station.reception.attendance.may(Act.DECIDE), timeout=20_000)
+    station.decide(wish)
+    qtbot.waitUntil(lambda: len(decided.seen) == 1, timeout=20_000)
+    assert decided.seen[0].decided_by == "Park"
+
+
 def test_three_rejects_in_a_row_call_a_person(make: Make, qtbot: QtBot) -> None:
     station = make(0.99, 0.99, 0.99)
     heard, called = Heard(station), Recorder()
@@ -290,6 +312,16 @@ def test_a_bypass_opens_production_and_is_known_after_a_new_start(make: Make, qt
     assert challenged.last is not None
     assert challenged.last.report.bypassed_by == "Kim"
     assert challenged.progress[-1] is None
+
+
+def test_only_an_engineer_opens_production_without_the_challenge(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, loop=True, challenge=ONE_OF_EACH, sign_in=SignInSettings(enabled=True))
+    heard = Heard(station)
+    station.start()
+    qtbot.waitUntil(lambda: station.state is State.CHALLENGED, timeout=20_000)
+    station.bypass_challenge("The lamp is being mended.", "Kim")
+    assert str(heard.told.seen[-1]) == "Only an engineer may do this: sign in with F8."
+    assert station.state is State.CHALLENGED
 
 
 def test_a_challenge_without_known_castings_is_refused_in_words(make: Make, qtbot: QtBot) -> None:

@@ -21,13 +21,19 @@ from models.frame import Frame
 from models.health import Condition, Health, Part
 from models.history import HistoryQuery
 from models.judgement import Verdict
+from models.people import PeopleError
 from models.shift import Tally
 from models.sight import Stage, Unfit
 from models.sound import Sound
 from tests.widgets import samples
 from widgets.header import Header
+from widgets.keypad import PinField
 from widgets.lights import Lights
 from widgets.main_window import MainWindow
+from widgets.new_person_dialog import NewPersonDialog
+from widgets.people_dialog import PeopleDialog
+from widgets.person_details import PersonDetails
+from widgets.sign_in_dialog import SignInDialog
 
 LANGUAGES = ("en", "ko")
 SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
@@ -264,6 +270,109 @@ def keys(window: MainWindow) -> None:
     window.open_keys()
 
 
+def signed_out(window: MainWindow) -> None:
+    """Nobody is signed in, and castings are inspected all the same."""
+    passed(window)
+    window.staff.show_people(samples.PEOPLE)
+    window.staff.show_attendance(samples.present(None))
+
+
+def signed_in(window: MainWindow) -> None:
+    """Somebody with a long name; the menu has two more lines."""
+    signed_out(window)
+    window.staff.show_attendance(samples.present("Maximilian Mustermann"))
+    window.findChildren(Header)[0].open_menu()
+
+
+def who(window: MainWindow) -> None:
+    """Whose shift begins: a badge, or a name."""
+    signed_out(window)
+    window.staff.open_sign_in()
+
+
+def leaving(window: MainWindow) -> None:
+    """The same, to sign out or to be followed by another."""
+    signed_out(window)
+    window.staff.show_attendance(samples.present("Kim Min-jun"))
+    window.staff.open_sign_in()
+    dialog = window.findChildren(SignInDialog)[0]
+    dialog.show_refused(PeopleError("This badge is not known. Choose your name and type the PIN."))
+
+
+def pin(window: MainWindow) -> None:
+    """A PIN, after some wrong ones."""
+    who(window)
+    dialog = window.findChildren(SignInDialog)[0]
+    dialog._on_chosen(samples.PEOPLE[3])
+    wait = PeopleError("Wrong too often. Wait {seconds} s, then try again.", seconds=8)
+    dialog.show_refused(wait)
+    dialog.findChildren(PinField)[0].setText("48291")
+
+
+def first_start(window: MainWindow) -> None:
+    """Nobody is known yet."""
+    running(window)
+    window.staff.show_attendance(samples.present(None))
+    window.staff.open_sign_in()
+    dialog = window.findChildren(NewPersonDialog)[0]
+    for field, text in zip(dialog.findChildren(PinField), ("482913", "48"), strict=True):
+        field.setText(text)
+
+
+def not_allowed(window: MainWindow) -> None:
+    """An operator may not decide what a casting is."""
+    running(window)
+    window.staff.show_attendance(samples.present("Choi Seo-yeon"))
+    window.open_inspection(samples.details(Verdict.PASS))
+    window._inspection._on_decide(Ruling.DEFECTIVE)
+
+
+def deciding_signed_in(window: MainWindow) -> None:
+    """An inspector decides, in the name that is signed in."""
+    running(window)
+    window.staff.show_attendance(samples.present("Kim Min-jun"))
+    window.open_inspection(samples.details(Verdict.REVIEW))
+    window._inspection._on_decide(Ruling.SOUND)
+
+
+def people(window: MainWindow) -> None:
+    """Who may sign in; the only engineer cannot be anything else."""
+    signed_out(window)
+    window.staff.show_attendance(samples.present())
+    window.staff.open_people()
+    dialog = window.findChildren(PeopleDialog)[0]
+    dialog._list.setCurrentRow(5)
+    only = "{name} is the only engineer: make another one first."
+    dialog.show_refused(PeopleError(only, name="Park Ji-ho"))
+
+
+def adding(window: MainWindow) -> None:
+    """Somebody new."""
+    people(window)
+    window.findChildren(PeopleDialog)[0]._on_add()
+    dialog = window.findChildren(NewPersonDialog)[0]
+    taken = PeopleError("There is or was a {name}: choose another name.", name="Kim Min-jun")
+    dialog.show_refused(taken)
+
+
+def new_pin(window: MainWindow) -> None:
+    """A PIN was forgotten."""
+    people(window)
+    window.findChildren(PersonDetails)[0]._on_new_pin()
+
+
+def badge(window: MainWindow) -> None:
+    """A badge is read."""
+    people(window)
+    window.findChildren(PersonDetails)[0]._on_badge()
+
+
+def retiring(window: MainWindow) -> None:
+    """The question before somebody retires."""
+    people(window)
+    window.findChildren(PersonDetails)[0]._on_retire()
+
+
 def closing(window: MainWindow) -> None:
     """The question before it closes."""
     running(window)
@@ -276,6 +385,8 @@ SCENES: tuple[Scene, ...] = (
     paused, unplugged, fault, damaged, notice, delivery, history, export, exported, no_history,
     opened, decided, deciding, opened_without_picture, inspected_again, menu, about,
     manual, keys, closing,
+    signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
+    adding, new_pin, badge, retiring,
 )  # fmt: skip
 
 

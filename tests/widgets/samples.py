@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from models.inspection import Inspection
 from models.judgement import Judgement, Occasion, Verdict
 from models.network_card import CardThresholds, NetworkCard, RingGeometry
 from models.outbox import OutboxReport, OutboxStatus, Pace
+from models.people import Attendance, Person, Role
 from models.shift import Shift, ShiftSummary, Tally
 from models.sight import Unfit
 from tests import fakes
@@ -169,6 +171,28 @@ def decision(of: Inspection) -> Decision:
         reason="",
         decided_by="Kim Min-jun",
     )
+
+
+def person(name: str, role: Role, *, has_badge: bool = True, **more: Any) -> Person:
+    """Somebody who may sign in."""
+    return Person(f"id of {name}", name, role, has_badge, START, **more)
+
+
+PEOPLE = (
+    person("Choi Seo-yeon", Role.OPERATOR),
+    person("Han Ji-woo", Role.OPERATOR, has_badge=False),
+    person("Jung Do-yun", Role.OPERATOR, has_badge=False, retired_at=START + timedelta(days=3)),
+    person("Kim Min-jun", Role.INSPECTOR),
+    person("Lee Ha-eun", Role.INSPECTOR, has_badge=False),
+    person("Maximilian Mustermann", Role.OPERATOR),
+    person("Park Ji-ho", Role.ENGINEER),
+)
+
+
+def present(name: str | None = "Park Ji-ho") -> Attendance:
+    """That person is signed in, or nobody is."""
+    there = next((each for each in PEOPLE if each.name == name), None)
+    return Attendance(is_asked=True, person=there)
 
 
 def history_page(query: HistoryQuery, total: int = 1240) -> HistoryPage:

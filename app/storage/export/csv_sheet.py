@@ -37,6 +37,9 @@ class CsvSheet(Sheet):
 def _written(cell: Cell) -> str | int | float | None:
     if isinstance(cell, datetime):
         return cell.isoformat(timespec="milliseconds")
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"  # a spreadsheet would take it for a formula
-    return cell
+    return harmless(cell) if isinstance(cell, str) else cell
+
+
+def harmless(text: str) -> str:
+    """The text as it may stand in a file for a spreadsheet, which would run a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -10,11 +10,13 @@ import pytest
 
 from app.settings import RecordSettings
 from app.storage import StorageError
+from app.storage.audit import audit_entries
 from app.storage.checking import Sealed, check_seals
 from app.storage.history import History
 from app.storage.messages import Messages
 from app.storage.rescue import rescue
 from app.storage.store import Store
+from models.audit import Deed, Known
 from models.challenge import ChallengeOutcome
 from models.judgement import Verdict
 from models.outbox import MessageKind
@@ -30,6 +32,14 @@ def test_what_is_read_is_what_was_recorded(store: Store, history: History) -> No
     recorded = store.record_challenge(challenge_report(), DAY, LATER)
     assert history.last_challenge() == recorded
     assert (recorded.shift, recorded.ended_at) == (DAY.name, LATER)
+
+
+def test_a_bypass_stands_in_the_audit_log_too(store: Store, history: History) -> None:
+    recorded = store.record_challenge(challenge_report(ChallengeOutcome.BYPASSED), DAY, LATER)
+    assert history.last_challenge() == recorded
+    (entry,) = audit_entries(store.engine)
+    assert (entry.who, entry.known, entry.deed) == ("Kim", Known.TYPED, Deed.CHALLENGE_BYPASSED)
+    assert (entry.subject, entry.details) == (recorded.id, {"reason": recorded.report.reason})
 
 
 def test_a_challenge_that_failed_opens_nothing(store: Store, history: History) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0006"
 
 
 def upgrade() -> None:
@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("network_sha256", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("bypassed_by", sa.String(), nullable=False),
+        sa.Column("known", sa.String(16)),
         sa.Column("seal", sa.String(64), nullable=False),
     )
     op.create_index("ix_challenges_turn", "challenges", ["shift", "shift_started_at"])

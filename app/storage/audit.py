@@ -1,0 +1,93 @@
+"""The audit log: who did what. Lines are added in the transaction of the deed itself."""
+
+import getpass
+import os
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.orm import Session
+
+from app.storage.database import open_database, writing
+from app.storage.errors import in_words
+from app.storage.people_tables import AuditRow
+from models.audit import AuditEntry, Deed, Known, Who
+from models.seal import FIRST, seal_of
+
+_AT_A_TIME = 1_000  # rows in memory
+
+
+def note(
+    connection: Connection,
+    who: Who,
+    deed: Deed,
+    subject: str = "",
+    details: Mapping[str, str | bool] = MappingProxyType({}),
+    *,
+    at: datetime | None = None,
+) -> None:
+    """Add a line, sealed over the one before, in the transaction that writes already.
+
+    Without `at` it is that of now.
+    """
+    newest = select(AuditRow.number, AuditRow.seal).order_by(AuditRow.number.desc()).limit(1)
+    number, before = connection.execute(newest).one_or_none() or (0, FIRST)
+    moment, said = at or datetime.now(UTC), dict(details)
+    entry = AuditEntry(number + 1, moment, who.name, who.known, deed, subject, said)
+    connection.execute(
+        insert(AuditRow).values(
+            number=entry.number,
+            at=entry.at,
+            who=entry.who,
+            known=entry.known,
+            deed=deed,
+            subject=subject,
+            details=said,
+            seal=seal_of(entry, before),
+        )
+    )
+
+
+def system_user() -> Who:
+    """Whom the operating system says this program works for."""
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):  # KeyError before Python 3.13: a user without a name
+        name = str(os.getuid())
+    return Who(name, Known.SYSTEM)
+
+
+def audit_entries(
+    engine: Engine, from_time: datetime | None = None, to_time: datetime | None = None
+) -> Generator[AuditEntry, None, None]:
+    """The lines from a time on and before another, the oldest first. Raises StorageError."""
+    rows = select(AuditRow).order_by(AuditRow.number)
+    if from_time is not None:
+        rows = rows.where(AuditRow.at >= from_time)
+    if to_time is not None:
+        rows = rows.where(AuditRow.at < to_time)
+    with in_words(Path(engine.url.database or "")), Session(engine) as session:
+        for row in session.scalars(rows.execution_options(yield_per=_AT_A_TIME)):
+            yield row.entry()
+            session.expunge(row)
+
+
+@contextmanager
+def auditing(file: Path) -> Iterator[Callable[[Deed, str], None]]:
+    """Open the audit log, made where there is none; what is yielded notes a system user's deed.
+
+    Raises StorageError, so that nothing is done that could not be noted.
+    """
+    engine = open_database(file, create=True)
+
+    def tell(deed: Deed, subject: str) -> None:
+        with in_words(file), writing(engine).begin() as connection:
+            note(connection, system_user(), deed, subject)
+
+    try:
+        yield tell
+    finally:
+        engine.dispose()

@@ -1,0 +1,152 @@
+"""Signing in with a PIN or a badge, and longer and longer pauses after wrong ones."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Engine, func, select
+from sqlalchemy.orm import Session
+
+from app.storage import pins
+from app.storage.audit import note
+from app.storage.database import writing
+from app.storage.errors import in_words
+from app.storage.people_tables import AuditRow, PersonRow, badge_owners
+from models.audit import NOBODY, Deed, Known, Who
+from models.people import PeopleError, Person, SignIn, checked_badge, checked_pin
+
+_FREE_TRIES = 3  # before the first pause
+_LONGEST_PAUSE_S = 300.0
+_BADGE_PAUSE_S = 5.0  # others wait as well, so it does not grow
+_BADGES_WITHIN = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """How often, and when last."""
+
+    times: int
+    last_at: datetime | None
+
+    def pause(self, longest_s: float, now: datetime) -> float:
+        """Seconds still to wait: 2, 4, 8 … after one more wrong one each, never for ever."""
+        if self.times < _FREE_TRIES or self.last_at is None or self.last_at > now:
+            return 0.0  # a time that is yet to come: the clock was set back
+        whole = min(2.0 ** (self.times - _FREE_TRIES + 1), longest_s)
+        return max(0.0, whole - (now - self.last_at).total_seconds())
+
+
+class SignIns:
+    """From any thread but the GUI's: hashing takes its time.
+
+    Wrong PINs are counted in the audit log, so a restart forgives none. Every method may raise
+    StorageError.
+    """
+
+    def __init__(
+        self, engine: Engine, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._engine = engine
+        self._file = Path(engine.url.database or "")
+        self._now = now
+
+    def sign_in(self, wish: SignIn) -> Person:
+        """Who signs in so. Raises PeopleError for whoever may not, or not yet."""
+        with in_words(self._file):
+            return self._by_badge(wish.badge) if wish.badge else self._by_pin(wish)
+
+    def sign_out(self, person: Person, *, is_automatic: bool) -> None:
+        """Note that the person has signed out, or that the station has done it."""
+        with in_words(self._file):
+            who = Who(person.name, Known.SIGNED_IN)
+            self._note(who, Deed.SIGNED_OUT, person.name, automatic=is_automatic)
+
+    def _by_pin(self, wish: SignIn) -> Person:
+        pin = checked_pin(wish.pin)
+        with Session(self._engine) as session:
+            row = session.scalar(select(PersonRow).filter_by(id=wish.person_id, retired_at=None))
+            if row is None or row.pin_hash is None:
+                raise PeopleError("This person has retired.")
+            person, kept = row.person(), row.pin_hash
+            refused = _wrong_pins(session, person.name)
+        _wait(refused.pause(_LONGEST_PAUSE_S, self._now()))
+        if not pins.is_right(pin, kept):
+            self._note(NOBODY, Deed.PIN_REFUSED, person.name)
+            raise PeopleError("The PIN is wrong.")
+        anew = {"pin_hash": pins.pin_hash(pin)} if pins.is_outdated(kept) else {}
+        return self._welcome(person, "PIN", anew)
+
+    def _by_badge(self, badge: str) -> Person:
+        badge = checked_badge(badge)
+        with Session(self._engine) as session:
+            owners = badge_owners(session)
+            refused = _unknown_badges(session, self._now())
+        _wait(refused.pause(_BADGE_PAUSE_S, self._now()))
+        found = pins.matching(badge, owners)
+        if found is None:
+            self._note(NOBODY, Deed.BADGE_REFUSED, "")
+            raise PeopleError("This badge is not known. Choose your name and type the PIN.")
+        anew = {"badge_hash": pins.badge_hash(badge, owners)} if pins.is_outdated(found) else {}
+        return self._welcome(owners[found], "badge", anew)
+
+    def _welcome(self, person: Person, means: str, anew: dict[str, str]) -> Person:
+        """Note it, with hashes made anew where those kept are of another time."""
+        with Session(writing(self._engine)) as session, session.begin():
+            row = session.scalar(select(PersonRow).filter_by(id=person.id, retired_at=None))
+            if row is None:
+                raise PeopleError("This person has retired.")
+            for name, value in anew.items():
+                setattr(row, name, value)
+            who = Who(row.name, Known.SIGNED_IN)
+            note(
+                session.connection(),
+                who,
+                Deed.SIGNED_IN,
+                row.name,
+                {"means": means},
+                at=self._now(),
+            )
+            return row.person()
+
+    def _note(self, who: Who, deed: Deed, subject: str, **details: bool) -> None:
+        with writing(self._engine).begin() as connection:
+            note(connection, who, deed, subject, details, at=self._now())
+
+
+def _wait(seconds: float) -> None:
+    if seconds > 0:
+        raise PeopleError(
+            "Wrong too often. Wait {seconds} s, then try again.", seconds=math.ceil(seconds)
+        )
+
+
+def _wrong_pins(session: Session, name: str) -> _Refused:
+    """Since the person signed in last, or was given a new PIN."""
+    forgiven = select(func.max(AuditRow.number)).where(
+        AuditRow.subject == name, AuditRow.deed.in_((Deed.SIGNED_IN, Deed.PIN_CHANGED))
+    )
+    return _refused(
+        session,
+        AuditRow.subject == name,
+        AuditRow.deed == Deed.PIN_REFUSED,
+        AuditRow.number > (session.scalar(forgiven) or 0),
+    )
+
+
+def _unknown_badges(session: Session, now: datetime) -> _Refused:
+    """Of late; badges that are known are read meanwhile."""
+    return _refused(
+        session,
+        AuditRow.subject == "",
+        AuditRow.deed == Deed.BADGE_REFUSED,
+        AuditRow.at > now - _BADGES_WITHIN,
+    )
+
+
+def _refused(session: Session, *conditions: ColumnElement[bool]) -> _Refused:
+    times, last_at = session.execute(
+        select(func.count(), func.max(AuditRow.at)).where(*conditions)
+    ).one()
+    return _Refused(times, last_at)

@@ -1,0 +1,60 @@
+"""Who did what at the station, when, and to what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Deed(StrEnum):
+    """What the audit log tells of."""
+
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    PIN_REFUSED = "PIN refused"
+    BADGE_REFUSED = "badge refused"
+    PERSON_ADDED = "person added"
+    ROLE_CHANGED = "role changed"
+    PIN_CHANGED = "PIN changed"
+    BADGE_CHANGED = "badge changed"
+    PERSON_RETIRED = "person retired"
+    CASTING_DECIDED = "casting decided"
+    CHALLENGE_BYPASSED = "challenge bypassed"
+    DATABASE_SET_ASIDE = "database set aside"
+    MESSAGE_RETRIED = "message retried"
+    MESSAGE_DISCARDED = "message discarded"
+    NETWORK_PROMOTED = "network promoted"
+    NETWORK_ROLLED_BACK = "network rolled back"
+
+
+class Known(StrEnum):
+    """How the station knows who it was."""
+
+    SIGNED_IN = "signed in"  # with a PIN or a badge
+    TYPED = "typed"  # a name that nobody has checked, where sign-in is off
+    SYSTEM = "system user"  # whom the operating system says
+    UNKNOWN = "unknown"  # somebody who tried to sign in
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whoever did something."""
+
+    name: str
+    known: Known
+
+
+NOBODY = Who("", Known.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One line of the audit log. Nothing of it ever changes."""
+
+    number: int  # without gaps, from 1
+    at: datetime  # UTC, aware
+    who: str
+    known: Known
+    deed: Deed
+    subject: str  # whom or what it was done to, for people to read
+    details: Mapping[str, str | bool]  # never a PIN or what a badge says

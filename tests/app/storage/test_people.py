@@ -1,0 +1,291 @@
+"""Who may sign in, and what nobody may change about them."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from app.storage import pins, sign_ins
+from app.storage.audit import audit_entries
+from app.storage.errors import DamagedError
+from app.storage.people import People
+from app.storage.sign_ins import SignIns
+from app.storage.store import Store
+from models.audit import Deed, Known, Who
+from models.people import NewPerson, PeopleError, Person, PersonChange, Role, SignIn
+from tests.app.storage.recording import settings
+from tests.app.storage.test_aside import spoil
+
+QUICK = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+BOSS = Who("Park", Known.SIGNED_IN)
+PIN, BADGE = "482913", "04:A2:7F:99"
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pins, "_HASHER", QUICK)
+
+
+@pytest.fixture
+def people(store: Store) -> People:
+    return People(store.engine)
+
+
+@pytest.fixture
+def door(store: Store) -> SignIns:
+    return SignIns(store.engine)
+
+
+@pytest.fixture
+def kim(people: People) -> Person:
+    """An inspector with a PIN."""
+    return people.add(NewPerson("Kim", Role.INSPECTOR, PIN), BOSS)
+
+
+@pytest.fixture
+def park(people: People) -> Person:
+    """The only engineer."""
+    return people.add(NewPerson("Park", Role.ENGINEER, "0000"), BOSS)
+
+
+def deeds(store: Store) -> list[tuple[str, Deed, str]]:
+    return [(each.who, each.deed, each.subject) for each in audit_entries(store.engine)]
+
+
+def test_a_person_signs_in_with_a_pin_and_nobody_with_a_wrong_one(
+    store: Store, door: SignIns, kim: Person
+) -> None:
+    with pytest.raises(PeopleError, match="The PIN is wrong"):
+        door.sign_in(SignIn(kim.id, "482914"))
+    assert door.sign_in(SignIn(kim.id, PIN)) == kim
+    door.sign_out(kim, is_automatic=True)
+    assert deeds(store) == [
+        ("Park", Deed.PERSON_ADDED, "Kim"),
+        ("", Deed.PIN_REFUSED, "Kim"),
+        ("Kim", Deed.SIGNED_IN, "Kim"),
+        ("Kim", Deed.SIGNED_OUT, "Kim"),
+    ]
+    assert list(audit_entries(store.engine))[-1].details == {"automatic": True}
+
+
+def test_a_badge_says_by_itself_whose_it_is(
+    people: People, door: SignIns, kim: Person, park: Person
+) -> None:
+    with_badge = people.change(PersonChange(kim.id, badge=BADGE), BOSS)
+    assert with_badge.has_badge
+    people.change(PersonChange(park.id, badge="0012345678"), BOSS)
+    assert door.sign_in(SignIn(badge=BADGE)) == with_badge
+    assert door.sign_in(SignIn(badge="0012345678")).name == "Park"
+    with pytest.raises(PeopleError, match="This badge is not known"):
+        door.sign_in(SignIn(badge="0012345679"))
+
+
+def test_a_badge_is_one_persons_until_it_is_taken_away(
+    people: People, door: SignIns, kim: Person, park: Person
+) -> None:
+    people.change(PersonChange(kim.id, badge=BADGE), BOSS)
+    with pytest.raises(PeopleError, match="This badge is that of Kim"):
+        people.change(PersonChange(park.id, badge=BADGE), BOSS)
+    assert not people.change(PersonChange(kim.id, badge=""), BOSS).has_badge
+    people.change(PersonChange(park.id, badge=BADGE), BOSS)
+    assert door.sign_in(SignIn(badge=BADGE)).name == "Park"
+
+
+class Clock:
+    """One that only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def test_wrong_pins_cost_longer_and_longer_pauses_and_never_a_lock(
+    store: Store, kim: Person
+) -> None:
+    clock = Clock()
+    door = SignIns(store.engine, clock)
+    waited: list[float] = []
+    for _ in range(2):
+        with pytest.raises(PeopleError, match="The PIN is wrong"):
+            door.sign_in(SignIn(kim.id, "0000"))
+    for _ in range(10):
+        with pytest.raises(PeopleError, match="The PIN is wrong"):
+            door.sign_in(SignIn(kim.id, "0000"))
+        with pytest.raises(PeopleError, match="Wrong too often") as refused:
+            door.sign_in(SignIn(kim.id, PIN))  # the right one must wait as well
+        waited.append(float(refused.value.values["seconds"]))
+        clock.now += timedelta(seconds=waited[-1])
+    assert waited == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+    assert door.sign_in(SignIn(kim.id, PIN)) == kim
+    with pytest.raises(PeopleError, match="The PIN is wrong"):
+        door.sign_in(SignIn(kim.id, "0000"))
+
+
+def test_a_pause_is_one_persons_and_a_clock_that_is_set_back_locks_nobody_out(
+    store: Store, kim: Person, park: Person
+) -> None:
+    clock = Clock()
+    door = SignIns(store.engine, clock)
+    for _ in range(3):
+        with pytest.raises(PeopleError, match="The PIN is wrong"):
+            door.sign_in(SignIn(kim.id, "0000"))
+    with pytest.raises(PeopleError, match=r"Wrong too often\. Wait 2 s"):
+        door.sign_in(SignIn(kim.id, PIN))
+    assert door.sign_in(SignIn(park.id, "0000")) == park
+    clock.now -= timedelta(days=1)
+    assert door.sign_in(SignIn(kim.id, PIN)) == kim
+
+
+def test_a_new_pin_forgives_the_wrong_ones(people: People, door: SignIns, kim: Person) -> None:
+    for _ in range(3):
+        with pytest.raises(PeopleError, match="The PIN is wrong"):
+            door.sign_in(SignIn(kim.id, "0000"))
+    people.change(PersonChange(kim.id, pin="1111"), BOSS)
+    assert door.sign_in(SignIn(kim.id, "1111")) == kim
+
+
+def test_unknown_badges_cost_a_short_pause(door: SignIns, kim: Person) -> None:
+    for number in range(3):
+        with pytest.raises(PeopleError, match="This badge is not known"):
+            door.sign_in(SignIn(badge=f"000{number}"))
+    with pytest.raises(PeopleError, match=r"Wait [12] s"):
+        door.sign_in(SignIn(badge="0009"))
+    assert door.sign_in(SignIn(kim.id, PIN)) == kim, "a PIN may be typed meanwhile"
+
+
+def test_the_last_engineer_stays_one(people: People, kim: Person, park: Person) -> None:
+    for change in (PersonChange(park.id, role=Role.OPERATOR), PersonChange(park.id, retires=True)):
+        with pytest.raises(PeopleError, match="Park is the only engineer"):
+            people.change(change, BOSS)
+    people.change(PersonChange(kim.id, role=Role.ENGINEER), BOSS)
+    assert people.change(PersonChange(park.id, retires=True), BOSS).retired_at is not None
+
+
+def test_who_retires_may_not_sign_in_and_stays_on_record(
+    people: People, door: SignIns, kim: Person, store: Store
+) -> None:
+    people.change(PersonChange(kim.id, badge=BADGE), BOSS)
+    people.change(PersonChange(kim.id, retires=True), BOSS)
+    for wish in (SignIn(kim.id, PIN), SignIn(badge=BADGE)):
+        with pytest.raises(PeopleError, match=r"has retired|is not known"):
+            door.sign_in(wish)
+    (stays,) = people.everybody()
+    assert (stays.name, stays.has_badge) == ("Kim", False)
+    with pytest.raises(PeopleError, match="There is or was a Kim"):
+        people.add(NewPerson("kim", Role.OPERATOR, "1234"), BOSS)
+    with pytest.raises(PeopleError, match="There is nobody named Kim"):
+        people.named("Kim")
+    with store.engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT pin_hash, badge_hash FROM people").one()
+    assert kept == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (NewPerson(" ", Role.OPERATOR, "1234"), "A name has 1 to 60 letters"),
+        (NewPerson("Lee", Role.OPERATOR, "123"), "A PIN has 4 to 12 digits"),
+        (NewPerson("Lee", Role.OPERATOR, "12345678901٢"), "A PIN has 4 to 12 digits"),
+    ],
+)
+def test_what_cannot_be_is_refused(people: People, wish: NewPerson, said: str) -> None:
+    with pytest.raises(PeopleError, match=said):
+        people.add(wish, BOSS)
+    assert people.everybody() == ()
+
+
+def test_there_is_a_first_engineer_only_once(people: People) -> None:
+    people.add(NewPerson("Park", Role.ENGINEER, "1234"), BOSS, is_first=True)
+    with pytest.raises(PeopleError, match="There is an engineer already"):
+        people.add(NewPerson("Lee", Role.ENGINEER, "1234"), BOSS, is_first=True)
+
+
+def test_hashes_of_another_time_are_made_anew_at_the_next_sign_in(
+    people: People, door: SignIns, kim: Person, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.change(PersonChange(kim.id, pin="7777", badge=BADGE), BOSS)
+    monkeypatch.setattr(pins, "_HASHER", PasswordHasher())
+    assert door.sign_in(SignIn(kim.id, "7777")).name == "Kim"
+    assert door.sign_in(SignIn(badge=BADGE)).name == "Kim"
+    with store.engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT pin_hash, badge_hash FROM people").one()
+    assert all("$m=65536,t=3,p=4$" in each for each in kept)
+    assert door.sign_in(SignIn(kim.id, "7777")).name == "Kim"
+    assert door.sign_in(SignIn(badge=BADGE)).name == "Kim"
+
+
+def test_people_go_on_in_a_new_database_where_they_can_be_read(
+    store: Store, people: People, door: SignIns, kim: Person, tmp_path: Path
+) -> None:
+    store.set_aside(BOSS)
+    assert people.everybody() == (kim,)
+    assert door.sign_in(SignIn(kim.id, PIN)) == kim
+    assert deeds(store)[0][:2] == ("Park", Deed.DATABASE_SET_ASIDE)
+
+
+def test_a_database_that_cannot_be_read_at_all_leaves_nobody(
+    people: People, kim: Person, store: Store, tmp_path: Path
+) -> None:
+    store.close()
+    spoil(tmp_path / "castwatch.db", 1)
+    with pytest.raises(DamagedError):
+        Store(settings(tmp_path), "station-1")
+    anew = Store(settings(tmp_path), "station-1", set_aside=True)
+    assert People(anew.engine).everybody() == ()
+    (entry,) = audit_entries(anew.engine)
+    assert (entry.deed, entry.known) == (Deed.DATABASE_SET_ASIDE, Known.SYSTEM)
+    anew.close()
+
+
+def test_a_hash_that_was_spoilt_by_hand_lets_nobody_in(
+    people: People, door: SignIns, kim: Person, store: Store
+) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE people SET pin_hash = 'spoilt'")
+    with pytest.raises(PeopleError, match="The PIN is wrong"):
+        door.sign_in(SignIn(kim.id, PIN))
+    people.change(PersonChange(kim.id, pin=PIN), BOSS)
+    assert door.sign_in(SignIn(kim.id, PIN)) == kim
+
+
+def test_the_database_refuses_to_delete_a_person(kim: Person, tmp_path: Path) -> None:
+    with (
+        closing(sqlite3.connect(tmp_path / "castwatch.db")) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="retired, never deleted"),
+    ):
+        connection.execute("DELETE FROM people")
+
+
+def test_no_pin_and_no_badge_stands_anywhere(
+    people: People, door: SignIns, kim: Person, store: Store, tmp_path: Path
+) -> None:
+    wishes = (
+        SignIn(kim.id, PIN, BADGE),
+        NewPerson("Lee", Role.OPERATOR, PIN),
+        PersonChange(kim.id, pin=PIN, badge=BADGE),
+    )
+    told = [repr(wish) for wish in wishes]
+    people.change(PersonChange(kim.id, badge=BADGE), BOSS)
+    door.sign_in(SignIn(kim.id, PIN))
+    door.sign_in(SignIn(badge=BADGE))
+    for wish in (SignIn(kim.id, "4829130"), SignIn(badge=f"{BADGE}:00"), SignIn(badge="\x00" * 9)):
+        with pytest.raises(PeopleError) as refused:
+            door.sign_in(wish)
+        told.append(repr(refused.value))
+    told += map(repr, audit_entries(store.engine))
+    store.close()
+    on_disk = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    for secret in (PIN, BADGE):
+        assert secret not in " ".join(told)
+        assert secret.encode() not in on_disk
+
+
+def test_the_pause_is_that_of_the_decision_record() -> None:
+    at = datetime.now(UTC)
+    pauses = [sign_ins._Refused(times, at).pause(300.0, at) for times in (0, 2, 3, 4, 5, 99)]
+    assert pauses == [0.0, 0.0, 2.0, 4.0, 8.0, 300.0]
