@@ -108,7 +108,7 @@ def test_too_little_to_say_anything(rejects: list[int], castings: int, silence: 
 
 
 def test_a_subgroup_too_small_is_shown_and_not_judged() -> None:
-    chart = control_chart([*[Sample(100, 4), Sample(100, 6)] * 12, Sample(3, 3)])
+    chart = control_chart([Sample(100, each) for each in [4, 4, 6, 6] * 6] + [Sample(3, 3)])
     assert chart.limits[-1] is None
     assert not chart.signals
 
