@@ -7,6 +7,7 @@ from app.shifts import ShiftCalendar
 from app.station import Station, Workers
 from app.storage.history import History
 from app.storage.messages import Messages
+from app.storage.statistics import Statistics
 from app.storage.store import Store
 from app.streaks import Streaks
 from app.workers.capture import Capture
@@ -20,8 +21,8 @@ from inference.trigger import Trigger
 
 def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
     """Put a station together on an open store; `eye` gets every frame for the live picture."""
-    judging = settings.judging
-    calendar = ShiftCalendar(settings.station.shifts, settings.station.zone())
+    judging, zone = settings.judging, settings.station.zone()
+    calendar = ShiftCalendar(settings.station.shifts, zone)
     recorder = Recorder(store, calendar.at)
     judge = Judge(
         load=lambda: parts.load_classifier(settings),
@@ -30,12 +31,13 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
         keep=recorder.offer,
     )
     messages = Messages(store.engine)
+    statistics = Statistics(store.engine, calendar, zone)
     workers = Workers(
         capture=Capture(lambda: parts.camera_of(settings), eye, judge.frames),
         judge=judge,
         recorder=recorder,
         sender=Sender(messages, parts.publisher_of(settings)),
-        reader=Reader(History(store.engine), store.pictures, messages, settings.station.zone()),
+        reader=Reader(History(store.engine), store.pictures, messages, statistics, zone),
         alarm=Alarm(settings.alarm),
     )
     return Station(workers, calendar, Streaks(settings.warnings))

@@ -62,6 +62,7 @@ class Screen(QObject):
         reader.export_progress.connect(window.show_export_progress)
         reader.export_done.connect(window.show_export_done)
         reader.report_read.connect(window.show_delivery)
+        reader.statistics_read.connect(window.show_statistics)
         reader.failed.connect(window.show_notice)
 
     def _listen(self, station: "Station") -> None:
@@ -76,5 +77,6 @@ class Screen(QObject):
         window.history_page_wanted.connect(reader.ask_page)
         window.shifts_wanted.connect(reader.ask_shifts)
         window.delivery_wanted.connect(reader.ask_report)
+        window.statistics_wanted.connect(reader.ask_statistics)
         window.export_wanted.connect(reader.ask_export)
         window.export_cancelled.connect(reader.cancel_export)
