@@ -15,6 +15,7 @@ class Header(SpeakingWidget):
     """Name, lights, and the buttons that are always there."""
 
     history_toggled = Signal()
+    statistics_toggled = Signal()
     language_toggled = Signal()
     full_screen_toggled = Signal()
     about_wanted = Signal()
@@ -32,6 +33,9 @@ class Header(SpeakingWidget):
         self._history = QPushButton()
         self._history.setCheckable(True)
         self._history.clicked.connect(self.history_toggled)
+        self._statistics = QPushButton()
+        self._statistics.setCheckable(True)
+        self._statistics.clicked.connect(self.statistics_toggled)
         self._language = QPushButton()
         self._language.clicked.connect(self.language_toggled)
         self._menu_button = QPushButton()
@@ -40,8 +44,9 @@ class Header(SpeakingWidget):
         row = QHBoxLayout(self)
         row.addLayout(_name_column(station))
         row.addStretch(1)
-        for widget in (self._lights, self._history, self._language, self._menu_button):
-            row.addWidget(widget)
+        row.addWidget(self._lights)
+        for button in (self._history, self._statistics, self._language, self._menu_button):
+            row.addWidget(button)
         self.retranslate()
 
     def show_health(self, health: Health) -> None:
@@ -52,9 +57,10 @@ class Header(SpeakingWidget):
         """How a part is, and why."""
         return self._lights.sentence(part)
 
-    def show_history_open(self, is_open: bool) -> None:
-        """Mark the history's button as pressed or not."""
-        self._history.setChecked(is_open)
+    def show_open(self, *, history: bool, statistics: bool) -> None:
+        """Mark the buttons of these pages as pressed or not."""
+        self._history.setChecked(history)
+        self._statistics.setChecked(statistics)
 
     def show_other_language(self, language: str) -> None:
         """Name the language that the button switches to."""
@@ -65,6 +71,8 @@ class Header(SpeakingWidget):
         """Follow the language."""
         self._history.setText(self.tr("History  H"))
         self._history.setToolTip(self.tr("All shifts and inspections (H)"))
+        self._statistics.setText(self.tr("Statistics  T"))
+        self._statistics.setToolTip(self.tr("Charts and signals of a period (T)"))
         self._language.setText(f"{LANGUAGES[self._other_language]}  L")
         self._language.setToolTip(self.tr("Switch the language (L)"))
         self._menu_button.setText(self.tr("Menu  M"))

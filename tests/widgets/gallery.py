@@ -7,7 +7,8 @@ from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from app.outbox.connection import BrokerError
@@ -28,6 +29,7 @@ from tests.widgets import samples
 from widgets.header import Header
 from widgets.lights import Lights
 from widgets.main_window import MainWindow
+from widgets.statistics_charts import RejectChart
 
 LANGUAGES = ("en", "ko")
 SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
@@ -183,6 +185,49 @@ def no_history(window: MainWindow) -> None:
     window.show_page(samples.history_page(HistoryQuery(), total=0))
 
 
+def statistics(window: MainWindow) -> None:
+    """A shift in charts, with signals."""
+    running(window)
+    window.toggle_statistics()
+    window.show_shifts(samples.shift_list())
+    window.show_statistics(samples.statistics(), None)
+
+
+def pointing(window: MainWindow) -> None:
+    """The figures of one subgroup."""
+    statistics(window)
+    QTest.keyClick(window.findChildren(RejectChart)[0], Qt.Key.Key_Home)
+    for _ in range(14):
+        QTest.keyClick(window.findChildren(RejectChart)[0], Qt.Key.Key_Right)
+
+
+def few_statistics(window: MainWindow) -> None:
+    """Early in a shift: too little for limits."""
+    running(window)
+    window.toggle_statistics()
+    window.show_statistics(samples.statistics(subgroups=12), None)
+
+
+def reading_statistics(window: MainWindow) -> None:
+    """The record is being read."""
+    running(window)
+    window.toggle_statistics()
+
+
+def no_statistics(window: MainWindow) -> None:
+    """Nothing was inspected in the period."""
+    empty(window)
+    window.toggle_statistics()
+    window.show_statistics(samples.no_statistics(), None)
+
+
+def failed_statistics(window: MainWindow) -> None:
+    """The record cannot be read."""
+    running(window)
+    window.toggle_statistics()
+    window.show_statistics(None, DAMAGED)
+
+
 def opened(window: MainWindow) -> None:
     """An inspection with its defect map."""
     _judged(window, Verdict.PASS)
@@ -242,6 +287,7 @@ def closing(window: MainWindow) -> None:
 SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, called, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, export, exported, no_history,
+    statistics, pointing, few_statistics, reading_statistics, no_statistics, failed_statistics,
     opened, decided, deciding, opened_without_picture, inspected_again, menu, about, keys, closing,
 )  # fmt: skip
 
