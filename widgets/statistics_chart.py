@@ -137,6 +137,7 @@ class Chart(SpeakingWidget):
     def _style(self) -> None:
         colours, line = theme.COLOURS, self._line()
         self._view.setBackground(QColor(colours.raised))
+        self.item.layout.setContentsMargins(0, line // 2, line // 2, 0)
         for name in ("left", "bottom"):
             axis = self.item.getAxis(name)
             axis.setPen(self.pen(colours.line))

@@ -80,7 +80,7 @@ class RejectChart(ReportChart):
         self._plot_signals(report, shares)
         highest = max([*shares, *(100 * each.upper for each in chart.limits if each), 1.0])
         self.item.setYRange(-0.03 * highest, highest * 1.15, padding=0)
-        self.item.setXRange(-0.5, max(len(shares) - 0.5, 0.5), padding=0.02)
+        self.item.setXRange(-0.5, max(1.08 * len(shares) - 0.5, 0.5), padding=0.01)
         return [
             Mark(place, share, self._words(place, report), group.castings)
             for place, (share, group) in enumerate(zip(shares, report.groups, strict=True))
@@ -95,14 +95,15 @@ class RejectChart(ReportChart):
             return
         colours = theme.COLOURS
         self.item.addItem(pg.InfiniteLine(100 * centre, angle=0, pen=self.pen(colours.soft_ink)))
-        self.text(-0.5, 100 * centre, f"{centre:.1%}", (0, 0.9))
+        end = len(limits) - 0.5
+        self.text(end, 100 * centre, f"{centre:.1%}", (0, 0.5))
         edges = [x for place in range(len(limits)) for x in (place - 0.5, place + 0.5)]
         for name in ("lower", "upper"):
             values = [100 * getattr(each, name) if each else nan for each in limits]
             steps = [value for value in values for _ in range(2)]
             self.line(edges, steps, self.pen(colours.soft_ink, 1.5, is_dashed=True))
-        if limits and limits[0] is not None:
-            self.text(-0.5, 100 * limits[0].upper, f"{limits[0].upper:.1%}", (0, 0.9))
+        if limits and limits[-1] is not None:
+            self.text(end, 100 * limits[-1].upper, f"{limits[-1].upper:.1%}", (0, 0.5))
 
     def _plot_signals(self, report: StatisticsReport, shares: Sequence[float]) -> None:
         colours = theme.COLOURS
