@@ -54,6 +54,8 @@ class Chart(SpeakingWidget):
         self.item.setMouseEnabled(x=False, y=False)
         self.item.setMenuEnabled(False)
         self.item.hideButtons()
+        menu = self.item.ctrlMenu  # never shown; without a parent it would outlive the window
+        menu.setParent(self, menu.windowFlags())
         self._tip = make.label("tip")
         self._tip.setParent(self)
         self._tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -78,7 +80,8 @@ class Chart(SpeakingWidget):
         self._ring = pg.ScatterPlotItem(size=round(self._line() * 0.8), brush=None)
         self._ring.setPen(self.pen(theme.COLOURS.focus, 2))
         self.item.addItem(self._ring, ignoreBounds=True)
-        self._point_at(None)
+        is_there = self._place is not None and self._place < len(self._marks)
+        self._point_at(self._place if is_there else None)
 
     def retranslate(self) -> None:
         """Follow the language."""

@@ -94,8 +94,8 @@ class RejectChart(ReportChart):
         if centre is None:
             return
         colours = theme.COLOURS
-        self.item.addItem(pg.InfiniteLine(100 * centre, angle=0, pen=self.pen(colours.soft_ink)))
         end = len(limits) - 0.5
+        self.line((-0.5, end), (100 * centre, 100 * centre), self.pen(colours.soft_ink))
         self.text(end, 100 * centre, f"{centre:.1%}", (0, 0.5))
         edges = [x for place in range(len(limits)) for x in (place - 0.5, place + 0.5)]
         for name in ("lower", "upper"):
@@ -239,7 +239,7 @@ class DefectChart(ReportChart):
         for place, (count, so_far) in enumerate(zip(counts, accumulate(counts), strict=True)):
             label = f"{words.number(count)}  ·  {so_far / sum(counts):.0%}"
             self.text(count, -place, label, (-0.05, 0.5))
-        self.item.setXRange(0, max([*counts, 1]) * 1.5, padding=0)
+        self.item.setXRange(0, max([*counts, 1]) * 1.7, padding=0)
         self.item.setYRange(-max(len(counts), 5) + 0.4, 0.6, padding=0)
         return [self._mark(place, report) for place in range(len(counts))]
 

@@ -27,6 +27,7 @@ class Wishes(QObject):
             "inspect_now", "pause_wanted", "reinspect", "acknowledge_alarm", "volume_changed",
             "inspection_wanted", "history_page_wanted", "shifts_wanted", "export_wanted",
             "export_cancelled", "retry", "set_aside_wanted", "decision_wanted", "delivery_wanted",
+            "statistics_wanted",
             "language_changed", "closing",
         ):  # fmt: skip
             getattr(window, name).connect(self._hearing(name))
