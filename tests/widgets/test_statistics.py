@@ -79,7 +79,8 @@ def said(page: StatisticsPage) -> str:
 
 def place_of(chart: Chart, place: int) -> QPoint:
     mark = chart._marks[place]
-    return chart._view.mapFromScene(chart.item.vb.mapViewToScene(QPointF(mark.x, mark.y)))
+    at: QPoint = chart._view.mapFromScene(chart.item.vb.mapViewToScene(QPointF(mark.x, mark.y)))
+    return at
 
 
 def point_at(chart: Chart, place: int) -> None:
@@ -247,7 +248,7 @@ def test_charts_are_drawn_in_the_theme_s_colours_and_in_dark_ones(
 
 
 def ground(chart: Chart) -> str:
-    return chart._view.grab().toImage().pixelColor(3, 3).name()
+    return str(chart._view.grab().toImage().pixelColor(3, 3).name())
 
 
 def test_the_window_opens_the_statistics_by_key_and_by_button(
