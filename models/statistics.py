@@ -14,7 +14,7 @@ class Span(StrEnum):
     """The periods that can be chosen without naming one."""
 
     THIS_SHIFT = "this shift"
-    LAST_SHIFT = "last shift"  # the newest on record before the one that runs
+    LAST_SHIFT = "last shift"  # the last on record before the one that runs
     TODAY = "today"  # since midnight in the station's zone
     LAST_7_DAYS = "last 7 days"  # until now
 

@@ -250,7 +250,9 @@ class DefectChart(ReportChart):
     def _mark(self, place: int, report: StatisticsReport) -> Mark:
         each = report.defects[place]
         total = sum(one.castings for one in report.defects)
-        text = self.tr("{name}\n{count} castings, {share}").format(
+        text = self.tr(
+            "{name}\n{count} castings, {share}\nClick: all rejects of the period"
+        ).format(
             name=said.defect(each.kind),
             count=words.number(each.castings),
             share=said.share(each.castings, total),

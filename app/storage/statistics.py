@@ -22,7 +22,7 @@ from app.storage.runs import (
     scores,
     tallies,
 )
-from app.storage.tables import InspectionRow, TurnRow
+from app.storage.tables import InspectionRow
 from models.control_chart import Sample, control_chart
 from models.history import HistoryFilter
 from models.statistics import Group, Span, StatisticsQuery, StatisticsReport, Turn
@@ -122,14 +122,14 @@ def _since(session: Session, moment: datetime) -> _Period:
 
 
 def _turn_before(session: Session, moment: datetime) -> Turn | None:
-    """The newest shift on record that began before `moment`."""
-    newest = (
-        select(TurnRow.shift, TurnRow.shift_started_at)
-        .where(TurnRow.shift_started_at < moment)
-        .order_by(TurnRow.shift_started_at.desc())
+    """The shift of the last inspection before `moment`."""
+    last = (
+        select(InspectionRow.shift, InspectionRow.shift_started_at)
+        .where(InspectionRow.inspected_at < moment)
+        .order_by(InspectionRow.inspected_at.desc())
         .limit(1)
     )
-    found = session.execute(newest).first()
+    found = session.execute(last).first()
     return Turn(*found) if found else None
 
 

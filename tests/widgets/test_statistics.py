@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
@@ -163,6 +164,17 @@ def test_a_click_leads_to_the_castings(
     assert answers.chosen == [chart._marks[3].castings]
 
 
+def test_a_touch_leads_to_the_castings(
+    page: StatisticsPage, answers: Answers, qtbot: QtBot
+) -> None:
+    chart = of(page, RejectChart)
+    finger = QTest.createTouchDevice(QPointingDevice.DeviceType.TouchScreen)
+    viewport = chart._view.viewport()
+    QTest.touchEvent(viewport, finger).press(0, place_of(chart, 14), viewport).commit()
+    QTest.touchEvent(viewport, finger).release(0, place_of(chart, 14), viewport).commit()
+    qtbot.waitUntil(lambda: answers.chosen == [chart._marks[14].castings])
+
+
 def test_the_keyboard_walks_over_a_chart_and_chooses(
     page: StatisticsPage, answers: Answers
 ) -> None:
@@ -291,7 +303,7 @@ def statistics_is_shown(window: MainWindow) -> bool:
     return window.findChildren(StatisticsPage)[0].isVisible()
 
 
-def test_rejects_that_nobody_named_are_looked_up_by_their_verdict(
+def test_a_defect_leads_to_the_rejects_of_the_period(
     page: StatisticsPage, answers: Answers
 ) -> None:
     chart = of(page, DefectChart)

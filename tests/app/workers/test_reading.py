@@ -201,7 +201,7 @@ def test_statistics_are_read_and_what_prevents_it_is_told_apart(
     assert (report.query, error) == (query, None)
     assert report.tally == report.groups[0].tally == Tally(passed=1, rejected=1)
     with store.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE turns")
+        connection.exec_driver_sql("DROP TABLE unfit_pictures")
     reader.ask_statistics(query)
     qtbot.waitUntil(lambda: len(told.seen) == 2, timeout=5000)
     assert told.seen[1][0] is None
