@@ -22,7 +22,9 @@ from app.storage.tables import InspectionRow, UtcTime
 from models.judgement import Verdict
 from models.shift import Tally
 
-SCORES_READ = 250  # of a run, evenly picked from it: a score costs a row, and rows are large
+SCORES_READ = (
+    200  # of a run at most, evenly picked from it: a score costs a row, and rows are large
+)
 
 _RUNS = (
     "runs(run, first, stop, step) AS (SELECT key, json_extract(value, '$[0]'),"
@@ -64,6 +66,14 @@ class Run(NamedTuple):
         return self.end > self.first
 
 
+class Change(NamedTuple):
+    """What a reinspection changes in the counts."""
+
+    number: int  # of the inspection that it counts for
+    verdict: Verdict
+    by: int
+
+
 def next_number(session: Session) -> int:
     """That of the inspection to come."""
     return 1 + (session.scalar(select(func.max(InspectionRow.number))) or 0)
@@ -100,8 +110,8 @@ def between(starts: Sequence[int], whole: Run) -> Iterator[Run]:
         begin = inside
 
 
-def tallies(session: Session, runs: Sequence[Run]) -> list[Tally]:
-    """The castings of each run; the runs in order and apart from one another."""
+def tallies(session: Session, runs: Sequence[Run], changes: Sequence[Change]) -> list[Tally]:
+    """The castings of each run; the runs in order, apart from one another, and with the changes."""
     flagged = session.execute(_FLAGGED, {"runs": json.dumps(runs)}).all()
     counted = Counter[tuple[Any, ...]]()
     for place, (run, (rejected, review)) in enumerate(zip(runs, flagged, strict=True)):
@@ -109,30 +119,34 @@ def tallies(session: Session, runs: Sequence[Run]) -> list[Tally]:
         counted[place, Verdict.REVIEW] = review
         counted[place, Verdict.PASS] = run.end - run.first - rejected - review
     firsts = [run.first for run in runs]
-    for number, verdict, change in _changes(session, runs):
+    for number, verdict, by in changes:
         place = bisect_right(firsts, number) - 1
         if place >= 0 and number < runs[place].end:
-            counted[place, verdict] += change
+            counted[place, verdict] += by
     return [tally_of(counted, place) for place in range(len(runs))]
 
 
 def scores(session: Session, runs: Sequence[Run]) -> dict[int, tuple[float, float]]:
     """Median and 90th percentile of the defect probability in each run, by nearest rank."""
-    picked = [(*run, max(1, (run.end - run.first) // SCORES_READ)) for run in runs if run]
+    picked = [(*run, -(-(run.end - run.first) // SCORES_READ)) for run in runs if run]
     places = [place for place, run in enumerate(runs) if run]
     found = session.execute(_SCORES, {"runs": json.dumps(picked)})
     return {places[place]: (median, high) for place, median, high in found}
 
 
-def _changes(session: Session, runs: Sequence[Run]) -> Iterator[tuple[int, Verdict, int]]:
-    """What reinspections change: at which number, of which verdict, by how much."""
-    if not runs:
-        return
-    whole = Run(runs[0].first, runs[-1].end)
+def changes_in(session: Session, whole: Run) -> list[Change]:
+    """What reinspections change in the counts of a run, and of every run within it."""
+    return [*_themselves(session, whole), *_looked_at(session, whole)]
+
+
+def _themselves(session: Session, whole: Run) -> Iterator[Change]:
     again = select(InspectionRow.number).where(*_again(whole))
-    themselves = select(InspectionRow.number, InspectionRow.verdict)
-    for number, verdict in session.execute(themselves.where(InspectionRow.number.in_(again))):
-        yield number, verdict, -1
+    found = select(InspectionRow.number, InspectionRow.verdict)
+    for number, verdict in session.execute(found.where(InspectionRow.number.in_(again))):
+        yield Change(number, verdict, -1)
+
+
+def _looked_at(session: Session, whole: Run) -> Iterator[Change]:
     first, newest = aliased(InspectionRow), aliased(InspectionRow)
     last = (
         select(InspectionRow.reinspection_of, func.max(InspectionRow.number).label("number"))
@@ -148,8 +162,9 @@ def _changes(session: Session, runs: Sequence[Run]) -> Iterator[tuple[int, Verdi
         .where(first.number >= whole.first, first.number < whole.end)
     )
     for number, was, now in session.execute(looked_at):
-        yield number, was, -1
-        yield number, now, 1
+        if was != now:
+            yield Change(number, was, -1)
+            yield Change(number, now, 1)
 
 
 def _again(run: Run) -> tuple[ColumnElement[bool], ...]:

@@ -12,25 +12,14 @@ from sqlalchemy.orm import Session
 from app.shifts import ShiftCalendar
 from app.storage.defects import defects_of, unfit_of
 from app.storage.errors import in_words
-from app.storage.runs import (
-    Run,
-    between,
-    next_number,
-    numbers_at,
-    numbers_of,
-    reinspections,
-    scores,
-    tallies,
-)
+from app.storage.groups import filter_of, groups_of, runs_of, times_of
+from app.storage.runs import Change, Run, between, changes_in, next_number, numbers_at, tallies
 from app.storage.tables import InspectionRow
 from models.control_chart import Sample, control_chart
-from models.history import HistoryFilter
 from models.statistics import Group, Span, StatisticsQuery, StatisticsReport, Turn
 
-SHOWN = 300  # groups; more could not be told apart on a screen
 _HOUR = timedelta(hours=1)
 _WEEK = timedelta(days=7)
-_MOMENT = timedelta(microseconds=1)
 
 
 class _Period(NamedTuple):
@@ -55,13 +44,17 @@ class Statistics:
 
     def _read(self, session: Session, query: StatisticsQuery, now: datetime) -> StatisticsReport:
         period = self._period(session, query.period, now)
-        [tally] = tallies(session, [period.run])
-        hours = list(self._hours(session, period))
-        runs, left_out = _runs(session, period.run, query.castings, [run for run, _ in hours])
-        groups = _groups(session, runs, period.turn)
-        times = _times(session, [period.run])
-        before = _turn_before(session, period.begins_at)
+        run, turn_before = period.run, _turn_before(session, period.begins_at)
+        before = _run_of(session, turn_before) if turn_before else Run(0, 0)
         week = Run(*numbers_at(session, (period.begins_at - _WEEK, period.begins_at)))
+        changes = changes_in(session, _whole(run, before, week))
+        (tally,), (of_before,), (of_week,) = (
+            tallies(session, [each], changes) for each in (run, before, week)
+        )
+        hours = list(self._hours(session, period, changes))
+        runs, left_out = runs_of(session, run, query.castings, [run for run, _ in hours])
+        groups = groups_of(session, runs, period.turn, changes)
+        times = times_of(session, [run])
         samples = [Sample(each.tally.total, each.tally.rejected) for each in groups]
         return StatisticsReport(
             query=query,
@@ -69,13 +62,13 @@ class Statistics:
             starts_at=times[0][0] if times else None,
             ends_at=times[0][1] if times else None,
             tally=replace(tally, unfit=unfit_of(session, period.turn, period.begins_at, now)),
-            shift_before=tallies(session, [_run_of(session, before)])[0] if before else None,
-            week_before=tallies(session, [week])[0],
+            shift_before=of_before if turn_before else None,
+            week_before=of_week,
             groups=groups,
             left_out=left_out,
             chart=control_chart(samples),
             hours=tuple(group for _, group in hours),
-            defects=defects_of(session, period.run, tally.rejected),
+            defects=defects_of(session, run, tally.rejected),
         )
 
     def _period(self, session: Session, wanted: Span | Turn, now: datetime) -> _Period:
@@ -98,21 +91,32 @@ class Statistics:
             return _Period(None, now, Run(0, 0))
         return _Period(turn, turn.started_at, _run_of(session, turn))
 
-    def _hours(self, session: Session, period: _Period) -> Iterator[tuple[Run, Group]]:
+    def _hours(
+        self, session: Session, period: _Period, changes: Sequence[Change]
+    ) -> Iterator[tuple[Run, Group]]:
         """Each hour by the station's clock that has castings, with its run."""
         if not period.run:
             return
-        [times] = _times(session, [period.run])
+        [times] = times_of(session, [period.run])
         first_at, last_at = sorted(times)  # a clock may have been set back
         hour = first_at.astimezone(self._zone).replace(minute=0, second=0, microsecond=0)
         begins = [hour.astimezone(first_at.tzinfo)]
         while begins[-1] <= last_at:
             begins.append(begins[-1] + _HOUR)
         runs = list(between(numbers_at(session, begins), period.run))
-        for begins_at, run, tally in zip(begins, runs, tallies(session, runs), strict=False):
+        for begins_at, run, tally in zip(
+            begins, runs, tallies(session, runs, changes), strict=False
+        ):
             if tally.total:
-                castings = _filter(period.turn, begins_at, begins_at + _HOUR)
+                castings = filter_of(period.turn, begins_at, begins_at + _HOUR)
                 yield run, Group(begins_at, tally, castings)
+
+
+def _whole(*runs: Run) -> Run:
+    """From the first to the last of them."""
+    some = [run for run in runs if run]
+    first = min((run.first for run in some), default=0)
+    return Run(first, max((run.end for run in some), default=0))
 
 
 def _since(session: Session, moment: datetime) -> _Period:
@@ -139,43 +143,3 @@ def _run_of(session: Session, turn: Turn) -> Run:
         shift=turn.shift, shift_started_at=turn.started_at
     )
     return Run(*session.execute(of_turn).one())
-
-
-def _runs(
-    session: Session, whole: Run, castings: int | None, hours: Sequence[Run]
-) -> tuple[Sequence[Run], int]:
-    """The runs of the groups, the newest that can be shown, and how many are left out."""
-    if castings is None:
-        return hours[-SHOWN:], max(0, len(hours) - SHOWN)
-    again = reinspections(session, whole)
-    full = (whole.end - whole.first - len(again)) // castings  # one that still grows is none yet
-    left_out = max(0, full - SHOWN)
-    places = [group * castings for group in range(left_out, full + 1)]
-    starts = list(numbers_of(whole.first, again, places))
-    return list(between(starts, whole)), left_out
-
-
-def _groups(session: Session, runs: Sequence[Run], turn: Turn | None) -> tuple[Group, ...]:
-    read = scores(session, runs)
-    described = zip(tallies(session, runs), _times(session, runs), strict=True)
-    return tuple(
-        Group(first_at, tally, _filter(turn, first_at, last_at + _MOMENT), *read.get(place, ()))
-        for place, (tally, (first_at, last_at)) in enumerate(described)
-    )
-
-
-def _times(session: Session, runs: Sequence[Run]) -> list[tuple[datetime, datetime]]:
-    """When the first and the last inspection of each run was; of an empty one nothing."""
-    ends = {number for run in runs if run for number in (run.first, run.end - 1)}
-    of_ends = select(InspectionRow.number, InspectionRow.inspected_at)
-    at = dict(session.execute(of_ends.where(InspectionRow.number.in_(ends))).all())
-    return [(at[run.first], at[run.end - 1]) for run in runs if run]
-
-
-def _filter(turn: Turn | None, first: datetime, end: datetime) -> HistoryFilter:
-    return HistoryFilter(
-        from_time=first,
-        to_time=end,
-        shift=turn.shift if turn else None,
-        shift_started_at=turn.started_at if turn else None,
-    )

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.shifts import ShiftCalendar
+from app.storage.groups import SHOWN
 from app.storage.history import History
 from app.storage.runs import SCORES_READ
-from app.storage.statistics import SHOWN, Statistics
+from app.storage.statistics import Statistics
 from app.storage.store import Store
 from models.control_chart import MIN_SUBGROUPS, Rule, Silence
 from models.decision import DecisionWish, DefectKind, Ruling
@@ -185,6 +186,7 @@ def test_only_the_newest_groups_are_shown_and_the_others_counted(
     keep(store, REJECT)
     report = of_day(statistics, castings=2)
     assert (len(report.groups), report.left_out) == (SHOWN, 6)
+    assert report.groups[0].tally == Tally(passed=2)
     assert report.groups[-1].tally == Tally(passed=1, rejected=1)
 
 
