@@ -215,9 +215,11 @@
     </message>
     <message>
         <source>{name}
-{count} castings, {share}</source>
+{count} castings, {share}
+Click: all rejects of the period</source>
         <translation>{name}
-제품 {count}개, {share}</translation>
+제품 {count}개, {share}
+누르면 이 기간의 모든 불합격을 봅니다</translation>
     </message>
 </context>
 <context>
