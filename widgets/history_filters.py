@@ -70,7 +70,6 @@ class HistoryFilters(SpeakingWidget):
         ):
             box.setChecked(moment is not None)
             if moment is not None:
-                field.setDisplayFormat("yyyy-MM-dd HH:mm:ss")
                 field.setDateTime(_naive(moment.astimezone(self._zone)))
         self.blockSignals(False)
 

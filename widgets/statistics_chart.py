@@ -159,7 +159,7 @@ class Chart(SpeakingWidget):
             axis.setWidth(widest + gap)
         else:
             axis = self.item.getAxis("bottom")
-            room = max(2, self._view.width() // (widest + gap))
+            room = max(2, self._view.width() // (widest + 2 * gap))
             names = names[:: max(1, -(-len(names) // room))]
         axis.setTicks([names])
 

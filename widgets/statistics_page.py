@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from models.errors import KnownError
 from models.history import HistoryFilter, ShiftList
 from models.statistics import Span, StatisticsQuery, StatisticsReport
-from widgets import make, words
+from widgets import make
 from widgets import statistics_words as said
 from widgets.notice import sentence
 from widgets.speaking import SpeakingWidget
@@ -88,7 +88,7 @@ class StatisticsPage(SpeakingWidget):
     def retranslate(self) -> None:
         """Follow the language."""
         self._back.setText(self.tr("Back  Esc"))
-        self._period.setText(self._period_words())
+        self._period.setText(said.period(self._report, self._zone) if self._report else "")
         message = self._why_empty()
         self._message.setText(message)
         self._stack.setCurrentWidget(self._message if message else self._body)
@@ -114,16 +114,6 @@ class StatisticsPage(SpeakingWidget):
         if not self._report.tally.total:
             return self.tr("No castings in this period. Choose another one.")
         return ""
-
-    def _period_words(self) -> str:
-        report = self._report
-        if report is None or report.starts_at is None or report.ends_at is None:
-            return ""
-        start, end = (at.astimezone(self._zone) for at in (report.starts_at, report.ends_at))
-        until = f"{end:%H:%M}" if said.days(report, self._zone) == 1 else f"{end:%m-%d %H:%M}"
-        name = f"{report.turn.shift}  " if report.turn else ""
-        zone = words.zone_name(report.ends_at, self._zone)
-        return f"{name}{start:%Y-%m-%d %H:%M} – {until} {zone}"
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.closed)

@@ -1,6 +1,6 @@
 """The words of the statistics, in the language of the screen."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
@@ -79,17 +79,24 @@ def share(part: int, of: int) -> str:
 
 
 def moment(value: datetime, report: StatisticsReport, zone: tzinfo | None) -> str:
-    """The time of day, with its day where the period has several."""
+    """The time of day, with its day where the period has the same time twice."""
     local = value.astimezone(zone)
-    return f"{local:%m-%d %H:%M}" if days(report, zone) > 1 else f"{local:%H:%M}"
+    return f"{local:%m-%d %H:%M}" if _is_long(report) else f"{local:%H:%M}"
 
 
-def days(report: StatisticsReport, zone: tzinfo | None) -> int:
-    """On how many days by the calendar something was inspected, from the first to the last."""
+def _is_long(report: StatisticsReport) -> bool:
+    start, end = report.starts_at, report.ends_at
+    return start is not None and end is not None and end - start > timedelta(days=1)
+
+
+def period(report: StatisticsReport, zone: tzinfo | None) -> str:
+    """From the first to the last inspection, and of which shift."""
     if report.starts_at is None or report.ends_at is None:
-        return 0
-    first, last = (at.astimezone(zone).date() for at in (report.starts_at, report.ends_at))
-    return abs((last - first).days) + 1
+        return ""
+    start, end = (at.astimezone(zone) for at in (report.starts_at, report.ends_at))
+    until = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%m-%d %H:%M}"
+    name = f"{report.turn.shift}  " if report.turn else ""
+    return f"{name}{start:%Y-%m-%d %H:%M} – {until} {words.zone_name(end, zone)}"
 
 
 def span_of(group: Group, zone: tzinfo | None) -> str:
