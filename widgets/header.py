@@ -1,7 +1,7 @@
 """The line at the top: who this is, how its parts are, and where to go."""
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from models.health import Health, Part
@@ -9,6 +9,8 @@ from widgets import make
 from widgets.language import LANGUAGES
 from widgets.lights import Lights
 from widgets.speaking import SpeakingWidget
+
+_ROOMY = 1200  # pixels of a header with room for every button, however much waits for Kafka
 
 
 class Header(SpeakingWidget):
@@ -72,6 +74,7 @@ class Header(SpeakingWidget):
         self._history.setText(self.tr("History  H"))
         self._history.setToolTip(self.tr("All shifts and inspections (H)"))
         self._statistics.setText(self.tr("Statistics  T"))
+        self._charts.setText(self.tr("Statistics"))
         self._statistics.setToolTip(self.tr("Charts and signals of a period (T)"))
         self._language.setText(f"{LANGUAGES[self._other_language]}  L")
         self._language.setToolTip(self.tr("Switch the language (L)"))
@@ -84,6 +87,8 @@ class Header(SpeakingWidget):
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
+        self._charts = self._action("T")
+        self._charts.triggered.connect(self.statistics_toggled)
         self._full_screen = self._action("F11")
         self._full_screen.triggered.connect(self.full_screen_toggled)
         self._about = self._action("F2")
@@ -94,9 +99,21 @@ class Header(SpeakingWidget):
         self._keys.triggered.connect(self.keys_wanted)
         self._close = self._action("Ctrl+Q")
         self._close.triggered.connect(self.close_wanted)
-        for action in (self._full_screen, self._delivery, self._about, self._keys, self._close):
+        for action in (
+            self._charts,
+            self._full_screen,
+            self._delivery,
+            self._about,
+            self._keys,
+            self._close,
+        ):
             menu.addAction(action)
         return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window the lights need the room; the menu leads to the statistics, too."""
+        super().resizeEvent(event)
+        self._statistics.setVisible(self.width() >= _ROOMY)
 
     def _action(self, *keys: str) -> QAction:
         action = QAction(self)

@@ -234,7 +234,6 @@ class Shell(QMainWindow):
             ("R", self._fault.press_retry),
             ("U", self._call.press_understood),
             ("H", self.toggle_history),
-            ("T", self.toggle_statistics),
             ("L", self.toggle_language),
             ("M", self._header.open_menu),
             ("Esc", self.go_back),

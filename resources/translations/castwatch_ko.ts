@@ -389,6 +389,10 @@ Click: all rejects of the period</source>
         <translation>전송 현황</translation>
     </message>
     <message>
+        <source>Statistics</source>
+        <translation>통계</translation>
+    </message>
+    <message>
         <source>Statistics  T</source>
         <translation>통계  T</translation>
     </message>

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtGui import QAction, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
@@ -275,6 +275,14 @@ def test_the_window_opens_the_statistics_by_key_and_by_button(
     QTest.mouseClick(statistics_button(window), Qt.MouseButton.LeftButton)
     assert len(wishes.of("statistics_wanted")) == 2
     assert len(window.findChildren(StatisticsPage)) == 1
+
+
+def test_a_narrow_window_opens_them_from_its_menu(window: MainWindow, wishes: Wishes) -> None:
+    window.resize(1024, 720)
+    assert not statistics_button(window).isVisible()
+    [action] = [each for each in window.findChildren(QAction) if each.text() == "Statistics"]
+    action.trigger()
+    assert len(wishes.of("statistics_wanted")) == 1
 
 
 def statistics_button(window: MainWindow) -> QPushButton:
