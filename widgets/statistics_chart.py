@@ -1,6 +1,6 @@
 """A chart to look at, to point at and to choose from; the only home of pyqtgraph."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ class Mark(NamedTuple):
 
     x: float
     y: float
-    words: str
+    say: Callable[[], str]  # its figures; said when they are asked for
     castings: HistoryFilter
 
 
@@ -100,7 +100,11 @@ class Chart(SpeakingWidget):
     ) -> None:
         """A line, with gaps where `y` is no number; without `pen` dots alone."""
         drawn = pg.PlotDataItem(
-            np.array(x, float), np.array(y, float), pen=pen, connect="finite", antialias=True
+            np.array(x, float),
+            np.array(y, float),
+            pen=pen,
+            connect="finite",
+            antialias=pen.style() is Qt.PenStyle.SolidLine,  # dashes take long to smooth
         )
         self.item.addItem(drawn)
         if has_dots:
@@ -171,7 +175,7 @@ class Chart(SpeakingWidget):
             return
         mark = self._marks[place]
         self._ring.setData([mark.x], [mark.y])
-        self._tip.setText(mark.words)
+        self._tip.setText(mark.say())
         self._tip.adjustSize()
         self._tip.move(self._beside(mark))
         self._tip.show()

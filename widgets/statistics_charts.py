@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from functools import partial
 from itertools import accumulate
 from math import nan
 
@@ -82,7 +83,7 @@ class RejectChart(ReportChart):
         self.item.setYRange(-0.03 * highest, highest * 1.15, padding=0)
         self.item.setXRange(-0.5, max(1.08 * len(shares) - 0.5, 0.5), padding=0.01)
         return [
-            Mark(place, share, self._words(place, report), group.castings)
+            Mark(place, share, partial(self._words, place, report), group.castings)
             for place, (share, group) in enumerate(zip(shares, report.groups, strict=True))
         ]
 
@@ -165,7 +166,7 @@ class YieldChart(ReportChart):
         self.line(range(len(shares)), shares, self.pen(colours.line, 1.5))
         self.dots(range(len(shares)), shares, colours.soft_ink, size=1.3)
         return [
-            Mark(place, share, self.tip(hour), hour.castings)
+            Mark(place, share, partial(self.tip, hour), hour.castings)
             for place, (share, hour) in enumerate(zip(shares, report.hours, strict=True))
         ]
 
@@ -194,7 +195,7 @@ class ScoreChart(ReportChart):
         self.item.setYRange(-0.03 * max([*high, 0.1]), max([*high, 0.1]) * 1.1, padding=0)
         self.item.setXRange(-0.5, max(len(groups) - 0.5, 0.5), padding=0.02)
         return [
-            Mark(place, middle[place], self._words(group), group.castings)
+            Mark(place, middle[place], partial(self._words, group), group.castings)
             for place, group in enumerate(groups)
         ]
 
@@ -241,23 +242,24 @@ class DefectChart(ReportChart):
             self.text(count, -place, label, (-0.05, 0.5))
         self.item.setXRange(0, max([*counts, 1]) * 1.7, padding=0)
         self.item.setYRange(-max(len(counts), 5) + 0.4, 0.6, padding=0)
-        return [self._mark(place, report) for place in range(len(counts))]
+        return [
+            Mark(count, -place, partial(self._words, place, report), _rejects(report))
+            for place, count in enumerate(counts)
+        ]
 
     def ticks(self) -> Sequence[tuple[float, str]]:
         """What was wrong."""
         return self._names
 
-    def _mark(self, place: int, report: StatisticsReport) -> Mark:
-        each = report.defects[place]
-        total = sum(one.castings for one in report.defects)
-        text = self.tr(
+    def _words(self, place: int, report: StatisticsReport) -> str:
+        each, total = report.defects[place], sum(one.castings for one in report.defects)
+        return self.tr(
             "{name}\n{count} castings, {share}\nClick: all rejects of the period"
         ).format(
             name=said.defect(each.kind),
             count=words.number(each.castings),
             share=said.share(each.castings, total),
         )
-        return Mark(each.castings, -place, text, _rejects(report))
 
 
 def _share(part: int, of: Tally) -> float:
