@@ -23,10 +23,12 @@ from widgets import make
 from widgets import statistics_words as said
 from widgets.notice import sentence
 from widgets.speaking import SpeakingWidget
-from widgets.statistics_charts import DefectChart, RejectChart, ScoreChart, YieldChart
 from widgets.statistics_chooser import StatisticsChooser
+from widgets.statistics_defects import DefectChart
 from widgets.statistics_figures import StatisticsFigures
+from widgets.statistics_rejects import RejectChart
 from widgets.statistics_signals import SignalList
+from widgets.statistics_trends import ScoreChart, YieldChart
 
 _RENEW_MS = 5000  # however fast the line is, nobody reads charts that change at each casting
 

@@ -78,6 +78,11 @@ def share(part: int, of: int) -> str:
     return f"{part / of:.1%}" if of else words.NONE
 
 
+def percent(part: int, of: Tally) -> float:
+    """The same as a number; 0 without castings."""
+    return 100 * part / of.total if of.total else 0.0
+
+
 def moment(value: datetime, report: StatisticsReport, zone: tzinfo | None) -> str:
     """The time of day, with its day where the period has the same time twice."""
     local = value.astimezone(zone)

@@ -103,7 +103,8 @@ class Statistics:
         begins = [hour.astimezone(first_at.tzinfo)]
         while begins[-1] <= last_at:
             begins.append(begins[-1] + _HOUR)
-        runs = list(between(numbers_at(session, begins), period.run))
+        starts = [*numbers_at(session, begins[:-1]), period.run.end]
+        runs = list(between(starts, period.run))
         for begins_at, run, tally in zip(
             begins, runs, tallies(session, runs, changes), strict=False
         ):

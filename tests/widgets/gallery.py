@@ -29,7 +29,7 @@ from tests.widgets import samples
 from widgets.header import Header
 from widgets.lights import Lights
 from widgets.main_window import MainWindow
-from widgets.statistics_charts import RejectChart
+from widgets.statistics_rejects import RejectChart
 
 LANGUAGES = ("en", "ko")
 SIZES = ((1280, 800), (1920, 1080), (3840, 2160))

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
@@ -20,9 +20,11 @@ from tests.widgets.conftest import Wishes
 from widgets import theme
 from widgets.main_window import MainWindow
 from widgets.statistics_chart import Chart
-from widgets.statistics_charts import DefectChart, RejectChart, ScoreChart, YieldChart
+from widgets.statistics_defects import DefectChart
 from widgets.statistics_page import StatisticsPage
+from widgets.statistics_rejects import RejectChart
 from widgets.statistics_signals import SignalList
+from widgets.statistics_trends import ScoreChart, YieldChart
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -58,7 +60,7 @@ def page(qtbot: QtBot) -> Iterator[StatisticsPage]:
 def answers(page: StatisticsPage, qtbot: QtBot) -> Answers:
     made = Answers(page)
     page.start()
-    qtbot.waitUntil(lambda: of(page, RejectChart).item.vb.width() > 100)  # it is laid out
+    qtbot.waitUntil(lambda: of(page, RejectChart).canvas._plot.vb.width() > 100)  # it is laid out
     return made
 
 
@@ -79,13 +81,12 @@ def said(page: StatisticsPage) -> str:
 
 
 def place_of(chart: Chart, place: int) -> QPoint:
-    mark = chart._marks[place]
-    at: QPoint = chart._view.mapFromScene(chart.item.vb.mapViewToScene(QPointF(mark.x, mark.y)))
-    return at
+    mark = chart.marks[place]
+    return chart.canvas.pixel_of(mark.x, mark.y)
 
 
 def point_at(chart: Chart, place: int) -> None:
-    QTest.mouseMove(chart._view.viewport(), place_of(chart, place))
+    QTest.mouseMove(chart.canvas.view.viewport(), place_of(chart, place))
 
 
 def tip(chart: Chart) -> str:
@@ -146,7 +147,7 @@ def test_hovering_shows_the_figures_and_they_go_with_the_pointer(
     chart = of(page, kind)
     point_at(chart, place)
     assert all(figure in tip(chart) for figure in figures), tip(chart)
-    QCoreApplication.sendEvent(chart._view.viewport(), QEvent(QEvent.Type.Leave))
+    QCoreApplication.sendEvent(chart.canvas.view.viewport(), QEvent(QEvent.Type.Leave))
     assert not tip(chart)
 
 
@@ -160,8 +161,10 @@ def test_a_click_leads_to_the_castings(
     page: StatisticsPage, answers: Answers, kind: type[Chart]
 ) -> None:
     chart = of(page, kind)
-    QTest.mouseClick(chart._view.viewport(), Qt.MouseButton.LeftButton, pos=place_of(chart, 3))
-    assert answers.chosen == [chart._marks[3].castings]
+    QTest.mouseClick(
+        chart.canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=place_of(chart, 3)
+    )
+    assert answers.chosen == [chart.marks[3].castings]
 
 
 def test_a_touch_leads_to_the_castings(
@@ -169,10 +172,10 @@ def test_a_touch_leads_to_the_castings(
 ) -> None:
     chart = of(page, RejectChart)
     finger = QTest.createTouchDevice(QPointingDevice.DeviceType.TouchScreen)
-    viewport = chart._view.viewport()
+    viewport = chart.canvas.view.viewport()
     QTest.touchEvent(viewport, finger).press(0, place_of(chart, 14), viewport).commit()
     QTest.touchEvent(viewport, finger).release(0, place_of(chart, 14), viewport).commit()
-    qtbot.waitUntil(lambda: answers.chosen == [chart._marks[14].castings])
+    qtbot.waitUntil(lambda: answers.chosen == [chart.marks[14].castings])
 
 
 def test_the_keyboard_walks_over_a_chart_and_chooses(
@@ -183,7 +186,7 @@ def test_the_keyboard_walks_over_a_chart_and_chooses(
         QTest.keyClick(chart, key)
     assert "22:40:00" in tip(chart)
     QTest.keyClick(chart, Qt.Key.Key_Return)
-    assert answers.chosen == [chart._marks[46].castings]
+    assert answers.chosen == [chart.marks[46].castings]
 
 
 def test_a_chart_without_castings_has_nothing_to_choose(
@@ -260,7 +263,7 @@ def test_charts_are_drawn_in_the_theme_s_colours_and_in_dark_ones(
 
 
 def ground(chart: Chart) -> str:
-    return str(chart._view.grab().toImage().pixelColor(3, 3).name())
+    return str(chart.canvas.view.grab().toImage().pixelColor(3, 3).name())
 
 
 def test_the_window_opens_the_statistics_by_key_and_by_button(
@@ -316,7 +319,9 @@ def test_a_defect_leads_to_the_rejects_of_the_period(
 ) -> None:
     chart = of(page, DefectChart)
     point_at(chart, 2)
-    QTest.mouseClick(chart._view.viewport(), Qt.MouseButton.LeftButton, pos=place_of(chart, 2))
+    QTest.mouseClick(
+        chart.canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=place_of(chart, 2)
+    )
     assert [each.verdict for each in answers.chosen] == [Verdict.REJECT]
 
 

@@ -222,6 +222,9 @@ def test_a_clock_that_was_set_loses_no_casting(store: Store, statistics: Statist
 def test_a_clock_that_ran_ahead_hides_nothing_after_it(
     store: Store, statistics: Statistics
 ) -> None:
-    keep_at(store, [PASS], MORNING + timedelta(days=400), timedelta())
-    keep_at(store, [PASS, REJECT], MORNING, timedelta(minutes=1))
-    assert statistics.read(StatisticsQuery(Span.TODAY), IN_LATE).tally.rejected == 1
+    ahead = MORNING + timedelta(days=400)
+    for moment in (ahead, MORNING, ahead, MORNING + timedelta(minutes=1)):
+        keep_at(store, [REJECT], moment, timedelta())
+    report = statistics.read(StatisticsQuery(Span.TODAY), IN_LATE)
+    assert report.tally == Tally(rejected=3)  # the second that ran ahead is among them
+    assert [group.tally for group in report.hours] == [report.tally]
