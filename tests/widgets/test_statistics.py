@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.errors import KnownError
-from models.history import HistoryFilter
+from models.history import HistoryFilter, HistoryQuery
 from models.judgement import Verdict
 from models.statistics import Span, StatisticsQuery, StatisticsReport, Turn
 from tests.widgets import gallery, samples
 from tests.widgets.conftest import Wishes
 from widgets import theme
+from widgets.history_view import HistoryView
 from widgets.main_window import MainWindow
 from widgets.statistics_chart import Chart
 from widgets.statistics_defects import DefectChart
@@ -308,6 +309,27 @@ def test_what_is_chosen_is_shown_in_the_history_and_esc_leads_back(
     QTest.keyClick(window, Qt.Key.Key_H)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not statistics_is_shown(window)
+
+
+@pytest.mark.parametrize("zone", [SEOUL, None])
+def test_the_history_asks_for_no_less_than_what_was_chosen(
+    qtbot: QtBot, zone: ZoneInfo | None
+) -> None:
+    view = HistoryView(zone)
+    qtbot.addWidget(view)
+    asked: list[HistoryQuery] = []
+    view.page_wanted.connect(asked.append)
+    start = samples.START + timedelta(microseconds=123_456)
+    end = start + timedelta(microseconds=1)
+    for verdict in (Verdict.REJECT, None):
+        view.show_only(HistoryFilter(start, end, shift="Day", verdict=verdict))
+        assert asked[-1].filter == HistoryFilter(
+            samples.START + timedelta(milliseconds=123),
+            samples.START + timedelta(milliseconds=124),
+            verdict=verdict,
+        )
+    view.show_only(HistoryFilter(verdict=Verdict.REVIEW, undecided=True))
+    assert asked[-1].filter == HistoryFilter(verdict=Verdict.REVIEW, undecided=True)
 
 
 def statistics_is_shown(window: MainWindow) -> bool:
