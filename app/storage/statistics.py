@@ -20,6 +20,7 @@ from models.statistics import Group, Span, StatisticsQuery, StatisticsReport, Tu
 
 _HOUR = timedelta(hours=1)
 _WEEK = timedelta(days=7)
+_LONGEST = timedelta(days=8)  # of a period, however wrong a clock was
 
 
 class _Period(NamedTuple):
@@ -101,7 +102,7 @@ class Statistics:
         first_at, last_at = sorted(times)  # a clock may have been set back
         hour = first_at.astimezone(self._zone).replace(minute=0, second=0, microsecond=0)
         begins = [hour.astimezone(first_at.tzinfo)]
-        while begins[-1] <= last_at:
+        while begins[-1] <= min(last_at, first_at + _LONGEST):
             begins.append(begins[-1] + _HOUR)
         starts = [*numbers_at(session, begins[:-1]), period.run.end]
         runs = list(between(starts, period.run))
