@@ -142,9 +142,9 @@ class StatisticsPage(SpeakingWidget):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(1, 5)
         grid.setRowStretch(2, 4)
+        whole = QVBoxLayout(self)
+        whole.addLayout(head)
         self._stack = QStackedLayout()
+        whole.addLayout(self._stack, 1)  # before it is filled, or it shows a window of its own
         self._stack.addWidget(self._body)
         self._stack.addWidget(self._message)
-        column_of_all = QVBoxLayout(self)
-        column_of_all.addLayout(head)
-        column_of_all.addLayout(self._stack, 1)
