@@ -9,6 +9,7 @@ from app.shifts import ShiftCalendar
 from app.station import Station, Workers
 from app.storage.history import History
 from app.storage.messages import Messages
+from app.storage.statistics import Statistics
 from app.storage.store import Store
 from app.streaks import Streaks
 from app.workers.capture import Capture
@@ -23,8 +24,8 @@ from inference.trigger import Trigger
 
 def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
     """Put a station together on an open store; `eye` gets every frame for the live picture."""
-    judging = settings.judging
-    calendar = ShiftCalendar(settings.station.shifts, settings.station.zone())
+    judging, zone = settings.judging, settings.station.zone()
+    calendar = ShiftCalendar(settings.station.shifts, zone)
     recorder = Recorder(store, calendar.at)
     judge = Judge(
         load=lambda: parts.load_classifier(settings),
@@ -34,13 +35,14 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
     )
     messages = Messages(store.engine)
     is_asked = settings.sign_in.enabled
+    statistics = Statistics(store.engine, calendar, zone)
     workers = Workers(
         capture=Capture(lambda: parts.camera_of(settings), eye, judge.frames),
         judge=judge,
         recorder=recorder,
         sender=Sender(messages, parts.publisher_of(settings)),
-        reader=Reader(History(store.engine), store.pictures, messages, settings.station.zone()),
         doorkeeper=Doorkeeper(*parts.people_of(store), is_asked=is_asked),
+        reader=Reader(History(store.engine), store.pictures, messages, statistics, zone),
         alarm=Alarm(settings.alarm),
     )
     reception = Reception(workers.doorkeeper, is_asked=is_asked)

@@ -66,6 +66,7 @@ class Screen(QObject):
         reader.export_progress.connect(window.show_export_progress)
         reader.export_done.connect(window.show_export_done)
         reader.report_read.connect(window.show_delivery)
+        reader.statistics_read.connect(window.show_statistics)
         reader.failed.connect(window.show_notice)
         doorkeeper, staff = workers.doorkeeper, window.staff
         doorkeeper.people_read.connect(staff.show_people)
@@ -89,6 +90,7 @@ class Screen(QObject):
         window.history_page_wanted.connect(reader.ask_page)
         window.shifts_wanted.connect(reader.ask_shifts)
         window.delivery_wanted.connect(reader.ask_report)
+        window.statistics_wanted.connect(reader.ask_statistics)
         window.export_wanted.connect(reader.ask_export)
         window.export_cancelled.connect(reader.cancel_export)
         reception, staff = station.reception, window.staff

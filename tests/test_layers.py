@@ -35,6 +35,14 @@ def test_the_help_of_the_commands_waits_for_nothing_heavy() -> None:
     assert not loaded & {"PySide6", "cv2", "sqlalchemy", "kafka", "ai_edge_litert"}
 
 
+def test_the_charts_library_waits_until_the_statistics_are_opened() -> None:
+    assert "pyqtgraph" not in modules_after("import app.main, app.screen")
+    code = "import sys; a, b = sys.excepthook, __import__('threading').excepthook"
+    code += "; import widgets.statistics_page, threading"
+    code += "; print(a is sys.excepthook and b is threading.excepthook)"  # crash reports hang on it
+    assert output_of(code).split()[-1] == "True"
+
+
 def test_opencv_does_not_send_qt_to_its_own_plugins() -> None:
     code = "import os, cv2; print(*(name for name in os.environ if name.startswith('QT_QPA')))"
     environment = {name: v for name, v in os.environ.items() if not name.startswith("QT_QPA")}

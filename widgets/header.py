@@ -1,7 +1,7 @@
 """The line at the top: who this is, how its parts are, and where to go."""
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from models.health import Health, Part
@@ -12,11 +12,15 @@ from widgets.lights import Lights
 from widgets.person_button import PersonButton
 from widgets.speaking import SpeakingWidget
 
+_FOR_PERSON = 160  # pixels more where people sign in
+_ROOMY = 1200  # pixels of a header with room for every button, however much waits for Kafka
+
 
 class Header(SpeakingWidget):
     """Name, lights, and the buttons that are always there."""
 
     history_toggled = Signal()
+    statistics_toggled = Signal()
     language_toggled = Signal()
     full_screen_toggled = Signal()
     about_wanted = Signal()
@@ -33,6 +37,7 @@ class Header(SpeakingWidget):
         super().__init__(parent)
         self.setObjectName("header")
         self._other_language = other_language
+        self._is_asked = False  # whether people sign in here
         self._lights = Lights(self)
         self._lights.asked.connect(self.light_asked)
         self._person = PersonButton()
@@ -40,6 +45,9 @@ class Header(SpeakingWidget):
         self._history = QPushButton()
         self._history.setCheckable(True)
         self._history.clicked.connect(self.history_toggled)
+        self._statistics = QPushButton()
+        self._statistics.setCheckable(True)
+        self._statistics.clicked.connect(self.statistics_toggled)
         self._language = QPushButton()
         self._language.clicked.connect(self.language_toggled)
         self._menu_button = QPushButton()
@@ -60,13 +68,16 @@ class Header(SpeakingWidget):
         """How a part is, and why."""
         return self._lights.sentence(part)
 
-    def show_history_open(self, is_open: bool) -> None:
-        """Mark the history's button as pressed or not."""
-        self._history.setChecked(is_open)
+    def show_open(self, *, history: bool, statistics: bool) -> None:
+        """Mark the buttons of these pages as pressed or not."""
+        self._history.setChecked(history)
+        self._statistics.setChecked(statistics)
 
     def show_attendance(self, attendance: Attendance) -> None:
         """Say who is signed in; nothing where nobody is asked to."""
         self._person.show_attendance(attendance)
+        self._is_asked = attendance.is_asked
+        self._make_room()
         for action in (self._sign_in, self._people):
             action.setVisible(attendance.is_asked)
             action.setEnabled(attendance.is_asked)
@@ -80,6 +91,9 @@ class Header(SpeakingWidget):
         """Follow the language."""
         self._history.setText(self.tr("History  H"))
         self._history.setToolTip(self.tr("All shifts and inspections (H)"))
+        self._statistics.setText(self.tr("Statistics  T"))
+        self._charts.setText(self.tr("Statistics"))
+        self._statistics.setToolTip(self.tr("Charts and signals of a period (T)"))
         self._language.setText(f"{LANGUAGES[self._other_language]}  L")
         self._language.setToolTip(self.tr("Switch the language (L)"))
         self._menu_button.setText(self.tr("Menu  M"))
@@ -95,6 +109,8 @@ class Header(SpeakingWidget):
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
+        self._charts = self._action("T")
+        self._charts.triggered.connect(self.statistics_toggled)
         self._full_screen = self._action("F11")
         self._full_screen.triggered.connect(self.full_screen_toggled)
         self._about = self._action("F2")
@@ -114,6 +130,7 @@ class Header(SpeakingWidget):
         self._close = self._action("Ctrl+Q")
         self._close.triggered.connect(self.close_wanted)
         for action in (
+            self._charts,
             self._full_screen,
             self._challenge,
             self._delivery,
@@ -128,7 +145,23 @@ class Header(SpeakingWidget):
         return menu
 
     def _widgets(self) -> tuple[QWidget, ...]:
-        return self._lights, self._person, self._history, self._language, self._menu_button
+        return (
+            self._lights,
+            self._person,
+            self._history,
+            self._statistics,
+            self._language,
+            self._menu_button,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window the lights need the room; the menu leads to the statistics, too."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        needed = _ROOMY + (_FOR_PERSON if self._is_asked else 0)
+        self._statistics.setVisible(self.width() >= needed)
 
     def _action(self, *keys: str) -> QAction:
         action = QAction(self)

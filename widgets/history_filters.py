@@ -1,7 +1,7 @@
 """Which inspections the history shows."""
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QHBoxLayout, QWidget
@@ -13,6 +13,8 @@ from widgets.speaking import SpeakingWidget
 
 UNDECIDED = "undecided"
 """Reviews that wait for a person's decision: the last choice among the verdicts."""
+
+_FIELD_STEP = timedelta(microseconds=999)  # a field holds whole milliseconds
 
 
 class HistoryFilters(SpeakingWidget):
@@ -56,6 +58,21 @@ class HistoryFilters(SpeakingWidget):
             if self._shift.findData(name) < 0:
                 self._shift.addItem(name, name)
 
+    def show_filter(self, wanted: HistoryFilter) -> None:
+        """Ask for the times and the verdict of this one, and for no shift by its name."""
+        self.blockSignals(True)
+        self._shift.setCurrentIndex(0)
+        verdict = UNDECIDED if wanted.undecided else wanted.verdict
+        self._verdict.setCurrentIndex(self._verdict.findData(verdict) if verdict else 0)
+        for box, field, moment in (
+            (self._from, self._from_time, wanted.from_time),
+            (self._to, self._to_time, wanted.to_time and wanted.to_time + _FIELD_STEP),
+        ):
+            box.setChecked(moment is not None)
+            if moment is not None:
+                field.setDateTime(_naive(moment.astimezone(self._zone)))
+        self.blockSignals(False)
+
     def value(self) -> HistoryFilter:
         """What is asked for."""
         chosen = self._verdict.currentData()
@@ -85,3 +102,8 @@ class HistoryFilters(SpeakingWidget):
             return None
         naive: datetime = field.dateTime().toPython()  # type: ignore[assignment]
         return naive.astimezone() if self._zone is None else naive.replace(tzinfo=self._zone)
+
+
+def _naive(moment: datetime) -> QDateTime:
+    time = QTime(moment.hour, moment.minute, moment.second, moment.microsecond // 1000)
+    return QDateTime(QDate(moment.year, moment.month, moment.day), time)

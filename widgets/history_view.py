@@ -62,6 +62,12 @@ class HistoryView(SpeakingWidget):
         self.shifts_wanted.emit()
         self._ask()
 
+    def show_only(self, wanted: HistoryFilter) -> None:
+        """Show just these castings, by their times and verdict; the filters say so."""
+        self._shifts.choose_all()
+        self._filters.show_filter(wanted)
+        self.start()
+
     def show_grown(self) -> None:
         """The record has one more; shown soon, unless somebody is reading further down."""
         if self.isVisible() and not self._renewal.isActive():

@@ -31,6 +31,7 @@ class KeysDialog(QDialog):
             ("U", self.tr("Understood, after a warning")),
             ("F6, B", self.tr("Challenge with known castings: begin, bypass")),
             ("H", self.tr("History, and back")),
+            ("T", self.tr("Statistics, and back")),
             ("G, K", self.tr("Inspect again: on the rig, the kept picture")),
             ("S, X", self.tr("Decide: the casting is sound, is defective")),
             ("D", self.tr("Defect map on or off")),

@@ -36,7 +36,6 @@ class MainWindow(Shell):
     volume_changed = Signal(float)  # 0 silent .. 1
     inspection_wanted = Signal(str)  # inspection id; answered by open_inspection
     history_page_wanted = Signal(HistoryQuery)  # answered by show_page
-    shifts_wanted = Signal()  # answered by show_shifts
     export_wanted = Signal(HistoryFilter, Path)  # .csv, .xlsx or .pdf; answered by show_export_…
     export_cancelled = Signal()
     retry = Signal()  # after show_fault
@@ -58,7 +57,7 @@ class MainWindow(Shell):
             self._live.show_verdict(inspection)
         self._live.add_recent(part)
         self._inspection.show_inspection(inspection)
-        self._history.show_grown()
+        self._show_grown()
 
     @Slot(object, object)
     def show_tally(self, shift: Shift, tally: Tally) -> None:
@@ -136,12 +135,14 @@ class MainWindow(Shell):
     def show_decision(self, decision: Decision) -> None:
         """A person's decision, once it is on record."""
         self._inspection.show_decision(decision)
-        self._history.show_grown()
+        self._show_grown()
 
     @Slot(object)
     def show_shifts(self, shifts: ShiftList) -> None:
         """The shifts on record."""
         self._history.show_shifts(shifts)
+        if self._statistics is not None:
+            self._statistics.show_shifts(shifts)
 
     @Slot(object)
     def show_page(self, page: HistoryPage) -> None:
@@ -157,6 +158,11 @@ class MainWindow(Shell):
     def show_export_done(self, path: Path | None, error: KnownError | None) -> None:
         """The export is written, or why not; neither where it was cancelled."""
         self._history.show_export_done(path, error)
+
+    def _show_grown(self) -> None:
+        self._history.show_grown()
+        if self._statistics is not None:
+            self._statistics.show_grown()
 
     def _connect(self) -> None:
         super()._connect()

@@ -25,6 +25,8 @@ class ManualPage(StrEnum):
     CHALLENGE = "challenge"
     CASTING = "casting"
     HISTORY = "history"
+    STATISTICS = "statistics"
+    PEOPLE = "people"
     FAULTS = "faults"
 
 

@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from datetime import tzinfo
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from models.errors import KnownError
 from models.frame import Frame
 from models.health import Part
+from models.history import HistoryFilter
 from models.network_card import NetworkCard
 from models.outbox import OutboxReport
 from models.people import Act, Attendance, refusal
+from models.statistics import StatisticsQuery, StatisticsReport
 from widgets import make, scaling, theme
 from widgets.about_dialog import AboutDialog
 from widgets.alarm_bar import AlarmBar
@@ -33,6 +37,9 @@ from widgets.staff import Staff
 
 NOBODY_IS_ASKED = Attendance(is_asked=False)
 
+if TYPE_CHECKING:
+    from widgets.statistics_page import StatisticsPage
+
 
 class Shell(QMainWindow):
     """What the window does by itself, without a station.
@@ -42,6 +49,8 @@ class Shell(QMainWindow):
 
     language_changed = Signal(str)  # "ko" or "en"
     bypass_wanted = Signal(str, str)  # reason, name; answered by show_challenge
+    shifts_wanted = Signal()  # answered by show_shifts
+    statistics_wanted = Signal(StatisticsQuery)  # answered by show_statistics
     delivery_wanted = Signal()  # a report, as long as its dialog is open; see show_delivery
     closing = Signal()  # the window is about to go
 
@@ -65,6 +74,7 @@ class Shell(QMainWindow):
         self._language = Language(language)
         self._card: NetworkCard | None = None
         self._delivery: DeliveryDialog | None = None
+        self._statistics: StatisticsPage | None = None
         self._zone = zone
         self._is_inspecting = False
         self._scale = 0.0
@@ -81,6 +91,7 @@ class Shell(QMainWindow):
         self._pages = QStackedWidget()
         self._page: QWidget = self._live
         self._came_from: QWidget = self._live
+        self._history_from: QWidget = self._live
         self._lay_out()
         self._connect()
         self._acknowledge_keys = self._add_keys()
@@ -107,8 +118,44 @@ class Shell(QMainWindow):
         if self._page is self._history:
             self._show(self._live)
             return
+        self._history_from = self._live
         self._show(self._history)
         self._history.start()
+
+    @Slot()
+    def toggle_statistics(self) -> None:
+        """Open the statistics, or go back to the live page."""
+        if self._page is self._statistics:
+            self._show(self._live)
+            return
+        page = self._statistics = self._statistics or self._make_statistics()
+        self._show(page)
+        page.start()
+
+    @Slot(object, object)
+    def show_statistics(self, report: StatisticsReport | None, error: KnownError | None) -> None:
+        """Figures of a period, in answer to statistics_wanted, or why there are none."""
+        if self._statistics is not None:
+            self._statistics.show_report(report, error)
+
+    def _make_statistics(self) -> "StatisticsPage":
+        # Imported here: the charts' library must not keep the window waiting.
+        from widgets.statistics_page import StatisticsPage  # noqa: PLC0415
+
+        page = StatisticsPage(self._zone)
+        page.closed.connect(self.go_back)
+        page.wanted.connect(self.statistics_wanted)
+        page.shifts_wanted.connect(self.shifts_wanted)
+        page.castings_wanted.connect(self._on_castings_wanted)
+        self._pages.addWidget(page)
+        scaling.scale_layouts(page, self._scale)
+        return page
+
+    @Slot(HistoryFilter)
+    def _on_castings_wanted(self, wanted: HistoryFilter) -> None:
+        self._history_from = self._page
+        self._show(self._history)
+        self._history.show_only(wanted)
 
     @Slot()
     def toggle_full_screen(self) -> None:
@@ -125,6 +172,8 @@ class Shell(QMainWindow):
             self._notice.hide()
         elif self._page is self._inspection:
             self._show(self._came_from)
+        elif self._page is self._history:
+            self._show(self._history_from)
         else:
             self._show(self._live)
 
@@ -147,6 +196,8 @@ class Shell(QMainWindow):
             self._history: ManualPage.HISTORY,
             self._inspection: ManualPage.CASTING,
         }
+        if self._statistics is not None:
+            pages[self._statistics] = ManualPage.STATISTICS
         return pages.get(self._page, ManualPage.LINE)
 
     @Slot()
@@ -210,7 +261,7 @@ class Shell(QMainWindow):
     def _show(self, page: QWidget) -> None:
         self._page = page
         self._pages.setCurrentWidget(page)
-        self._header.show_history_open(page is self._history)
+        self._header.show_open(history=page is self._history, statistics=page is self._statistics)
         page.setFocus()
 
     def _lay_out(self) -> None:
@@ -253,6 +304,7 @@ class Shell(QMainWindow):
     def _connect(self) -> None:
         header = self._header
         header.history_toggled.connect(self.toggle_history)
+        header.statistics_toggled.connect(self.toggle_statistics)
         header.language_toggled.connect(self.toggle_language)
         header.full_screen_toggled.connect(self.toggle_full_screen)
         header.about_wanted.connect(self.open_about)

@@ -51,6 +51,12 @@ class Shifts(SpeakingWidget):
         self.retranslate()
         scroll_bar.setValue(scrolled)
 
+    def choose_all(self) -> None:
+        """Choose no shift alone, without saying so."""
+        self._list.blockSignals(True)
+        self._list.setCurrentRow(0)
+        self._list.blockSignals(False)
+
     def summary(self) -> ShiftSummary | None:
         """The shift that is chosen; None for all of them."""
         chosen: ShiftSummary | None = self._list.currentIndex().data(_SUMMARY)

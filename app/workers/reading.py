@@ -18,11 +18,13 @@ from app.storage.export import (
 from app.storage.history import History
 from app.storage.messages import Messages
 from app.storage.pictures import PictureFolder
+from app.storage.statistics import Statistics
 from app.workers.thumbnail import thumbnail
 from models.details import RecentPart
 from models.errors import KnownError
 from models.history import HistoryFilter, HistoryQuery
 from models.shift import Shift, Tally
+from models.statistics import StatisticsQuery
 
 _log = structlog.get_logger()
 
@@ -44,6 +46,7 @@ class Reader(QObject):
     export_done = Signal(object, object)  # Path or None, KnownError or None; both None: cancelled
     report_read = Signal(object)  # OutboxReport
     challenge_read = Signal(object)  # Challenge that opened production last, or None
+    statistics_read = Signal(object, object)  # StatisticsReport or None, KnownError or None
     failed = Signal(object)  # KnownError
     _waiting = Signal()
 
@@ -52,12 +55,14 @@ class Reader(QObject):
         history: History,
         pictures: PictureFolder,
         messages: Messages,
+        statistics: Statistics,
         zone: tzinfo | None = None,
     ) -> None:
         """`zone` is that of the times in an export; None is the machine's own."""
         super().__init__()
         self._history = history
         self._messages = messages
+        self._statistics = statistics
         self._evidence = Evidence(history, pictures)
         self._zone = zone
         self._lock = threading.Lock()
@@ -106,6 +111,11 @@ class Reader(QObject):
     def ask_challenge(self) -> None:
         """Read the challenge that opened production last."""
         self._ask("challenge", lambda: self.challenge_read.emit(self._history.last_challenge()))
+
+    @Slot(object)
+    def ask_statistics(self, query: StatisticsQuery) -> None:
+        """Read the figures of a period."""
+        self._ask("statistics", lambda: self._answer_statistics(query))
 
     @Slot(object, object)
     def ask_export(self, wanted: HistoryFilter, path: Path) -> None:
@@ -164,6 +174,14 @@ class Reader(QObject):
             RecentPart(inspection, None if pixels is None else thumbnail(pixels))
             for inspection, pixels in found
         )
+
+    def _answer_statistics(self, query: StatisticsQuery) -> None:
+        try:
+            report = self._statistics.read(query, datetime.now(UTC))
+        except KnownError as error:
+            self.statistics_read.emit(None, error)
+        else:
+            self.statistics_read.emit(report, None)
 
     def _begin_export(self, wanted: HistoryFilter, path: Path) -> None:
         self._close_export()

@@ -289,6 +289,29 @@
     </message>
 </context>
 <context>
+    <name>DefectChart</name>
+    <message>
+        <source>Castings, and the share so far</source>
+        <translation>제품 수와 누적 비율</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>결함</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>없음.</translation>
+    </message>
+    <message>
+        <source>{name}
+{count} castings, {share}
+Click: all rejects of the period</source>
+        <translation>{name}
+제품 {count}개, {share}
+누르면 이 기간의 모든 불합격을 봅니다</translation>
+    </message>
+</context>
+<context>
     <name>DeliveryDialog</name>
     <message>
         <source>Acknowledged</source>
@@ -431,6 +454,10 @@
         <translation>지금 챌린지</translation>
     </message>
     <message>
+        <source>Charts and signals of a period (T)</source>
+        <translation>기간별 차트와 신호 (T)</translation>
+    </message>
+    <message>
         <source>Close Castwatch</source>
         <translation>Castwatch 종료</translation>
     </message>
@@ -465,6 +492,14 @@
     <message>
         <source>Sign in, sign out</source>
         <translation>로그인, 로그아웃</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>통계</translation>
+    </message>
+    <message>
+        <source>Statistics  T</source>
+        <translation>통계  T</translation>
     </message>
     <message>
         <source>Switch the language (L)</source>
@@ -679,6 +714,10 @@
     <message>
         <source>Sign in or out, people</source>
         <translation>로그인·로그아웃, 사용자</translation>
+    </message>
+    <message>
+        <source>Statistics, and back</source>
+        <translation>통계 열기/닫기</translation>
     </message>
     <message>
         <source>Switch the language</source>
@@ -1592,6 +1631,29 @@
     </message>
 </context>
 <context>
+    <name>RejectChart</name>
+    <message>
+        <source>Limits {lower} – {upper}</source>
+        <translation>관리 한계 {lower} – {upper}</translation>
+    </message>
+    <message>
+        <source>No full subgroup yet.</source>
+        <translation>아직 채워진 부분군이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Rule 2 needs larger subgroups: five rejects in each, on average.</source>
+        <translation>규칙 2는 더 큰 부분군이 필요합니다: 부분군마다 평균 불합격 5개.</translation>
+    </message>
+    <message>
+        <source>Share of rejects, %</source>
+        <translation>불합격률, %</translation>
+    </message>
+    <message>
+        <source>The newest {count} subgroups.</source>
+        <translation>최근 부분군 {count}개.</translation>
+    </message>
+</context>
+<context>
     <name>RetireDialog</name>
     <message>
         <source>Keep</source>
@@ -1648,6 +1710,23 @@
     </message>
 </context>
 <context>
+    <name>ScoreChart</name>
+    <message>
+        <source>Median {median}
+Nine in ten below {high}</source>
+        <translation>중앙값 {median}
+열에 아홉은 {high} 이하</translation>
+    </message>
+    <message>
+        <source>Median; dashed: nine in ten lie below</source>
+        <translation>실선: 중앙값, 점선: 열에 아홉은 그 이하</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>점수</translation>
+    </message>
+</context>
+<context>
     <name>Shifts</name>
     <message>
         <source>All shifts</source>
@@ -1675,6 +1754,151 @@
     <message>
         <source>The badge was not read. Hold it there once more.</source>
         <translation>사원증을 읽지 못했습니다. 다시 한 번 대세요.</translation>
+    </message>
+</context>
+<context>
+    <name>SignalList</name>
+    <message>
+        <source>Nothing can be said without limits.</source>
+        <translation>관리 한계가 없어 판단할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing unusual.</source>
+        <translation>이상 없음.</translation>
+    </message>
+    <message>
+        <source>Rule {number}</source>
+        <translation>규칙 {number}</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>신호</translation>
+    </message>
+</context>
+<context>
+    <name>Statistics</name>
+    <message>
+        <source>Beyond a limit</source>
+        <translation>관리 한계를 벗어남</translation>
+    </message>
+    <message>
+        <source>Fourteen or more that go up and down by turns</source>
+        <translation>14점 이상 번갈아 오르내림</translation>
+    </message>
+    <message>
+        <source>Hour by hour</source>
+        <translation>시간별</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>최근 7일</translation>
+    </message>
+    <message>
+        <source>Last shift</source>
+        <translation>지난 근무</translation>
+    </message>
+    <message>
+        <source>Nine or more on one side of the centre</source>
+        <translation>9점 이상 중심선의 한쪽에 있음</translation>
+    </message>
+    <message>
+        <source>No limits yet: {count} of {needed} subgroups. Choose a longer period or smaller subgroups.</source>
+        <translation>아직 관리 한계가 없습니다: 부분군 {needed}개 중 {count}개. 더 긴 기간이나 더 작은 부분군을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>No limits: nearly all was rejected. Choose larger subgroups.</source>
+        <translation>관리 한계 없음: 거의 모두 불합격입니다. 더 큰 부분군을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>No limits: too few rejects. Choose larger subgroups.</source>
+        <translation>관리 한계 없음: 불합격이 너무 적습니다. 더 큰 부분군을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Not named</source>
+        <translation>미지정</translation>
+    </message>
+    <message>
+        <source>Six or more that only rise or only fall</source>
+        <translation>6점 이상 계속 오르거나 계속 내림</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>이번 근무</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>{count} castings each</source>
+        <translation>{count}개씩</translation>
+    </message>
+    <message>
+        <source>{total} castings
+Yield {yields}
+Reject {rejected} ({rejects})
+Review {review} ({reviews})</source>
+        <translation>제품 {total}개
+양품률 {yields}
+불합격 {rejected} ({rejects})
+확인 필요 {review} ({reviews})</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsChooser</name>
+    <message>
+        <source>Period</source>
+        <translation>기간</translation>
+    </message>
+    <message>
+        <source>Subgroups</source>
+        <translation>부분군</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsFigures</name>
+    <message>
+        <source>7 days before</source>
+        <translation>이전 7일</translation>
+    </message>
+    <message>
+        <source>Castings</source>
+        <translation>제품 수</translation>
+    </message>
+    <message>
+        <source>Pictures not judged</source>
+        <translation>판정하지 못한 사진</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>Shift before</source>
+        <translation>이전 근무</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>양품률</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPage</name>
+    <message>
+        <source>Back  Esc</source>
+        <translation>뒤로  Esc</translation>
+    </message>
+    <message>
+        <source>No castings in this period. Choose another one.</source>
+        <translation>이 기간에는 제품이 없습니다. 다른 기간을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The record is being read …</source>
+        <translation>기록을 읽는 중입니다 …</translation>
     </message>
 </context>
 <context>
@@ -1936,6 +2160,17 @@
     <message>
         <source>{number} must pass</source>
         <translation>{number}: 합격이어야 함</translation>
+    </message>
+</context>
+<context>
+    <name>YieldChart</name>
+    <message>
+        <source>Dashed: 7 days before</source>
+        <translation>점선: 이전 7일</translation>
+    </message>
+    <message>
+        <source>Yield by hour, %</source>
+        <translation>시간별 양품률, %</translation>
     </message>
 </context>
 </TS>

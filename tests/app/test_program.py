@@ -141,3 +141,22 @@ def test_nobody_there_to_decide_what_becomes_of_a_damaged_database(
     assert running.exit_code == 1
     assert "is damaged or is no database of Castwatch" in capfd.readouterr().err
     assert databases_aside(tmp_path / "run.db") == []
+
+
+def test_the_figures_of_the_record_reach_the_screen_and_lead_to_the_castings(
+    program: Callable[[int | None], Program], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("app.program.is_offscreen", lambda: False)
+    running = program(None)
+    window = running._screen.window
+    running.start()
+    qtbot.waitUntil(lambda: running._recorded == PICTURES, timeout=20_000)
+    window.toggle_statistics()
+    page = window._statistics
+    assert page is not None
+    qtbot.waitUntil(lambda: page._report is not None, timeout=20_000)
+    assert page._report is not None
+    assert page._report.tally.passed == PICTURES
+    page.castings_wanted.emit(page._report.hours[0].castings)
+    rows = window._history._table.history
+    qtbot.waitUntil(lambda: rows.rowCount() == PICTURES, timeout=20_000)

@@ -28,6 +28,7 @@ class Wishes(QObject):
             "inspection_wanted", "history_page_wanted", "shifts_wanted", "export_wanted",
             "export_cancelled", "retry", "set_aside_wanted", "decision_wanted", "delivery_wanted",
             "language_changed", "closing", "challenge_wanted", "bypass_wanted",
+            "statistics_wanted",
         ):  # fmt: skip
             getattr(window, name).connect(self._hearing(name))
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from app.outbox.connection import BrokerError
@@ -34,6 +36,7 @@ from widgets.new_person_dialog import NewPersonDialog
 from widgets.people_dialog import PeopleDialog
 from widgets.person_details import PersonDetails
 from widgets.sign_in_dialog import SignInDialog
+from widgets.statistics_rejects import RejectChart
 
 LANGUAGES = ("en", "ko")
 SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
@@ -214,6 +217,49 @@ def no_history(window: MainWindow) -> None:
     window.show_page(samples.history_page(HistoryQuery(), total=0))
 
 
+def statistics(window: MainWindow) -> None:
+    """A shift in charts, with signals."""
+    running(window)
+    window.toggle_statistics()
+    window.show_shifts(samples.shift_list())
+    window.show_statistics(samples.statistics(), None)
+
+
+def pointing(window: MainWindow) -> None:
+    """The figures of one subgroup."""
+    statistics(window)
+    QTest.keyClick(window.findChildren(RejectChart)[0], Qt.Key.Key_Home)
+    for _ in range(14):
+        QTest.keyClick(window.findChildren(RejectChart)[0], Qt.Key.Key_Right)
+
+
+def few_statistics(window: MainWindow) -> None:
+    """Early in a shift: too little for limits."""
+    running(window)
+    window.toggle_statistics()
+    window.show_statistics(samples.statistics(subgroups=12), None)
+
+
+def reading_statistics(window: MainWindow) -> None:
+    """The record is being read."""
+    running(window)
+    window.toggle_statistics()
+
+
+def no_statistics(window: MainWindow) -> None:
+    """Nothing was inspected in the period."""
+    empty(window)
+    window.toggle_statistics()
+    window.show_statistics(samples.no_statistics(), None)
+
+
+def failed_statistics(window: MainWindow) -> None:
+    """The record cannot be read."""
+    running(window)
+    window.toggle_statistics()
+    window.show_statistics(None, DAMAGED)
+
+
 def opened(window: MainWindow) -> None:
     """An inspection with its defect map."""
     _judged(window, Verdict.PASS)
@@ -387,6 +433,7 @@ SCENES: tuple[Scene, ...] = (
     manual, keys, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
     adding, new_pin, badge, retiring,
+    statistics, pointing, few_statistics, reading_statistics, no_statistics, failed_statistics,
 )  # fmt: skip
 
 
@@ -411,12 +458,13 @@ def _judged(window: MainWindow, verdict: Verdict) -> None:
     window.show_inspection(samples.recent_part(1241, verdict))
 
 
-def _save(window: MainWindow, file: Path) -> None:
+def grab(window: MainWindow) -> QPixmap:
+    """The window, or the dialog or menu that stands before it."""
     picture = window.grab()
     for above in window.findChildren(QWidget):
         if above.isVisible() and isinstance(above, QDialog | QMenu):
             picture = above.grab()
-    picture.save(str(file))
+    return picture
 
 
 def main(out: Path) -> None:
@@ -433,7 +481,7 @@ def main(out: Path) -> None:
                 window.show()
                 scene(window)
                 settle()
-                _save(window, folder / f"{number:02d}_{scene.__name__}.png")
+                grab(window).save(str(folder / f"{number:02d}_{scene.__name__}.png"))
                 window.close()
                 window.deleteLater()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

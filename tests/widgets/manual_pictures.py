@@ -14,6 +14,8 @@ SCENES: dict[ManualPage, gallery.Scene] = {
     ManualPage.CHALLENGE: gallery.challenged,
     ManualPage.CASTING: gallery.opened,
     ManualPage.HISTORY: gallery.history,
+    ManualPage.STATISTICS: gallery.statistics,
+    ManualPage.PEOPLE: gallery.who,
     ManualPage.FAULTS: gallery.fault,
 }
 WIDTH, QUALITY = 960, 80
@@ -30,7 +32,9 @@ def main() -> None:
             window.show()
             scene(window)
             gallery.settle()
-            picture = window.grab().scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
+            picture = gallery.grab(window).scaledToWidth(
+                WIDTH, Qt.TransformationMode.SmoothTransformation
+            )
             picture.save(str(page_file(language, page).with_suffix(".jpg")), quality=QUALITY)
             window.close()
             window.deleteLater()

@@ -18,9 +18,10 @@ from models.challenge import (
     ChallengeStep,
     KnownCasting,
 )
+from models.control_chart import Sample, control_chart
 from models.decision import Decision, DefectKind, Ruling
 from models.details import InspectionDetails, RecentPart
-from models.history import HistoryPage, HistoryQuery, ShiftList
+from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList
 from models.inspection import Inspection
 from models.judgement import Judgement, Occasion, Verdict
 from models.network_card import CardThresholds, NetworkCard, RingGeometry
@@ -28,6 +29,7 @@ from models.outbox import OutboxReport, OutboxStatus, Pace
 from models.people import Attendance, Person, Role
 from models.shift import Shift, ShiftSummary, Tally
 from models.sight import Unfit
+from models.statistics import DefectCount, Group, StatisticsQuery, StatisticsReport, Turn
 from tests import fakes
 
 START = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -236,3 +238,56 @@ def outbox_report() -> OutboxReport:
         Pace(sent_per_minute=0.0, recorded_per_hour=3_380, bytes_each=2_900.0),
         free_bytes=41_000_000_000,
     )
+
+
+def group(minutes: float, length: float, rejected: int, review: int = 0, of: int = 50) -> Group:
+    """Castings of the shift, begun so many minutes after it."""
+    start = START + timedelta(minutes=minutes)
+    tally = Tally(passed=of - rejected - review, rejected=rejected, review=review)
+    castings = HistoryFilter(
+        start, start + timedelta(minutes=length), shift=SHIFT.name, shift_started_at=START
+    )
+    high = min(0.95, 0.08 + 0.055 * rejected)
+    return Group(start, tally, castings, median_score=0.021 + rejected / 900, high_score=high)
+
+
+def statistics(query: StatisticsQuery | None = None, subgroups: int = 48) -> StatisticsReport:
+    """A shift that begins well, has a bad quarter of an hour, and drifts towards its end."""
+    usual = (1, 3, 2, 0, 2, 4, 1, 2, 3, 1, 0, 2)
+    rejects = [usual[number % len(usual)] for number in range(subgroups)]
+    rejects[14:16], rejects[-7:] = [11, 9], [0, 1, 2, 3, 4, 5, 6]
+    groups = tuple(
+        group(10 * number, 9.8, rejected, number % 3 == 0, of=50)
+        for number, rejected in enumerate(rejects[:subgroups])
+    )
+    hours = tuple(
+        group(60 * hour, 60, sum(rejects[6 * hour : 6 * hour + 6]), 2, of=300)
+        for hour in range(subgroups // 6)
+    )
+    samples = [Sample(each.tally.total, each.tally.rejected) for each in groups]
+    return StatisticsReport(
+        query=query or StatisticsQuery(),
+        turn=Turn(SHIFT.name, START),
+        starts_at=START,
+        ends_at=START + timedelta(minutes=10 * subgroups),
+        tally=replace(TALLY, passed=2268, rejected=sum(rejects[:subgroups]), pace_per_minute=None),
+        shift_before=Tally(passed=2291, rejected=62, review=21),
+        week_before=Tally(passed=48_112, rejected=1_204, review=455),
+        groups=groups,
+        left_out=0,
+        chart=control_chart(samples),
+        hours=hours,
+        defects=(
+            DefectCount(DefectKind.BLOW_HOLE, 43),
+            DefectCount(DefectKind.SHRINKAGE, 21),
+            DefectCount(None, 17),
+            DefectCount(DefectKind.BURR, 9),
+            DefectCount(DefectKind.MOULD_MATERIAL, 4),
+            DefectCount(DefectKind.OTHER, 1),
+        ),
+    )
+
+
+def no_statistics() -> StatisticsReport:
+    """A shift in which nothing came."""
+    return replace(statistics(subgroups=0), starts_at=None, ends_at=None, tally=Tally(), defects=())

@@ -39,6 +39,7 @@ def test_both_languages_say_the_same_with_pictures_that_are_there(page: ManualPa
         (gallery.challenged, "The challenge"),
         (gallery.history, "The history"),
         (gallery.opened, "One casting"),
+        (gallery.statistics, "The statistics"),
         (gallery.fault, "When something is wrong"),
     ],
 )

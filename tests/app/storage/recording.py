@@ -49,8 +49,11 @@ def keep_all(store: Store, findings: Iterable[Finding], shift: Shift = DAY) -> l
     ]
 
 
-def multiply(store: Store, count: int, *, is_sent: bool = True) -> None:
-    """Let the first inspection stand so many times, each with its message and some seal."""
+def multiply(store: Store, count: int, *, is_sent: bool = True, apart_s: int = 0) -> None:
+    """Let the first inspection stand so many times, each with its message and some seal.
+
+    `apart_s` seconds apart, from MORNING on, in shifts of eight hours.
+    """
     sent, waiting = "'sent', queued_at, queued_at, NULL", "'waiting', queued_at, NULL, payload"
     at_a_time = 100_000
     for start in range(2, count + 1, at_a_time):
@@ -62,6 +65,9 @@ def multiply(store: Store, count: int, *, is_sent: bool = True) -> None:
         with writing(store.engine).begin() as connection:
             run = connection.exec_driver_sql
             own = {"number": "n", "sequence": "n", "id": "printf('%036d', n)"}
+            if apart_s:
+                own["inspected_at"] = _moment(f"n * {apart_s}")
+                own["shift_started_at"] = _moment(f"n * {apart_s} / 28800 * 28800")
             columns = [
                 own.get(str(row[1]), str(row[1])) for row in run("PRAGMA table_info(inspections)")
             ]
@@ -76,3 +82,9 @@ def multiply(store: Store, count: int, *, is_sent: bool = True) -> None:
                 f" {numbers} SELECT n, printf('%036d', n), station, n,"
                 f" {sent if is_sent else waiting} FROM numbers, outbox WHERE number = 1"
             )
+
+
+def _moment(seconds: str) -> str:
+    """SQL for the time so many seconds after MORNING."""
+    start = int(MORNING.timestamp())
+    return f"strftime('%Y-%m-%dT%H:%M:%S.000000Z', {start} + {seconds}, 'unixepoch')"

@@ -1,13 +1,17 @@
 from collections.abc import Iterator
+from datetime import UTC, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import app.storage.export
+from app.shifts import ShiftCalendar
 from app.storage.history import History
 from app.storage.messages import Messages
+from app.storage.statistics import Statistics
 from app.storage.store import Store
 from app.workers.reading import Reader
 from app.workers.threads import WorkerThread
@@ -15,6 +19,7 @@ from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
 from models.shift import Tally
 from models.sight import Unfit
+from models.statistics import StatisticsQuery, Turn
 from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, settings
 from tests.app.workers.seen import Seen, listen
 
@@ -30,7 +35,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def reader(store: Store) -> Reader:
-    return Reader(History(store.engine), store.pictures, Messages(store.engine))
+    calendar = ShiftCalendar({"Day": time(6)}, ZoneInfo("UTC"))
+    statistics = Statistics(store.engine, calendar, UTC)
+    return Reader(History(store.engine), store.pictures, Messages(store.engine), statistics)
 
 
 @pytest.fixture
@@ -179,3 +186,23 @@ def test_a_report_of_the_way_to_the_plant(
     qtbot.waitUntil(lambda: len(told.seen) == 1, timeout=5000)
     assert told.seen[0].status.waiting == 2
     assert told.seen[0].free_bytes > 0
+
+
+def test_statistics_are_read_and_what_prevents_it_is_told_apart(
+    reader: Reader, store: Store, thread: WorkerThread, qtbot: QtBot
+) -> None:
+    keep(store, Verdict.PASS, Verdict.REJECT)
+    told, query = Seen(), StatisticsQuery(Turn("Day", DAY.starts_at), castings=2)
+    reader.statistics_read.connect(told.take_two)
+    thread.start()
+    reader.ask_statistics(query)
+    qtbot.waitUntil(lambda: len(told.seen) == 1, timeout=5000)
+    report, error = told.seen[0]
+    assert (report.query, error) == (query, None)
+    assert report.tally == report.groups[0].tally == Tally(passed=1, rejected=1)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE unfit_pictures")
+    reader.ask_statistics(query)
+    qtbot.waitUntil(lambda: len(told.seen) == 2, timeout=5000)
+    assert told.seen[1][0] is None
+    assert "no such table" in str(told.seen[1][1])
