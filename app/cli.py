@@ -10,9 +10,10 @@ from typer.core import TyperGroup
 
 from app import crash, logs
 from app import settings as settings_module
-from app.settings import Settings, SettingsError
+from app.settings import Settings
 from models.errors import KnownError
 from models.judgement import Verdict
+from models.settings_file import SettingsError
 
 
 class _StationByDefault(TyperGroup):

@@ -16,7 +16,6 @@ import cv2
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.alarm import Alarm
-from app.shifts import ShiftCalendar
 from app.streaks import Streaks
 from app.workers.capture import Capture
 from app.workers.judge import Judge
@@ -30,6 +29,7 @@ from models.errors import KnownError
 from models.health import Condition, Health
 from models.judgement import Occasion, Verdict
 from models.shift import Shift, Tally
+from models.shifts import ShiftCalendar
 from models.sound import Sound
 
 PACE_S = 300.0  # the pace is that of the last five minutes

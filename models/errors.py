@@ -4,10 +4,10 @@ KnownError
 ├── camera.camera.CameraError       the camera refuses, stalls or sends the same picture for ever
 ├── inference.classifier.NetworkError   a network file that cannot be used
 ├── inference.pictures.PictureError     a file that is no picture, or none that can be judged
-├── app.settings.SettingsError      a settings file with a wrong value
+├── models.settings_file.SettingsError  a settings file with a wrong value
 ├── app.alarm.SoundError            nothing can be heard
 ├── app.storage.StorageError        a database or disk that cannot be used
-└── app.outbox.kafka.BrokerError    the plant's Kafka is away or refuses
+└── models.kafka_connection.BrokerError  the plant's Kafka is away or refuses
 
 Anything else that is raised is a mistake of ours: it is logged with its traceback.
 """

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from app.outbox.connection import BrokerError
 from app.storage.errors import DamagedError
 from app.streaks import StreakError
 from camera.camera import CameraError
@@ -21,6 +20,7 @@ from models.frame import Frame
 from models.health import Condition, Health, Part
 from models.history import HistoryQuery
 from models.judgement import Verdict
+from models.kafka_connection import BrokerError
 from models.shift import Tally
 from models.sight import Stage, Unfit
 from models.sound import Sound
