@@ -5,7 +5,7 @@ folder, and none is needed. Environment variables are `CASTWATCH_<SECTION>__<NAM
 """
 
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import (
@@ -13,7 +13,6 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
-    model_validator,
 )
 from pydantic_settings import (
     BaseSettings,
@@ -26,9 +25,9 @@ from app.networks import Networks
 from camera.config import CameraConfig, SyntheticConfig
 from inference.network_folder import bundled_network
 from models import settings_file
-from models.judgement import Thresholds
 from models.kafka_settings import KafkaSettings
 from models.shifts import ShiftSettings
+from models.threshold_settings import ThresholdSettings
 
 Language = Literal["ko", "en"]
 
@@ -59,26 +58,12 @@ class StationSettings(ShiftSettings):
     language: Language = "en"
 
 
-class JudgingSettings(_Section):
+class JudgingSettings(ThresholdSettings):
     """When and how a casting is judged."""
 
     network: Path = Field(default_factory=judging_network)
     frames: int = Field(default=3, ge=1, le=20)  # combined for one casting
     still_ms: int = Field(default=150, ge=0, le=5000)  # how long a casting must lie still, ms
-    review: float | None = Field(default=None, gt=0, lt=1)  # None: the network's own threshold
-    reject: float | None = Field(default=None, gt=0, lt=1)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.review is not None and self.reject is not None and self.review > self.reject:
-            raise ValueError("the review threshold lies above the reject threshold")
-        return self
-
-    def thresholds(self, of_network: Thresholds) -> Thresholds:
-        """The settings' thresholds, or the network's own where the settings have none."""
-        review = of_network.review if self.review is None else self.review
-        reject = of_network.reject if self.reject is None else self.reject
-        return Thresholds(min(review, reject), reject)
 
 
 class RecordSettings(_Section):
