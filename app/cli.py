@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from app import crash, logs
 from app import settings as settings_module
+from app.cli_plant import plant
 from app.settings import Settings
 from models.errors import KnownError
 from models.judgement import Verdict
@@ -37,6 +38,7 @@ outbox = typer.Typer(help="What still waits for Kafka, and what Kafka will never
 cli.add_typer(outbox, name="outbox")
 network = typer.Typer(help="Which network judges, and which would judge better.")
 cli.add_typer(network, name="network")
+cli.add_typer(plant, name="plant")
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings file (TOML).")
