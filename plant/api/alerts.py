@@ -1,34 +1,26 @@
 """Castings that did not pass, from the warehouse to all who watch.
 
-A watcher has a short queue. Who does not keep up is cut, never waited for, and goes on from its
-cursor when it comes back: cursors are numbers of arrival, which the warehouse gives out in the
-order of its commits.
+Cursors are numbers of arrival, which the warehouse gives out in the order of its commits. The
+newest alerts are kept for all watchers alike, each of whom goes along them at its own pace. Who
+falls behind what is kept is cut, never waited for, and goes on from its cursor when it is back.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import contextmanager
 
+from models.errors import KnownError
 from plant.api.answers import Alert, InspectionAnswer
 from plant.warehouse.questions import Questions, StoredInspection
 
-QUEUE = 256  # alerts that wait for one watcher
+KEPT = 2_000  # alerts
 PAGE = 200  # alerts read from the warehouse at once
 LOOK_S = 0.1  # how often the warehouse is looked at, where another program writes to it
 
 
-class Watcher:
-    """One who watches; on the event loop."""
-
-    def __init__(self) -> None:
-        self.alerts: asyncio.Queue[str] = asyncio.Queue(QUEUE)  # JSON, see answers.Alert
-        self.was_cut = asyncio.Event()  # it did not keep up
-
-    def offer(self, alert: str) -> None:
-        """Queue an alert, or cut the watcher off."""
-        try:
-            self.alerts.put_nowait(alert)
-        except asyncio.QueueFull:
-            self.was_cut.set()
+class TooSlowError(KnownError):
+    """A watcher that does not keep up."""
 
 
 class AlertFeed:
@@ -39,14 +31,11 @@ class AlertFeed:
         self._questions = questions
         self._count = count
         self._read_up_to = questions.newest_number()
-        self._told_up_to = self._read_up_to
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._watchers: set[Watcher] = set()
-
-    @property
-    def watchers(self) -> int:
-        """How many watch."""
-        return len(self._watchers)
+        self._told_up_to = self._forgotten = self._read_up_to
+        self._kept: deque[tuple[int, str]] = deque()  # number and JSON, see answers.Alert
+        self._news = asyncio.Event()
+        self.watchers = 0
 
     def attach(self, loop: asyncio.AbstractEventLoop | None) -> None:
         """Tell the watchers of this loop; None: of none any longer."""
@@ -62,15 +51,25 @@ class AlertFeed:
                 self._loop.call_soon_threadsafe(self._tell, found, self._read_up_to)
         return LOOK_S
 
-    def watch(self) -> tuple[Watcher, int]:
-        """Begin to watch: the watcher gets what comes after the number, and has to ask before."""
-        watcher = Watcher()
-        self._watchers.add(watcher)
-        return watcher, self._told_up_to
+    @contextmanager
+    def watching(self) -> Iterator[int]:
+        """Be counted as a watcher; gives the cursor of what was told last."""
+        self.watchers += 1
+        try:
+            yield self._told_up_to
+        finally:
+            self.watchers -= 1
 
-    def leave(self, watcher: Watcher) -> None:
-        """Watch no longer."""
-        self._watchers.discard(watcher)
+    async def after(self, cursor: int) -> AsyncIterator[str]:
+        """The alerts after a cursor that `watching` gave, as they come. Raises TooSlowError."""
+        while True:
+            news = self._news
+            if cursor < self._forgotten:
+                raise TooSlowError("Too slow: go on from the last cursor.")
+            for number, alert in [each for each in self._kept if each[0] > cursor]:
+                yield alert
+                cursor = number
+            await news.wait()
 
     def missed(self, after: int, up_to: int) -> tuple[list[str], int]:
         """Some of what came after a cursor, in order, and the cursor to ask again from.
@@ -82,11 +81,13 @@ class AlertFeed:
 
     def _tell(self, found: Sequence[StoredInspection], up_to: int) -> None:
         for each in found:
-            alert = _alert(each)
-            for watcher in self._watchers:
-                watcher.offer(alert)
+            self._kept.append((each.number, _alert(each)))
+        while len(self._kept) > KEPT:
+            self._forgotten, _ = self._kept.popleft()
         self._told_up_to = up_to
         self._count(len(found))
+        told, self._news = self._news, asyncio.Event()
+        told.set()
 
 
 def _alert(stored: StoredInspection) -> str:

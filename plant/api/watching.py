@@ -15,12 +15,13 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from plant.api.alerts import Watcher
+from plant.api.alerts import AlertFeed, TooSlowError
 from plant.api.keys import Keys
 from plant.api.parts import Parts
 from plant.warehouse.errors import WarehouseError
 
 HELLO_S = 10.0  # to say who one is
+SEND_S = 5.0  # to take an alert
 CLOSE_S = 1.0
 _POLICY, _TRY_LATER = 1008, 1013
 
@@ -62,37 +63,46 @@ async def _hello(socket: WebSocket) -> Hello | None:
 
 
 async def _serve(socket: WebSocket, parts: Parts, cursor: int | None) -> None:
-    watcher, told_up_to = parts.feed.watch()
-    sending = asyncio.create_task(_send(socket, parts, watcher, cursor, told_up_to))
-    listening = asyncio.create_task(_listen(socket))
-    cut = asyncio.create_task(watcher.was_cut.wait())
-    tasks = {sending, listening, cut}
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        parts.feed.leave(watcher)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    if watcher.was_cut.is_set():
-        parts.metrics.watchers_cut.inc()
-        await _close(socket, _TRY_LATER, "Too slow: go on from the last cursor.")
-    elif not sending.cancelled() and isinstance(sending.exception(), WarehouseError):
-        await _close(socket, _TRY_LATER, "The warehouse is away; try again later.")
+    with parts.feed.watching() as told_up_to:
+        sending = asyncio.create_task(_send(socket, parts.feed, cursor, told_up_to))
+        listening = asyncio.create_task(_listen(socket))
+        try:
+            await asyncio.wait({sending, listening}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (sending, listening):
+                task.cancel()
+            ended, _ = await asyncio.gather(sending, listening, return_exceptions=True)
+    match ended:
+        case TooSlowError():
+            parts.metrics.watchers_cut.inc()
+            await _close(socket, _TRY_LATER, str(ended))
+        case WarehouseError():
+            await _close(socket, _TRY_LATER, "The warehouse is away; try again later.")
+        case WebSocketDisconnect() | asyncio.CancelledError():
+            pass
+        case BaseException():
+            raise ended
 
 
-async def _send(
-    socket: WebSocket, parts: Parts, watcher: Watcher, cursor: int | None, told_up_to: int
-) -> None:
+async def _send(socket: WebSocket, feed: AlertFeed, cursor: int | None, told_up_to: int) -> None:
     """First what was missed, then what comes: no alert is left out or told twice."""
-    await socket.send_json({"type": "hello", "cursor": told_up_to})
+    await _say(socket, f'{{"type": "hello", "cursor": {told_up_to}}}')
     after = told_up_to if cursor is None else cursor
     while after < told_up_to:
-        missed, after = await run_in_threadpool(parts.feed.missed, after, told_up_to)
+        missed, after = await run_in_threadpool(feed.missed, after, told_up_to)
         for alert in missed:
-            await socket.send_text(alert)
-    while True:
-        await socket.send_text(await watcher.alerts.get())
+            await _say(socket, alert)
+    async for alert in feed.after(told_up_to):
+        await _say(socket, alert)
+
+
+async def _say(socket: WebSocket, text: str) -> None:
+    """Send it, if it goes out soon. Raises TooSlowError."""
+    try:
+        async with asyncio.timeout(SEND_S):
+            await socket.send_text(text)
+    except TimeoutError as error:
+        raise TooSlowError("Too slow: go on from the last cursor.") from error
 
 
 async def _listen(socket: WebSocket) -> None:

@@ -9,6 +9,7 @@ reason: a number is given out, recorded and made a message in one transaction, o
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, case, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -160,18 +161,19 @@ def _unknown(
 
 def _insert(connection: Connection, events: Sequence[PredictionResult], last: int) -> None:
     """Write facts; the first one's number is the one after `last`."""
+    times: dict[str, list[datetime]] = {}
     for event in events:
-        _meet(connection, event)
+        times.setdefault(event.station, []).append(event.inspected_at)
+    for station, each in times.items():
+        _meet(connection, station, min(each), max(each))
     rows = [_fact(event, last + place) for place, event in enumerate(events, 1)]
     connection.execute(insert(InspectionRow), rows)
 
 
-def _meet(connection: Connection, event: PredictionResult) -> None:
+def _meet(connection: Connection, station: str, from_time: datetime, to_time: datetime) -> None:
     """The station is known, from when to when."""
     met = _upsert(connection, StationRow).values(
-        name=event.station,
-        first_inspected_at=event.inspected_at,
-        last_inspected_at=event.inspected_at,
+        name=station, first_inspected_at=from_time, last_inspected_at=to_time
     )
     first, last = StationRow.first_inspected_at, StationRow.last_inspected_at
     said = met.excluded
