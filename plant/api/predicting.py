@@ -28,6 +28,7 @@ from plant.api.parts import Parts
 _ODD_NAME = re.compile(r"[/\\\x00-\x1f\x7f]|^\.{0,2}$")
 _LONGEST_NAME = 200
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "no form, or a damaged one"},
     413: {"model": Problem, "description": "too large, or too many pictures"},
     503: {"model": Problem, "description": "busy, or nothing can be recorded; see Retry-After"},
 }
@@ -38,7 +39,7 @@ router = APIRouter()
 @router.post("/predict/", responses=_PROBLEMS)
 async def predict(
     request: Request,
-    file: Annotated[list[UploadFile], File(description="one picture or several")],
+    file: Annotated[list[UploadFile], File(min_length=1, description="one picture or several")],
     defect_map: Annotated[bool, Query(description="Draw where the defects seem to be.")] = False,
 ) -> AnyPicture | list[AnyPicture]:
     """Judge pictures of castings, seen from above, each whole in its picture.
