@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -40,6 +41,7 @@ class WatcherProtocol(WebSocketsSansIOProtocol):
 
 def serve(settings: PlantSettings, announce: Callable[[str], None]) -> None:
     """Listen until SIGTERM or SIGINT; `announce` gets the address. Raises KnownError."""
+    _check_certificate(settings.api)
     with listener(settings.api) as sock, Parts(settings) as parts, _signals_end_it():
         scheme = "https" if settings.api.certificate_file else "http"
         host, port = sock.getsockname()[:2]
@@ -66,6 +68,19 @@ def make_server(parts: Parts) -> uvicorn.Server:
         ssl_keyfile=api.key_file,
     )
     return uvicorn.Server(config)
+
+
+def _check_certificate(api: ApiSettings) -> None:
+    if api.certificate_file is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(api.certificate_file, api.key_file)
+    except OSError as error:  # an SSLError is one
+        raise ListeningError(
+            "The certificate {file} cannot be used: {reason}.",
+            file=str(api.certificate_file),
+            reason=error.strerror or str(error),
+        ) from error
 
 
 @contextmanager

@@ -4,7 +4,9 @@ import gc
 import json
 import os
 import re
+import shutil
 import signal
+import ssl
 import statistics
 import subprocess
 import sys
@@ -186,7 +188,7 @@ def process(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
     command = [sys.executable, "-m", "app", "plant", "api", *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
-        said = re.search(r"http://\S+", running.stdout.readline())
+        said = re.search(r"https?://\S+", running.stdout.readline())
         try:
             assert said is not None
             yield running, said[0]
@@ -227,6 +229,7 @@ def test_what_is_wrong_at_the_start_is_one_sentence(tmp_path: Path) -> None:
             (["--warehouse", "mysql://x/y"], "must be PostgreSQL or a SQLite file"),
             (["--network", "/nowhere", "--port", "0"], "There is no network folder /nowhere"),
             (["--kafka", "broker"], "is no HOST:PORT"),
+            (["--config", str(_without_certificate(tmp_path))], "none.pem cannot be used: No such"),
         ]:
             command = [sys.executable, "-m", "app", "plant", "api", *wrong]
             done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
@@ -234,6 +237,33 @@ def test_what_is_wrong_at_the_start_is_one_sentence(tmp_path: Path) -> None:
             assert done.stdout == ""
             assert said in done.stderr
             assert "Traceback" not in done.stderr
+
+
+def _without_certificate(folder: Path) -> Path:
+    settings = folder / "tls.toml"
+    settings.write_text('[api]\ncertificate_file = "none.pem"\nkey_file = "none.key"\n')
+    return settings
+
+
+def test_it_speaks_tls(tmp_path: Path) -> None:
+    certificate, key = tmp_path / "plant.pem", tmp_path / "plant.key"
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    names = ["-subj", "/CN=plant", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run(
+        [*make, *names, "-keyout", key, "-out", certificate], check=True, capture_output=True
+    )
+    settings = tmp_path / "plant.toml"
+    settings.write_text(f"[api]\ncertificate_file = '{certificate}'\nkey_file = '{key}'\n")
+    warehouse = f"sqlite:///{tmp_path / 'plant.db'}"
+    trusted = ssl.create_default_context(cafile=str(certificate))
+    with process("--config", settings, "--port", 0, "--warehouse", warehouse) as (running, url):
+        assert url.startswith("https://")
+        answer = httpx.get(f"{url}/healthz", verify=trusted, timeout=30)
+        assert answer.headers["strict-transport-security"]
+        running.send_signal(signal.SIGINT)
+        assert running.wait(20) == 0
 
 
 def test_without_its_libraries_the_plant_says_what_to_install(tmp_path: Path) -> None:

@@ -153,3 +153,12 @@ def test_a_wrong_value_is_a_sentence(plant: RunningPlant, path: str, where: str)
 def test_a_request_without_pictures_is_a_sentence(plant: RunningPlant) -> None:
     assert "“file”" in refused(plant.client.post("/predict/"), 422)
     assert "“file" in refused(plant.client.post("/predict/", data={"file": "text"}), 422)
+
+
+@pytest.mark.parametrize(
+    "path", ["/page/../settings.py", "/page/%2e%2e/settings.py", "/page/nothing.js", "//etc/passwd"]
+)
+def test_no_path_is_opened(plant: RunningPlant, path: str) -> None:
+    with socket.create_connection(("127.0.0.1", plant.port), 5) as connection:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 404")
