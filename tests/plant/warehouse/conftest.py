@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,24 +19,30 @@ START_SECONDS = 30
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server's first database, without the name of one."""
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server, without the name of a database."""
     initdb, server = _program("initdb"), _program("postgres")
-    folder = tmp_path_factory.mktemp("postgres")
-    owner = _owner_of(folder)
-    data, (port,) = folder / "data", free_ports(1)
-    made: list[str | Path] = [initdb, "-D", data, "-U", "plant", "-A", "trust", "--no-sync"]
-    subprocess.run(made, check=True, capture_output=True, cwd=folder, user=owner, group=owner)
-    options: list[str | Path] = ["-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder, "-F"]
-    with (folder / "server.out").open("wb") as output:
-        running = subprocess.Popen(
-            [server, *options], stdout=output, stderr=output, cwd=folder, user=owner, group=owner
-        )
-    url = f"postgresql://plant@127.0.0.1:{port}"
-    _await_answer(url, running, folder / "server.out")
-    yield url
-    running.terminate()
-    running.wait(START_SECONDS)
+    with tempfile.TemporaryDirectory() as made:  # pytest's own are closed to another user
+        folder = Path(made)
+        owner = _owner_of(folder)
+        data, (port,) = folder / "data", free_ports(1)
+        make: list[str | Path] = [initdb, "-D", data, "-U", "plant", "-A", "trust", "--no-sync"]
+        subprocess.run(make, check=True, capture_output=True, cwd=folder, user=owner, group=owner)
+        options: list[str | Path] = ["-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder]
+        with (folder / "server.out").open("wb") as output:
+            running = subprocess.Popen(
+                [server, *options, "-F"],
+                stdout=output,
+                stderr=output,
+                cwd=folder,
+                user=owner,
+                group=owner,
+            )
+        url = f"postgresql://plant@127.0.0.1:{port}"
+        _await_answer(url, running, folder / "server.out")
+        yield url
+        running.terminate()
+        running.wait(START_SECONDS)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -67,13 +74,10 @@ def _program(name: str) -> Path:
 
 
 def _owner_of(folder: Path) -> str | None:
-    """PostgreSQL refuses to run as root; pytest keeps its folders to their owner."""
+    """PostgreSQL refuses to run as root."""
     if os.getuid() != 0:
         return None
     shutil.chown(folder, "postgres", "postgres")
-    for above in folder.parents:
-        if above.owner() == "root" and not above.stat().st_mode & 0o001:
-            above.chmod(0o711)
     return "postgres"
 
 
