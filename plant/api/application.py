@@ -21,6 +21,7 @@ from plant.api.gate import Gate
 from plant.api.headers import SecurityHeaders
 from plant.api.page import page_routes
 from plant.api.parts import Parts
+from plant.warehouse.errors import WarehouseError
 
 RETRY_AFTER_S = 2
 _KEY = APIKeyHeader(
@@ -89,7 +90,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _on_known_error(_: Request, error: Exception) -> JSONResponse:
     """Busy, or the warehouse is away: nothing was recorded, and it may be tried again."""
     _log.warning("not answered", reason=str(error))
-    return _problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error), {"Retry-After": str(RETRY_AFTER_S)})
+    is_away = isinstance(error, WarehouseError)  # where it lies is no client's business
+    sentence = "The warehouse is away: nothing can be recorded or shown." if is_away else str(error)
+    return _problem(HTTPStatus.SERVICE_UNAVAILABLE, sentence, {"Retry-After": str(RETRY_AFTER_S)})
 
 
 async def _on_wrong_value(_: Request, error: Exception) -> JSONResponse:

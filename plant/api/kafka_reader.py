@@ -31,7 +31,7 @@ class Told(PredictionResult):
     """A message that the warehouse has a place for; the topic is open to others than stations."""
 
     station: str = Field(max_length=64)
-    sequence: int = Field(ge=1, lt=2**63)
+    sequence: int = Field(ge=1, lt=2**53)  # leaves room to go on after it
     part: Annotated[int, Field(ge=-(2**63), lt=2**63)] | None
     inspected_at: AwareDatetime = Field(ge=_EARLIEST, le=_LATEST)
 

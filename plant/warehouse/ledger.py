@@ -9,15 +9,14 @@ reason: a number is given out, recorded and made a message in one transaction, o
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Connection, Engine, case, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from models.events import PredictionResult
 from plant.warehouse.database import writing
 from plant.warehouse.errors import in_words
-from plant.warehouse.tables import CounterRow, InspectionRow, OutboxRow, PositionRow, StationRow
+from plant.warehouse.statements import advance, insert_facts, settle, unknown
+from plant.warehouse.tables import OutboxRow, PositionRow
 
 _ARRIVALS = "arrivals"
 Place = tuple[str, int]  # a topic and its partition
@@ -44,11 +43,11 @@ class Ledger:
     ) -> tuple[PredictionResult, ...]:
         """Record own inspections and their messages, all or none; each is made of its sequence."""
         with self._writing() as connection:
-            arrivals = _advance(connection, _ARRIVALS, len(make))
-            last = _advance(connection, _sequence(self._station), len(make))
+            arrivals = advance(connection, _ARRIVALS, len(make))
+            last = advance(connection, _sequence(self._station), len(make))
             first = last - len(make) + 1
             events = tuple(made(first + place) for place, made in enumerate(make))
-            _insert(connection, events, arrivals - len(make))
+            insert_facts(connection, events, arrivals - len(make))
             connection.execute(
                 insert(OutboxRow),
                 [
@@ -65,14 +64,14 @@ class Ledger:
     def take(self, events: Sequence[PredictionResult], positions: Mapping[Place, int]) -> int:
         """Record what is not here yet, and how far Kafka was read; returns how many were new."""
         with self._writing() as connection:
-            last = _advance(connection, _ARRIVALS, 0)
-            new = _unknown(connection, events)
+            last = advance(connection, _ARRIVALS, 0)
+            new = unknown(connection, events)
             if new:
-                _advance(connection, _ARRIVALS, len(new))
-                _insert(connection, new, last)
+                advance(connection, _ARRIVALS, len(new))
+                insert_facts(connection, new, last)
                 self._go_on_after(connection, new)
             for (topic, partition), offset in positions.items():
-                _settle(connection, topic, partition, offset)
+                settle(connection, topic, partition, offset)
             return len(new)
 
     def positions(self) -> dict[Place, int]:
@@ -113,8 +112,8 @@ class Ledger:
         """In a new warehouse Kafka still knows how far our own numbers went."""
         own = [event.sequence for event in new if event.station == self._station]
         if own:
-            last = _advance(connection, _sequence(self._station), 0)
-            _advance(connection, _sequence(self._station), max(0, max(own) - last))
+            last = advance(connection, _sequence(self._station), 0)
+            advance(connection, _sequence(self._station), max(0, max(own) - last))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -129,99 +128,3 @@ class Ledger:
 
 def _sequence(station: str) -> str:
     return f"sequence of {station}"
-
-
-def _upsert(connection: Connection, table: type) -> sqlite.Insert | postgresql.Insert:
-    postgres = connection.dialect.name == "postgresql"
-    return postgresql.insert(table) if postgres else sqlite.insert(table)
-
-
-def _advance(connection: Connection, name: str, by: int) -> int:
-    """Raise a counter and hold it until the commit; returns what it is now."""
-    raised = (
-        _upsert(connection, CounterRow)
-        .values(name=name, last=by)
-        .on_conflict_do_update(
-            index_elements=[CounterRow.name], set_={"last": CounterRow.last + by}
-        )
-        .returning(CounterRow.last)
-    )
-    return int(connection.execute(raised).scalar_one())
-
-
-def _unknown(
-    connection: Connection, events: Sequence[PredictionResult]
-) -> tuple[PredictionResult, ...]:
-    each = {event.id: event for event in events}
-    here = connection.scalars(select(InspectionRow.id).where(InspectionRow.id.in_(each)))
-    for known in here.all():
-        del each[known]
-    return tuple(each.values())
-
-
-def _insert(connection: Connection, events: Sequence[PredictionResult], last: int) -> None:
-    """Write facts; the first one's number is the one after `last`."""
-    times: dict[str, list[datetime]] = {}
-    for event in events:
-        times.setdefault(event.station, []).append(event.inspected_at)
-    for station, each in times.items():
-        _meet(connection, station, min(each), max(each))
-    rows = [_fact(event, last + place) for place, event in enumerate(events, 1)]
-    connection.execute(insert(InspectionRow), rows)
-
-
-def _meet(connection: Connection, station: str, from_time: datetime, to_time: datetime) -> None:
-    """The station is known, from when to when."""
-    met = _upsert(connection, StationRow).values(
-        name=station, first_inspected_at=from_time, last_inspected_at=to_time
-    )
-    first, last = StationRow.first_inspected_at, StationRow.last_inspected_at
-    said = met.excluded
-    connection.execute(
-        met.on_conflict_do_update(
-            index_elements=[StationRow.name],
-            set_={
-                "first_inspected_at": case(
-                    (said.first_inspected_at < first, said.first_inspected_at), else_=first
-                ),
-                "last_inspected_at": case(
-                    (said.last_inspected_at > last, said.last_inspected_at), else_=last
-                ),
-            },
-        )
-    )
-
-
-def _settle(connection: Connection, topic: str, partition: int, offset: int) -> None:
-    read = _upsert(connection, PositionRow).values(
-        topic=topic, partition=partition, next_offset=offset
-    )
-    connection.execute(
-        read.on_conflict_do_update(
-            index_elements=[PositionRow.topic, PositionRow.partition],
-            set_={"next_offset": offset},
-        )
-    )
-
-
-def _fact(event: PredictionResult, number: int) -> dict[str, object]:
-    return {
-        "number": number,
-        "id": event.id,
-        "casting_id": event.reinspection_of or event.id,
-        "station": event.station,
-        "sequence": event.sequence,
-        "inspected_at": event.inspected_at,
-        "shift": event.shift.name,
-        "shift_started_at": event.shift.started_at,
-        "occasion": event.occasion,
-        "verdict": event.verdict,
-        "defect_probability": event.defect_probability,
-        "review_threshold": event.thresholds.review,
-        "reject_threshold": event.thresholds.reject,
-        "network": event.network.name,
-        "network_sha256": event.network.sha256,
-        "judged_ms": event.judged_ms,
-        "part": event.part,
-        "source": event.source,
-    }

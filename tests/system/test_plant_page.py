@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -153,18 +153,17 @@ def test_the_line_mends_itself_and_nothing_is_missed(
     chromium: Browser, settings_of: Callable[..., PlantSettings]
 ) -> None:
     settings = settings_of(api={"port": free_ports(1)[0]})
-    with running(settings) as plant:
-        page_open = opened(chromium, plant.url)
-        page = page_open.__enter__()
-        seen(page.locator("#line"), "Live")
-        tell(plant, 1, Verdict.REJECT)
-        expect(page.locator("#alerts li")).to_have_count(1)
-    seen(page.locator("#line"), "No connection")
-    with running(settings) as plant:
-        tell(plant, 2, Verdict.REJECT)
-        expect(page.locator("#alerts li")).to_have_count(2, timeout=WAIT_MS)
-        seen(page.locator("#line"), "Live")
-        page_open.__exit__(None, None, None)
+    with ExitStack() as browsing:
+        with running(settings) as plant:
+            page = browsing.enter_context(opened(chromium, plant.url))
+            seen(page.locator("#line"), "Live")
+            tell(plant, 1, Verdict.REJECT)
+            expect(page.locator("#alerts li")).to_have_count(1)
+        seen(page.locator("#line"), "No connection")
+        with running(settings) as plant:
+            tell(plant, 2, Verdict.REJECT)
+            expect(page.locator("#alerts li")).to_have_count(2, timeout=WAIT_MS)
+            seen(page.locator("#line"), "Live")
 
 
 def test_a_phone_takes_the_picture_and_speaks_korean(chromium: Browser, run_plant: Run) -> None:

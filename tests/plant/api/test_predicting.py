@@ -1,7 +1,10 @@
 """Pictures come in, verdicts go out; what is no fit casting is one sentence."""
 
 import base64
+import sqlite3
+from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from inference.litert_classifier import LitertClassifier
 from inference.network_folder import bundled_network
 from models.events import PredictionResult
 from models.pictures import decode_picture
+from plant.warehouse import database
 from plant.warehouse.questions import Wanted
 from tests.plant.conftest import RunningPlant
 from tests.plant.pictures import casting, png
@@ -96,3 +100,19 @@ def test_a_name_that_is_none_is_refused(plant: RunningPlant, name: str) -> None:
     said = plant.client.post("/predict/", files={"file": (name, casting())}).json()
     assert said["error"].startswith("The picture's name")
     assert plant.parts.ledger.count_waiting() == 0
+
+
+def test_no_verdict_is_told_that_cannot_be_recorded(
+    run_plant: Callable[..., RunningPlant], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PRAGMAS", ("busy_timeout = 50", *database.PRAGMAS[1:]))
+    plant = run_plant()
+    files = {"file": ("a.png", casting())}
+    other = sqlite3.connect(tmp_path / "plant.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")  # another program holds it, as a full disk would
+    refused = plant.client.post("/predict/", files=files)
+    assert refused.status_code == 503
+    assert int(refused.headers["retry-after"]) >= 1
+    assert refused.json() == {"detail": "The warehouse is away: nothing can be recorded or shown."}
+    other.close()
+    assert plant.client.post("/predict/", files=files).json()["sequence"] == 1
