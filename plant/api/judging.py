@@ -32,10 +32,10 @@ class BusyError(KnownError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a client sent it."""
+    """A picture as a client sent it; it is read when its turn has come, so few are in memory."""
 
     name: str
-    content: bytes
+    read: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Judges:
 
 def _judged(picture: Picture, inspector: Inspector, most_pixels: int, *, with_map: bool) -> Judged:
     started = time.monotonic()
-    pixels = decode_picture(picture.content, picture.name, most_pixels)
+    pixels = decode_picture(picture.read(), picture.name, most_pixels)
     classification, verdict = inspector.judge(pixels)
     card = inspector.classifier.card
     judgement = Judgement(

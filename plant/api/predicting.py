@@ -53,7 +53,7 @@ async def predict(
         raise HTTPException(
             413, f"At most {parts.settings.api.pictures} pictures are taken in one request."
         )
-    pictures = [Picture(upload.filename or "", await upload.read()) for upload in file]
+    pictures = [Picture(upload.filename or "", upload.file.read) for upload in file]
     outcomes = await _judge(parts, pictures, with_map=defect_map)
     answers = await run_in_threadpool(_record, parts, outcomes)
     parts.has_recorded()

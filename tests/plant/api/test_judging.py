@@ -18,7 +18,7 @@ from tests.fakes import CARD
 from tests.plant.conftest import RunningPlant
 from tests.plant.pictures import casting
 
-PICTURE = Picture("a.png", casting())
+PICTURE = Picture("a.png", casting)
 
 
 class GatedClassifier:
@@ -77,7 +77,7 @@ def test_a_mistake_of_ours_costs_one_picture(errors_logged: list[object]) -> Non
 
 
 def test_a_picture_that_is_none_is_its_error(judges: Judges) -> None:
-    (outcome,) = [future.result(5) for future in judges.judge([Picture("a.png", b"text")])]
+    (outcome,) = [future.result(5) for future in judges.judge([Picture("a.png", lambda: b"text")])]
     assert isinstance(outcome, KnownError)
 
 

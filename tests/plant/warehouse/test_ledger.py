@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine, text
 
 from models.events import PredictionResult
 from models.judgement import Verdict
@@ -84,6 +84,19 @@ def test_writers_at_once_give_out_each_number_once(engine: Engine) -> None:
     assert questions.newest_number() == 60
     for name in ("api-1", "api-2", "api-3"):
         assert [row.sequence for row in rows if row.station == name] == list(range(20, 0, -1))
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_connections_that_a_server_has_ended_are_made_anew(ledger: Ledger, engine: Engine) -> None:
+    ledger.record([own])
+    other = create_engine(engine.url)
+    with other.begin() as connection:
+        ended = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid != pg_backend_pid()"
+        )
+        connection.execute(text(f"{ended} AND datname = current_database()"))
+    other.dispose()
+    assert ledger.record([own])[0].sequence == 2
 
 
 def test_a_database_that_is_away_is_one_sentence(tmp_path: Path) -> None:
