@@ -10,10 +10,12 @@ from typer.core import TyperGroup
 
 from app import crash, logs
 from app import settings as settings_module
-from app.settings import Settings, SettingsError
+from app.cli_plant import plant
+from app.settings import Settings
 from models.errors import KnownError
 from models.judgement import Verdict
 from models.people import Role
+from models.settings_file import SettingsError
 
 
 class _StationByDefault(TyperGroup):
@@ -37,6 +39,7 @@ outbox = typer.Typer(help="What still waits for Kafka, and what Kafka will never
 cli.add_typer(outbox, name="outbox")
 network = typer.Typer(help="Which network judges, and which would judge better.")
 cli.add_typer(network, name="network")
+cli.add_typer(plant, name="plant")
 
 people = typer.Typer(help="Who may sign in at the station.")
 cli.add_typer(people, name="people")

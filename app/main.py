@@ -5,7 +5,6 @@ from app.alarm import Alarm
 from app.challenge import Challenger
 from app.reception import Reception
 from app.settings import Settings
-from app.shifts import ShiftCalendar
 from app.station import Station, Workers
 from app.storage.history import History
 from app.storage.messages import Messages
@@ -20,6 +19,7 @@ from app.workers.recording import Recorder
 from app.workers.sending import Sender
 from app.workers.slot import FrameSlot
 from inference.trigger import Trigger
+from models.shifts import ShiftCalendar
 
 
 def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:

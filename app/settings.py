@@ -4,20 +4,15 @@ The file is TOML; without `--config` it is `config.toml` in the platform's confi
 folder, and none is needed. Environment variables are `CASTWATCH_<SECTION>__<NAME>`.
 """
 
-import tomllib
-from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, available_timezones
 
 import platformdirs
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    SecretStr,
     ValidationError,
-    field_validator,
     model_validator,
 )
 from pydantic_settings import (
@@ -29,26 +24,21 @@ from pydantic_settings import (
 
 from app.networks import Networks
 from camera.config import CameraConfig, SyntheticConfig
+from inference.network_folder import bundled_network
+from models import settings_file
 from models.challenge import KnownCasting
-from models.errors import KnownError
-from models.judgement import Thresholds, Verdict
+from models.judgement import Verdict
+from models.kafka_settings import KafkaSettings
+from models.shifts import ShiftSettings
+from models.threshold_settings import ThresholdSettings
 
 Language = Literal["ko", "en"]
 KnownNumber = Annotated[str, Field(min_length=1, max_length=32)]
 
 
-class SettingsError(KnownError):
-    """A settings file that cannot be read, or a value in it that cannot be."""
-
-
 def data_folder() -> Path:
     """Where the station keeps its database and pictures unless told otherwise."""
     return platformdirs.user_data_path("castwatch", appauthor=False)
-
-
-def bundled_network() -> Path:
-    """The network that comes with the program."""
-    return Path(__file__).parents[1] / "models" / "networks" / "castings_v1"
 
 
 def networks_folder() -> Path:
@@ -65,56 +55,20 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class StationSettings(_Section):
+class StationSettings(ShiftSettings):
     """Who this station is, and when its shifts turn."""
 
     name: str = Field(default="station-1", pattern=r"^[A-Za-z0-9._-]{1,64}$")  # Kafka's message key
     language: Language = "en"
     full_screen: bool = False  # from the start; F11 switches
-    time_zone: str | None = None  # IANA name; None is the machine's own
-    shifts: dict[str, time] = {"Day": time(6), "Late": time(14), "Night": time(22)}  # name: start
-
-    @field_validator("time_zone")
-    @classmethod
-    def _known_zone(cls, zone: str | None) -> str | None:
-        if zone is not None and zone not in available_timezones():
-            raise ValueError(f"“{zone}” is no time zone; write it like Asia/Seoul")
-        return zone
-
-    @field_validator("shifts")
-    @classmethod
-    def _some_shifts(cls, shifts: dict[str, time]) -> dict[str, time]:
-        if not shifts:
-            raise ValueError("at least one shift is needed")
-        if len(set(shifts.values())) != len(shifts):
-            raise ValueError("two shifts start at the same time")
-        return shifts
-
-    def zone(self) -> ZoneInfo | None:
-        """The time zone of the shifts; None is the machine's own."""
-        return ZoneInfo(self.time_zone) if self.time_zone else None
 
 
-class JudgingSettings(_Section):
+class JudgingSettings(ThresholdSettings):
     """When and how a casting is judged."""
 
     network: Path = Field(default_factory=judging_network)
     frames: int = Field(default=3, ge=1, le=20)  # combined for one casting
     still_ms: int = Field(default=150, ge=0, le=5000)  # how long a casting must lie still, ms
-    review: float | None = Field(default=None, gt=0, lt=1)  # None: the network's own threshold
-    reject: float | None = Field(default=None, gt=0, lt=1)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.review is not None and self.reject is not None and self.review > self.reject:
-            raise ValueError("the review threshold lies above the reject threshold")
-        return self
-
-    def thresholds(self, of_network: Thresholds) -> Thresholds:
-        """The settings' thresholds, or the network's own where the settings have none."""
-        review = of_network.review if self.review is None else self.review
-        reject = of_network.reject if self.reject is None else self.reject
-        return Thresholds(min(review, reject), reject)
 
 
 class RecordSettings(_Section):
@@ -130,41 +84,6 @@ class RecordSettings(_Section):
     def pictures_folder(self) -> Path:
         """Where evidence pictures lie."""
         return self.pictures or self.database.with_name(self.database.stem + "-pictures")
-
-
-class KafkaSettings(_Section):
-    """The plant's Kafka; without servers the results wait in the database."""
-
-    servers: tuple[str, ...] = ()  # HOST:PORT, …
-    topic: str = Field(default="prediction_results", pattern=r"^[A-Za-z0-9._-]{1,249}$")
-    decisions_topic: str = Field(default="casting_decisions", pattern=r"^[A-Za-z0-9._-]{1,249}$")
-    challenges_topic: str = Field(default="station_challenges", pattern=r"^[A-Za-z0-9._-]{1,249}$")
-    security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
-    ca_file: Path | None = None
-    certificate_file: Path | None = None
-    key_file: Path | None = None
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
-    user: str | None = None
-    password: SecretStr | None = None
-    password_file: Path | None = None
-
-    @field_validator("servers", mode="before")
-    @classmethod
-    def _split(cls, servers: object) -> object:
-        return (
-            tuple(filter(None, servers.replace(" ", "").split(",")))
-            if isinstance(servers, str)
-            else servers
-        )
-
-    @field_validator("servers")
-    @classmethod
-    def _host_and_port(cls, servers: tuple[str, ...]) -> tuple[str, ...]:
-        for server in servers:
-            host, _, port = server.rpartition(":")
-            if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-                raise ValueError(f"“{server}” is no HOST:PORT")
-        return servers
 
 
 class AlarmSettings(_Section):
@@ -249,7 +168,7 @@ def load(file: Path | None = None, overrides: dict[str, dict[str, Any]] | None =
     Raises SettingsError with the section, the name and what is wrong.
     """
     chosen = file or default_file()
-    from_file = _read(chosen) if file or chosen.is_file() else {}
+    from_file = settings_file.read(chosen) if file or chosen.is_file() else {}
     overrides = overrides or {}
     if "camera" in overrides:  # one kind of camera takes the place of another, whole
         from_file.pop("camera", None)
@@ -269,31 +188,4 @@ def load(file: Path | None = None, overrides: dict[str, dict[str, Any]] | None =
     try:
         return FromFile(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
-        raise _explained(error, chosen) from error
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            "The settings file {file} is not valid TOML: {reason}.",
-            file=str(file),
-            reason=str(error),
-        ) from error
-    except OSError as error:
-        raise SettingsError(
-            "The settings file {file} cannot be read: {reason}.",
-            file=str(file),
-            reason=error.strerror or str(error),
-        ) from error
-
-
-def _explained(error: ValidationError, file: Path) -> SettingsError:
-    first = error.errors(include_url=False, include_input=False)[0]
-    return SettingsError(
-        "The setting “{setting}” has a wrong value: {reason} (settings file: {file}).",
-        setting=".".join(str(step) for step in first["loc"]),
-        reason=first["msg"].removeprefix("Value error, "),
-        file=str(file),
-    )
+        raise settings_file.explained(error, chosen) from error

@@ -20,7 +20,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.alarm import Alarm
 from app.challenge import Challenger
 from app.reception import Reception
-from app.shifts import ShiftCalendar
 from app.streaks import Streaks
 from app.workers.capture import Capture
 from app.workers.doorkeeper import Doorkeeper
@@ -38,6 +37,7 @@ from models.judgement import Judgement, Occasion, Verdict
 from models.network_card import NetworkCard
 from models.people import PeopleError
 from models.shift import Shift, Tally
+from models.shifts import ShiftCalendar
 from models.sound import Sound
 
 LOOK_MS = 10_000  # how often it is looked whether a challenge is due, besides at each casting

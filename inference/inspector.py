@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from inference.classifier import Classification, Classifier
 from inference.decision import decide
+from inference.refusal import refusal
 from inference.sight import look
 from models.judgement import Thresholds, Verdict
-from models.sight import Sight
+from models.sight import Sight, Unfit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,3 +38,10 @@ class Inspector:
         classification = self.classifier.classify(pixels, sight.outline)
         verdict = decide(classification.defect_probability, self.thresholds)
         return Examination(sight, classification, verdict)
+
+    def judge(self, pixels: NDArray[np.uint8]) -> tuple[Classification, Verdict]:
+        """What came of one picture that must be fit to judge by. Raises UnfitError."""
+        examination = self.examine(pixels)
+        if examination.classification is None or examination.verdict is None:
+            raise refusal(examination.sight.unfit or Unfit.NO_CASTING)
+        return examination.classification, examination.verdict

@@ -12,6 +12,11 @@ NETWORK_FILE = "network.tflite"
 CARD_FILE = "card.json"
 
 
+def bundled_network() -> Path:
+    """The folder of the network that comes with the program."""
+    return Path(__file__).parents[1] / "models" / "networks" / "castings_v1"
+
+
 def read_card(folder: Path) -> NetworkCard:
     """The card of the network in `folder`. Raises NetworkError."""
     try:

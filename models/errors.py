@@ -5,10 +5,10 @@ KnownError
 ├── inference.classifier.NetworkError   a network file that cannot be used
 ├── inference.pictures.PictureError     a file that is no picture, or none that can be judged
 ├── models.people.PeopleError       a PIN that cannot be, or an act that is not this person's
-├── app.settings.SettingsError      a settings file with a wrong value
+├── models.settings_file.SettingsError  a settings file with a wrong value
 ├── app.alarm.SoundError            nothing can be heard
 ├── app.storage.StorageError        a database or disk that cannot be used
-└── app.outbox.kafka.BrokerError    the plant's Kafka is away or refuses
+└── models.kafka_connection.BrokerError  the plant's Kafka is away or refuses
 
 Anything else that is raised is a mistake of ours: it is logged with its traceback.
 """

@@ -1,6 +1,10 @@
-"""Picture files, read the same way by the cameras, the commands and the training."""
+"""Picture files, read the same way by the cameras, the commands, the training and the plant."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +14,9 @@ from models.errors import KnownError
 
 SUFFIXES = frozenset({".jpeg", ".jpg", ".png", ".bmp", ".tif", ".tiff", ".webp"})
 """What counts as a picture in a folder, in lower case."""
+
+FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "WEBP")
+"""What is taken from strangers, by their content; Pillow knows more, and riskier ones."""
 
 LEAST_SIDE = 64  # pixels
 MOST_PIXELS = 50_000_000
@@ -28,15 +35,28 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
     or several frames mean in grey would be a guess, and a guess must not pass a casting.
     Raises PictureError.
     """
-    name = path.name
+    with _in_words(path.name), path.open("rb") as file, _opened(file, path.name, None) as picture:
+        return _grey(picture, path.name, MOST_PIXELS)
+
+
+def decode_picture(content: bytes, name: str, most_pixels: int = MOST_PIXELS) -> NDArray[np.uint8]:
+    """The same of a file's content, whatever its name says it is. Raises PictureError."""
+    with _in_words(name), _opened(BytesIO(content), name, FORMATS) as picture:
+        return _grey(picture, name, most_pixels)
+
+
+def _opened(file: BinaryIO, name: str, formats: tuple[str, ...] | None) -> Image.Image:
+    if not file.read(1):
+        raise PictureError("The file {file} is empty.", file=name)
+    file.seek(0)
+    return Image.open(file, formats=formats)
+
+
+@contextmanager
+def _in_words(name: str) -> Iterator[None]:
     try:
-        with Image.open(path) as picture:
-            _check(picture, name)
-            grey = ImageOps.exif_transpose(picture).convert("L")
-            return np.asarray(grey, dtype=np.uint8)
+        yield
     except UnidentifiedImageError as error:
-        if path.stat().st_size == 0:
-            raise PictureError("The file {file} is empty.", file=name) from error
         raise PictureError("The file {file} is not a picture.", file=name) from error
     except OSError as error:
         if error.errno is not None:
@@ -50,7 +70,13 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
         raise PictureError("The picture {file} is damaged.", file=name) from error
 
 
-def _check(picture: Image.Image, name: str) -> None:
+def _grey(picture: Image.Image, name: str, most_pixels: int) -> NDArray[np.uint8]:
+    _check(picture, name, most_pixels)
+    grey = ImageOps.exif_transpose(picture).convert("L")
+    return np.asarray(grey, dtype=np.uint8)
+
+
+def _check(picture: Image.Image, name: str, most_pixels: int) -> None:
     width, height = picture.size
     if min(width, height) < LEAST_SIDE:
         raise PictureError(
@@ -61,14 +87,14 @@ def _check(picture: Image.Image, name: str) -> None:
             height=height,
             least=LEAST_SIDE,
         )
-    if width * height > MOST_PIXELS:
+    if width * height > most_pixels:
         raise PictureError(
             "The picture {file} is too large: {width} x {height} pixels, at most {most} million"
             " are taken.",
             file=name,
             width=width,
             height=height,
-            most=MOST_PIXELS // 1_000_000,
+            most=most_pixels // 1_000_000,
         )
     if getattr(picture, "n_frames", 1) > 1:
         raise PictureError(

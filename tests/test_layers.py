@@ -32,7 +32,13 @@ def test_what_a_second_thread_imports_names_nothing_of_qt() -> None:
 
 def test_the_help_of_the_commands_waits_for_nothing_heavy() -> None:
     loaded = modules_after("import app.cli")
-    assert not loaded & {"PySide6", "cv2", "sqlalchemy", "kafka", "ai_edge_litert"}
+    heavy = {"PySide6", "cv2", "sqlalchemy", "kafka", "ai_edge_litert", "fastapi", "uvicorn"}
+    assert not loaded & heavy
+
+
+def test_the_plant_loads_nothing_of_the_station() -> None:
+    loaded = modules_after("import plant.api.serving")
+    assert not loaded & {"PySide6", "app", "widgets", "camera", "resources", "tensorflow"}
 
 
 def test_the_charts_library_waits_until_the_statistics_are_opened() -> None:

@@ -10,11 +10,9 @@ from app.settings import JudgingSettings
 from inference.heatmap import write_heatmap
 from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
-from inference.refusal import refusal
 from models.errors import KnownError
 from models.judgement import Verdict
 from models.pictures import SUFFIXES, read_picture
-from models.sight import Unfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +68,13 @@ def _pictures(paths: Iterable[Path]) -> Iterator[Path]:
 def _judged(path: Path, inspector: Inspector, heatmaps: Path | None) -> Line:
     pixels = read_picture(path)
     started = time.perf_counter()
-    examination = inspector.examine(pixels)
+    classification, verdict = inspector.judge(pixels)
     elapsed_s = time.perf_counter() - started
-    if examination.classification is None or examination.verdict is None:
-        raise refusal(examination.sight.unfit or Unfit.NO_CASTING)
     if heatmaps is not None:
-        write_heatmap(heatmaps, path, pixels, examination.classification.defect_map)
+        write_heatmap(heatmaps, path, pixels, classification.defect_map)
     return Line(
         str(path),
-        verdict=examination.verdict,
-        defect_probability=examination.classification.defect_probability,
+        verdict=verdict,
+        defect_probability=classification.defect_probability,
         milliseconds=elapsed_s * 1000,
     )

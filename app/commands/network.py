@@ -7,8 +7,9 @@ from rich.table import Table
 
 from app.commands.console import clock, console, told_progress
 from app.networks import Networks
-from app.settings import Settings, bundled_network, networks_folder
+from app.settings import Settings, networks_folder
 from app.storage.audit import auditing
+from inference.network_folder import bundled_network
 from models.audit import Deed
 
 

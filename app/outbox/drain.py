@@ -4,12 +4,12 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from app.outbox.connection import BrokerError
 from app.outbox.outbox import Outbox
 from app.settings import Settings
 from app.storage.claim import Claim
 from app.storage.database import open_database
 from app.storage.messages import Messages
+from models.kafka_connection import BrokerError
 
 
 def drain(settings: Settings, progress: Callable[[int], None] = lambda _: None) -> int:

@@ -17,9 +17,9 @@ from kafka import KafkaProducer, errors  # type: ignore[import-untyped]
 from kafka.future import Future  # type: ignore[import-untyped]
 from kafka.net.compat import KafkaNetClient  # type: ignore[import-untyped]
 
-from app.outbox.connection import BrokerError, no_kafka, reach, security
 from app.outbox.outbox import Delivery
-from app.settings import KafkaSettings
+from models.kafka_connection import BrokerError, no_kafka, reach, security
+from models.kafka_settings import KafkaSettings
 from models.outbox import Message, MessageKind
 
 OPEN_MS = 3_000  # to find a broker

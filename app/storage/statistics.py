@@ -9,13 +9,13 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from app.shifts import ShiftCalendar
 from app.storage.defects import defects_of, unfit_of
 from app.storage.errors import in_words
 from app.storage.groups import filter_of, groups_of, runs_of, times_of
 from app.storage.runs import Change, Run, between, changes_in, next_number, numbers_at, tallies
 from app.storage.tables import InspectionRow
 from models.control_chart import Sample, control_chart
+from models.shifts import ShiftCalendar
 from models.statistics import Group, Span, StatisticsQuery, StatisticsReport, Turn
 
 _HOUR = timedelta(hours=1)

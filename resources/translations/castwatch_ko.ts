@@ -1278,6 +1278,10 @@ Click: all rejects of the period</source>
         <translation>사진 {file}이(가) 너무 작습니다: {width} x {height} 픽셀, 가로세로 {least} 픽셀 이상이어야 합니다.</translation>
     </message>
     <message>
+        <source>The plant needs the library {library}: install Castwatch with its extra, as in `uv run --extra plant castwatch plant api`.</source>
+        <translation>공장 프로그램에 {library} 라이브러리가 필요합니다. `uv run --extra plant castwatch plant api`처럼 추가 구성과 함께 설치하십시오.</translation>
+    </message>
+    <message>
         <source>The record was changed by hand: inspection no. {sequence} ({id}), or one just before it, is not as it was recorded.</source>
         <translation>기록이 외부에서 변경되었습니다: 검사 {sequence}번({id}) 또는 바로 앞의 검사가 기록된 내용과 다릅니다.</translation>
     </message>

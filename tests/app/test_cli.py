@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app import cli, logs
-from app.settings import bundled_network, networks_folder
+from app.settings import networks_folder
+from inference.network_folder import bundled_network
 from models.errors import KnownError
 
 

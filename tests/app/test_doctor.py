@@ -9,10 +9,11 @@ import pytest
 
 from app import doctor
 from app.doctor import Check, run_checks
-from app.outbox.connection import BrokerError
-from app.settings import KafkaSettings, Settings, load
+from app.settings import Settings, load
 from app.storage.database import open_database
 from camera.config import FolderConfig
+from models.kafka_connection import BrokerError
+from models.kafka_settings import KafkaSettings
 
 
 def settings(tmp_path: Path, **sections: Any) -> Settings:

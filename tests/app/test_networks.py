@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.networks import Networks, PromotionError
-from app.settings import Settings, bundled_network, networks_folder
+from app.settings import Settings, networks_folder
 from inference.classifier import NetworkError
-from inference.network_folder import read_card, read_network
+from inference.network_folder import bundled_network, read_card, read_network
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import bundled_network
+from inference.network_folder import bundled_network
 from tests.app.test_cli import run
 
 PIN = "482913"

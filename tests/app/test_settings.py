@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from app import settings
-from app.settings import SettingsError
 from camera.config import FolderConfig, StreamConfig, SyntheticConfig
 from models.judgement import Thresholds
+from models.settings_file import SettingsError
 
 
 def written(tmp_path: Path, text: str) -> Path:

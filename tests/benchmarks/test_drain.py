@@ -15,10 +15,11 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from app.outbox.drain import drain
 from app.outbox.kafka import close_producer, open_producer
-from app.settings import KafkaSettings, RecordSettings, Settings
+from app.settings import RecordSettings, Settings
 from app.storage.messages import Messages
 from app.storage.store import Store
 from models.judgement import Verdict
+from models.kafka_settings import KafkaSettings
 from tests.app.storage.recording import keep, multiply, settings
 from tests.benchmarks.watching import AWAY_MS, Lateness, Line, OpenLine, film_of_castings
 from tests.system.kafka_broker import KafkaBroker, create_topic

@@ -8,11 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from app.settings import bundled_network
 from camera.rig import RenderedCasting, render_casting
 from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
-from inference.network_folder import NETWORK_FILE
+from inference.network_folder import NETWORK_FILE, bundled_network
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(300)]
 

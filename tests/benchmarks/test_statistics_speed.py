@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.shifts import ShiftCalendar
 from app.storage.statistics import Statistics
 from app.storage.store import Store
 from models.judgement import Verdict
+from models.shifts import ShiftCalendar
 from models.statistics import Span, StatisticsQuery, Turn
 from tests.app.storage.recording import MORNING, keep, multiply, settings
 

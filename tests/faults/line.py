@@ -14,11 +14,12 @@ import numpy as np
 from PIL import Image
 
 from app.outbox.drain import drain
-from app.settings import KafkaSettings, RecordSettings, Settings
+from app.settings import RecordSettings, Settings
 from app.storage.checking import Sealed, check_seals
 from app.storage.database import open_database
 from app.storage.messages import Messages
 from camera.rig.render import render_casting
+from models.kafka_settings import KafkaSettings
 from tests.faults.proof import Topic, check_delivery, check_record
 from tests.system.kafka_broker import KafkaBroker, create_topic, limit_messages
 

@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.settings import bundled_network
 from camera.rig import render_casting
 from inference.classifier import NetworkError
 from inference.litert_classifier import MAP_SIDE, LitertClassifier
-from inference.network_folder import CARD_FILE, NETWORK_FILE, read_card
+from inference.network_folder import CARD_FILE, NETWORK_FILE, bundled_network, read_card
 
 Harm = Callable[[Path], object]
 

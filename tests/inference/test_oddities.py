@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.settings import bundled_network
 from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
+from inference.network_folder import bundled_network
 from inference.sight import look
 from models.judgement import Verdict
 from models.sight import Unfit

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import pytest
 
-from app.settings import bundled_network
+from inference.network_folder import bundled_network
 from inference.quiet import without_line
 from tests.conftest import ROOT
 

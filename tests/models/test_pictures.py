@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from models.pictures import PictureError, read_picture
+from models.pictures import PictureError, decode_picture, read_picture
 
 GREY = np.tile(np.arange(100, dtype=np.uint8), (80, 1))
 
@@ -74,3 +74,23 @@ def test_what_cannot_be_judged_gets_one_sentence(
 def test_a_folder_is_not_a_picture(tmp_path: Path) -> None:
     with pytest.raises(PictureError, match="cannot be read"):
         read_picture(tmp_path)
+
+
+def test_the_content_of_a_file_is_read_like_the_file(tmp_path: Path) -> None:
+    Image.fromarray(GREY).save(tmp_path / "grey.png")
+    content = (tmp_path / "grey.png").read_bytes()
+    assert np.array_equal(decode_picture(content, "anything.txt"), GREY)
+
+
+@pytest.mark.parametrize("form", ["gif", "ppm", "ico", "eps"])
+def test_of_strangers_few_formats_are_taken(tmp_path: Path, form: str) -> None:
+    Image.fromarray(GREY).save(tmp_path / "picture", form)
+    with pytest.raises(PictureError, match="is not a picture"):
+        decode_picture((tmp_path / "picture").read_bytes(), "picture.png")
+
+
+def test_fewer_pixels_may_be_taken(tmp_path: Path) -> None:
+    Image.fromarray(GREY).save(tmp_path / "grey.png")
+    content = (tmp_path / "grey.png").read_bytes()
+    with pytest.raises(PictureError, match="too large: 100 x 80"):
+        decode_picture(content, "grey.png", most_pixels=7_999)

@@ -23,9 +23,9 @@ from kafka.admin import (  # type: ignore[import-untyped]
     NewTopic,
 )
 
-from app.outbox.connection import BrokerError
 from app.outbox.kafka import check_broker
-from app.settings import KafkaSettings
+from models.kafka_connection import BrokerError
+from models.kafka_settings import KafkaSettings
 from tests.system.certificates import make_authority, make_keystore
 from tests.system.proxy import Proxy
 

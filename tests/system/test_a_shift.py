@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.settings import bundled_network
 from camera.rig import render_casting
 from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
+from inference.network_folder import bundled_network
 from models.judgement import Verdict
 from tests.system.kafka_broker import KafkaBroker, create_topic, read_topic
 from tests.system.operator import Operator

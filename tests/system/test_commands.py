@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.settings import bundled_network
 from camera.rig import render_casting
+from inference.network_folder import bundled_network
 
 pytestmark = pytest.mark.system
 

@@ -14,16 +14,17 @@ import uuid_utils
 from PySide6.QtCore import QMetaObject, Qt, QThread
 from pytestqt.qtbot import QtBot
 
-from app.outbox.connection import BrokerError
 from app.outbox.drain import drain
 from app.outbox.kafka import KafkaPublisher, check_broker
 from app.outbox.outbox import BackOff, Delivery
-from app.settings import KafkaSettings, Settings
+from app.settings import Settings
 from app.storage.messages import Messages
 from app.storage.store import Store
 from app.workers.sending import Sender
 from models.health import Condition, Health, Part
 from models.judgement import Verdict
+from models.kafka_connection import BrokerError
+from models.kafka_settings import KafkaSettings
 from models.outbox import Message
 from tests.app.storage.recording import finding, keep, keep_all, settings
 from tests.fakes import Recorder

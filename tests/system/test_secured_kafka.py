@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from app.outbox.connection import BrokerError
 from app.outbox.drain import drain
 from app.outbox.kafka import check_broker
-from app.settings import KafkaSettings, Settings
+from app.settings import Settings
 from app.storage.store import Store
 from models.judgement import Verdict
+from models.kafka_connection import BrokerError
+from models.kafka_settings import KafkaSettings
 from tests.app.storage.recording import keep, settings
 from tests.system.certificates import make_authority
 from tests.system.kafka_broker import PASSWORD, USER, KafkaBroker, create_topic, read_topic

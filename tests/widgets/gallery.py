@@ -12,7 +12,6 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from app.outbox.connection import BrokerError
 from app.storage.errors import DamagedError
 from app.streaks import StreakError
 from camera.camera import CameraError
@@ -23,6 +22,7 @@ from models.frame import Frame
 from models.health import Condition, Health, Part
 from models.history import HistoryQuery
 from models.judgement import Verdict
+from models.kafka_connection import BrokerError
 from models.people import PeopleError
 from models.shift import Tally
 from models.sight import Stage, Unfit

@@ -1,8 +1,7 @@
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.settings import bundled_network
-from inference.network_folder import read_card
+from inference.network_folder import bundled_network, read_card
 from widgets.about_dialog import AboutDialog
 
 

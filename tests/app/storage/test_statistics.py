@@ -4,7 +4,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.shifts import ShiftCalendar
 from app.storage.groups import SHOWN
 from app.storage.history import History
 from app.storage.runs import SCORES_READ
@@ -16,6 +15,7 @@ from models.history import HistoryFilter
 from models.inspection import Inspection
 from models.judgement import Verdict
 from models.shift import Shift, Tally
+from models.shifts import ShiftCalendar
 from models.sight import Unfit
 from models.statistics import DefectCount, Span, StatisticsQuery, StatisticsReport, Turn
 from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, multiply

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import app.storage.export
-from app.shifts import ShiftCalendar
 from app.storage.history import History
 from app.storage.messages import Messages
 from app.storage.statistics import Statistics
@@ -18,6 +17,7 @@ from app.workers.threads import WorkerThread
 from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
 from models.shift import Tally
+from models.shifts import ShiftCalendar
 from models.sight import Unfit
 from models.statistics import StatisticsQuery, Turn
 from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, settings

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.outbox.connection import BrokerError
 from app.outbox.outbox import BackOff, Delivery
 from app.storage.messages import Messages
 from app.storage.store import Store
@@ -13,6 +12,7 @@ from app.workers.sending import Sender
 from app.workers.threads import WorkerThread
 from models.health import Condition, Health, Part
 from models.judgement import Verdict
+from models.kafka_connection import BrokerError
 from models.outbox import Message
 from tests.app.storage.recording import keep, settings
 from tests.app.workers.seen import listen

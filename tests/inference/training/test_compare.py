@@ -5,8 +5,8 @@ import pytest
 
 pytest.importorskip("scipy", reason="the extra “training” is not installed")
 
-from app.settings import bundled_network
 from camera.rig.dataset import write_dataset
+from inference.network_folder import bundled_network
 from inference.training.compare import compare, mcnemar
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from app.outbox.connection import BrokerError, reach, security
-from app.settings import KafkaSettings
+from models.kafka_connection import BrokerError, reach, security
+from models.kafka_settings import KafkaSettings
 
 
 def test_tls_verifies_certificates_and_names() -> None:

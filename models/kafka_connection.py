@@ -4,8 +4,8 @@ import socket
 import ssl
 from typing import Any
 
-from app.settings import KafkaSettings
 from models.errors import KnownError
+from models.kafka_settings import KafkaSettings
 
 CALL_S = 2.0  # to answer a call
 

@@ -1,9 +1,11 @@
-"""Which shift a moment belongs to."""
+"""When shifts turn, and which one a moment belongs to."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from models.shift import Shift
 
@@ -34,3 +36,32 @@ class ShiftCalendar:
     def _instant(self, day: date, start: time) -> datetime:
         local = datetime.combine(day, start)
         return local.replace(tzinfo=self._zone) if self._zone else local.astimezone()
+
+
+class ShiftSettings(BaseModel):
+    """When the shifts of a station turn."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    time_zone: str | None = None  # IANA name; None is the machine's own
+    shifts: dict[str, time] = {"Day": time(6), "Late": time(14), "Night": time(22)}  # name: start
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, zone: str | None) -> str | None:
+        if zone is not None and zone not in available_timezones():
+            raise ValueError(f"“{zone}” is no time zone; write it like Asia/Seoul")
+        return zone
+
+    @field_validator("shifts")
+    @classmethod
+    def _some_shifts(cls, shifts: dict[str, time]) -> dict[str, time]:
+        if not shifts:
+            raise ValueError("at least one shift is needed")
+        if len(set(shifts.values())) != len(shifts):
+            raise ValueError("two shifts start at the same time")
+        return shifts
+
+    def zone(self) -> ZoneInfo | None:
+        """The time zone of the shifts; None is the machine's own."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None

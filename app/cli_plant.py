@@ -1,0 +1,77 @@
+"""`castwatch plant …`: the plant's side. Each command imports what it needs when it runs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from models.errors import KnownError
+
+plant = typer.Typer(help="The plant's side, beyond Kafka: predictions over HTTP, alerts, web page.")
+
+
+class MissingExtraError(KnownError):
+    """Libraries that a station does without."""
+
+
+@contextmanager
+def _with_extra() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(
+            "The plant needs the library {library}: install Castwatch with its extra, as in"
+            " `uv run --extra plant castwatch plant api`.",
+            library=error.name or "?",
+        ) from error
+
+
+@plant.command()
+def api(
+    host: Annotated[
+        str | None, typer.Option(help="Where to listen; 127.0.0.1 is this machine alone.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535)] = None,
+    kafka: Annotated[
+        str | None, typer.Option("--kafka", metavar="HOST:PORT,…", help="Kafka's servers.")
+    ] = None,
+    warehouse: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="postgresql://user@host/database or sqlite:///file.db"),
+    ] = None,
+    network: Annotated[
+        Path | None, typer.Option("--network", metavar="DIR", help="Folder of the network.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="Settings file (TOML).")
+    ] = None,
+) -> None:
+    """Judge pictures over HTTP, and show what all stations judge."""
+    given: dict[str, dict[str, Any]] = {
+        "api": {"host": host, "port": port},
+        "kafka": {"servers": kafka},
+        "warehouse": {"url": warehouse},
+        "judging": {"network": network},
+    }
+    overrides = {
+        section: {name: value for name, value in values.items() if value is not None}
+        for section, values in given.items()
+    }
+    with _with_extra():
+        from plant.api.serving import serve
+        from plant.settings import load
+
+    settings = load(config, {section: values for section, values in overrides.items() if values})
+    serve(settings, lambda address: print(f"Castwatch's plant listens at {address}", flush=True))
+
+
+@plant.command()
+def key(name: Annotated[str, typer.Argument(metavar="NAME", help="Whose key it is.")]) -> None:
+    """Make a key for a client, and the line that lets it in."""
+    from plant.api.keys import hash_of, new_key
+
+    made = new_key()
+    print(f"The key, which is shown this once: {made}")
+    print(f'In plant.toml:  [api.keys]\n                "{name}" = "{hash_of(made)}"')

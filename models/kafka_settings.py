@@ -1,0 +1,43 @@
+"""How to reach the plant's Kafka, in a settings file of the station or of the plant."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+
+
+class KafkaSettings(BaseModel):
+    """The plant's Kafka; without servers the results wait in the database."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    servers: tuple[str, ...] = ()  # HOST:PORT, …
+    topic: str = Field(default="prediction_results", pattern=r"^[A-Za-z0-9._-]{1,249}$")
+    decisions_topic: str = Field(default="casting_decisions", pattern=r"^[A-Za-z0-9._-]{1,249}$")
+    challenges_topic: str = Field(default="station_challenges", pattern=r"^[A-Za-z0-9._-]{1,249}$")
+    security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    ca_file: Path | None = None
+    certificate_file: Path | None = None
+    key_file: Path | None = None
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
+    user: str | None = None
+    password: SecretStr | None = None
+    password_file: Path | None = None
+
+    @field_validator("servers", mode="before")
+    @classmethod
+    def _split(cls, servers: object) -> object:
+        return (
+            tuple(filter(None, servers.replace(" ", "").split(",")))
+            if isinstance(servers, str)
+            else servers
+        )
+
+    @field_validator("servers")
+    @classmethod
+    def _host_and_port(cls, servers: tuple[str, ...]) -> tuple[str, ...]:
+        for server in servers:
+            host, _, port = server.rpartition(":")
+            if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+                raise ValueError(f"“{server}” is no HOST:PORT")
+        return servers

@@ -1,0 +1,1 @@
+"""Predictions over HTTP, alerts over WebSocket, and the web page."""

@@ -1,0 +1,143 @@
+"""Own predictions on their way to Kafka: oldest first, retired when it has acknowledged them.
+
+As on the station, a producer that has reported one failure is not used again, and what it
+reports as failed may have been stored: so a message may arrive twice, with the same `id`.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from typing import Any
+
+from kafka import KafkaProducer, errors  # type: ignore[import-untyped]
+from kafka.future import Future  # type: ignore[import-untyped]
+from kafka.net.compat import KafkaNetClient  # type: ignore[import-untyped]
+
+from models.kafka_connection import BrokerError, no_kafka, reach, security
+from models.kafka_settings import KafkaSettings
+from plant.warehouse.ledger import Ledger, Waiting
+
+BATCH = 500  # messages under way at once; so many may arrive twice after a crash
+OPEN_MS = 3_000
+DELIVERY_MS = 10_000
+POLL_S = 0.1  # how often somebody who wants to stop is heard meanwhile
+REST_S = 5.0  # when nothing waits; a prediction wakes it
+CLOSE_S = 2.0
+
+# We say in words what is wrong, once; the library says it many times a second, as errors.
+logging.getLogger("kafka").setLevel(logging.CRITICAL)
+
+
+class KafkaSender:
+    """One step sends what waits; used by one thread, but `give_up` may be set by any."""
+
+    def __init__(
+        self, settings: KafkaSettings, station: str, ledger: Ledger, give_up: threading.Event
+    ) -> None:
+        """Once `give_up` is set, nothing is waited for any longer."""
+        self._settings = settings
+        self._key = station.encode()
+        self._ledger = ledger
+        self._give_up = give_up
+        self._producer: KafkaProducer | None = None
+
+    def step(self) -> float:
+        """Send some of what waits; returns how long to rest. Raises KnownError, to try later."""
+        waiting = self._ledger.waiting(BATCH)
+        if not waiting:
+            return REST_S
+        self._producer = self._producer or _open(self._settings)
+        acknowledged, failure = self._publish(self._producer, waiting)
+        if acknowledged:
+            self._ledger.retire(waiting[acknowledged - 1].sequence)
+        if failure is not None:
+            raise failure
+        return 0.0
+
+    def close(self) -> None:
+        """End the producer at once; what was not acknowledged is sent next time."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            # kafka-python 3.0.12: with messages under way `close` raises and leaves its thread
+            # running (https://github.com/dpkp/kafka-python), unless they are given up first.
+            producer._sender.force_close()  # noqa: SLF001
+            with suppress(errors.KafkaError):
+                producer.close(timeout=CLOSE_S)
+
+    def _publish(
+        self, producer: KafkaProducer, waiting: Sequence[Waiting]
+    ) -> tuple[int, BrokerError | None]:
+        """How many, from the first on, Kafka has for certain, and why not all."""
+        try:
+            under_way = [
+                producer.send(self._settings.topic, key=self._key, value=each.payload.encode())
+                for each in waiting
+            ]
+        except errors.KafkaError as error:
+            return 0, self._in_words(error)
+        deadline = time.monotonic() + DELIVERY_MS / 1000
+        for number, future in enumerate(under_way):
+            if not self._is_done(future, deadline):
+                return number, self._silence()
+            if future.failed():
+                return number, self._in_words(future.exception)
+        return len(under_way), None
+
+    def _is_done(self, future: Future, deadline: float) -> bool:
+        while not future.is_done:
+            if self._give_up.is_set() or time.monotonic() > deadline:
+                return False
+            with suppress(errors.KafkaError):
+                future.get(timeout=POLL_S)
+        return True
+
+    def _in_words(self, error: Exception) -> BrokerError:
+        if isinstance(error, errors.KafkaTimeoutError):
+            return self._silence()
+        return BrokerError("Kafka did not take the results: {reason}.", reason=plain(error))
+
+    def _silence(self) -> BrokerError:
+        return BrokerError(
+            "Kafka at {servers} has stopped answering.", servers=", ".join(self._settings.servers)
+        )
+
+
+def _open(settings: KafkaSettings) -> KafkaProducer:
+    """A producer that has found a broker, within a few seconds. Raises BrokerError."""
+    reach(settings)
+    with ExitStack() as on_failure:
+
+        def client(**config: Any) -> KafkaNetClient:
+            """A producer that finds no broker leaves its sockets open: so we keep hold of them."""
+            opened = KafkaNetClient(**config)
+            on_failure.callback(opened.close)
+            return opened
+
+        try:
+            producer = KafkaProducer(
+                bootstrap_servers=list(settings.servers),
+                client_id="castwatch-plant",
+                acks="all",
+                enable_idempotence=True,
+                max_in_flight_requests_per_connection=1,  # nothing overtakes
+                bootstrap_timeout_ms=OPEN_MS,
+                max_block_ms=OPEN_MS,
+                request_timeout_ms=DELIVERY_MS // 2,
+                delivery_timeout_ms=DELIVERY_MS,
+                reconnect_backoff_max_ms=1_000,
+                metrics_enabled=False,
+                kafka_client=client,
+                **security(settings),
+            )
+        except errors.KafkaError as error:
+            raise no_kafka(settings) from error
+        on_failure.pop_all()
+        return producer
+
+
+def plain(error: Exception) -> str:
+    """What Kafka says, without its numbers and the names of its classes."""
+    said = next((part for part in error.args if isinstance(part, str)), None)
+    return said or getattr(error, "description", None) or type(error).__name__

@@ -1,0 +1,146 @@
+"""The plant's settings: the command line over the environment over the file over defaults.
+
+The file is TOML; without `--config` it is `plant.toml` in the platform's configuration folder,
+and none is needed. Environment variables are `CASTWATCH_PLANT_<SECTION>__<NAME>`.
+"""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from inference.network_folder import bundled_network
+from models import settings_file
+from models.kafka_settings import KafkaSettings
+from models.pictures import MOST_PIXELS
+from models.shifts import ShiftSettings
+from models.threshold_settings import ThresholdSettings
+
+KeyHash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class StationSettings(ShiftSettings):
+    """The name that the API's own predictions go by; no two APIs may share it."""
+
+    name: str = Field(default="plant-api", pattern=r"^[A-Za-z0-9._-]{1,64}$")  # Kafka's message key
+
+
+class JudgingSettings(ThresholdSettings):
+    """What judges."""
+
+    network: Path = Field(default_factory=bundled_network)
+    threads: int = Field(default=2, ge=1, le=64)  # each with a network of its own
+    queue: int = Field(default=32, ge=1, le=10_000)  # pictures taken in and not yet judged
+
+
+class ApiSettings(BaseModel):
+    """Where the API listens, to whom, and how much it takes from each."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8350, ge=0, le=65535)  # 0: any that is free
+    certificate_file: Path | None = None
+    key_file: Path | None = None
+    keys: dict[str, KeyHash] = {}  # client: SHA-256 of its key; see `castwatch plant key`
+    origins: tuple[str, ...] = ()  # other web pages that may ask, e.g. https://wall.plant.example
+    rate: str = Field(default="300/minute", pattern=r"^[1-9]\d{0,6}/(second|minute|hour)$")
+    body_megabytes: int = Field(default=32, ge=1, le=1000)
+    pictures: int = Field(default=16, ge=1, le=1000)  # in one request
+    megapixels: int = Field(default=MOST_PIXELS // 1_000_000, ge=1, le=MOST_PIXELS // 1_000_000)
+    watchers: int = Field(default=200, ge=1)  # WebSockets at once
+    silent_after_s: int = Field(default=300, ge=1)  # a station is shown as silent
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether nobody but this machine can ask."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @model_validator(mode="after")
+    def _closed_to_strangers(self) -> Self:
+        if not self.keys and not self.is_loopback:
+            raise ValueError(
+                f"{self.host} is open to other machines, so clients need keys:"
+                " make one with `castwatch plant key NAME`"
+            )
+        if (self.certificate_file is None) != (self.key_file is None):
+            raise ValueError("certificate_file and key_file go together")
+        return self
+
+
+class WarehouseSettings(BaseModel):
+    """Where all inspections are gathered."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: SecretStr = Field(  # postgresql://user:password@host/database, or sqlite:///file
+        default_factory=lambda: SecretStr(f"sqlite:///{data_folder() / 'plant.db'}")
+    )
+
+
+class PlantSettings(BaseSettings):
+    """All settings of the plant. Nothing in here changes once it has started."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix="CASTWATCH_PLANT_", env_nested_delimiter="__"
+    )
+
+    station: StationSettings = StationSettings()
+    judging: JudgingSettings = Field(default_factory=JudgingSettings)
+    api: ApiSettings = ApiSettings()
+    kafka: KafkaSettings = KafkaSettings()
+    warehouse: WarehouseSettings = Field(default_factory=WarehouseSettings)
+
+    @model_validator(mode="after")
+    def _queue_holds_a_request(self) -> Self:
+        if self.judging.queue < self.api.pictures:
+            raise ValueError("judging.queue must hold the pictures of one request, api.pictures")
+        return self
+
+
+def data_folder() -> Path:
+    """Where the warehouse is kept unless told otherwise."""
+    return platformdirs.user_data_path("castwatch", appauthor=False)
+
+
+def default_file() -> Path:
+    """Where the settings file is looked for without `--config`."""
+    return platformdirs.user_config_path("castwatch", appauthor=False) / "plant.toml"
+
+
+def load(
+    file: Path | None = None, overrides: dict[str, dict[str, Any]] | None = None
+) -> PlantSettings:
+    """Read the settings; `overrides` are the command line's, by section. Raises SettingsError."""
+    chosen = file or default_file()
+    from_file = settings_file.read(chosen) if file or chosen.is_file() else {}
+
+    class FromFile(PlantSettings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - called by name
+            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return init_settings, env_settings, InitSettingsSource(settings_cls, from_file)
+
+    try:
+        return FromFile(**(overrides or {}))  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise settings_file.explained(error, chosen) from error

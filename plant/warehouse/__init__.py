@@ -1,0 +1,1 @@
+"""What all stations have said, in SQL; the only home of SQLAlchemy and Alembic in the plant."""

@@ -1,0 +1,30 @@
+"""What can be wrong with the warehouse, in one sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from models.errors import KnownError
+
+
+class WarehouseError(KnownError):
+    """The warehouse is away, full or refuses; what it holds is not lost."""
+
+
+@contextmanager
+def in_words(url: URL) -> Iterator[None]:
+    """Raise what the database says as a WarehouseError, without its password."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise WarehouseError(
+            "The warehouse {url} cannot be used: {reason}.",
+            url=url.render_as_string(hide_password=True),
+            reason=_first_line(getattr(error, "orig", None) or error),
+        ) from error
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).partition("\n")[0].rstrip(" .")

@@ -1,0 +1,1 @@
+"""How the warehouse came to its present form, step by step (Alembic)."""

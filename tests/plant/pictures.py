@@ -1,0 +1,23 @@
+"""Pictures of castings that the synthetic rig renders, as files' contents."""
+
+from functools import cache
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+from camera.rig import render_casting
+
+
+@cache
+def casting(seed: int = 3, *, defective: bool = False, side: int = 300) -> bytes:
+    """PNG of a casting."""
+    pixels = render_casting(np.random.default_rng(seed), side, defective).pixels
+    return png(Image.fromarray(pixels))
+
+
+def png(picture: Image.Image) -> bytes:
+    """A picture as PNG."""
+    content = BytesIO()
+    picture.save(content, "png")
+    return content.getvalue()
