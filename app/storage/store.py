@@ -164,10 +164,10 @@ class Store:
                 )
             )
 
-    def tidy(self, now: datetime) -> None:
-        """Prune pictures beyond the quota. Raises StorageError."""
+    def tidy(self, now: datetime) -> bool:
+        """Prune some pictures beyond the quota; whether there are more. Raises StorageError."""
         with in_words(self._file):
-            self.pictures.quota.enforce(now)
+            return self.pictures.quota.enforce(now)
 
     def _keep(self, finding: Finding, shift: Shift, at: datetime, clock_jump: float) -> Inspection:
         id_ = str(uuid_utils.uuid7())

@@ -1,5 +1,6 @@
 """Writes down what was found, one after the other; what the operator sees comes after."""
 
+import threading
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,6 +24,9 @@ from models.shift import Shift
 from models.sight import Unfit
 
 TIDY_MS = 60_000  # how often pictures beyond the quota are pruned
+TIDY_ON_MS = 20  # until the next go while there are more; results are recorded in between
+MOST_WAITING = 64  # findings, with their pictures; whoever offers more is held up
+PATIENCE_S = 10.0  # for how long at most: then it is taken all the same
 _log = structlog.get_logger()
 
 
@@ -64,6 +68,8 @@ class Recorder(QObject):
         self._sets_aside = False
         self._set_aside_by: Who | None = None
         self._findings: deque[Finding] = deque()
+        self._has_room = threading.Event()
+        self._has_room.set()
         self._has_failed = False
         self._is_flushing = False
         self._health: Health | None = None
@@ -72,8 +78,11 @@ class Recorder(QObject):
         self._waiting.connect(self._work)
 
     def offer(self, finding: Finding) -> None:
-        """Record a finding soon; from any thread."""
+        """Record a finding soon; from any other thread, which waits while too many do."""
+        self._has_room.wait(PATIENCE_S)
         self._findings.append(finding)
+        if len(self._findings) >= MOST_WAITING and not self._has_failed:
+            self._has_room.clear()
         self._waiting.emit()
 
     def retry(self) -> None:
@@ -155,6 +164,7 @@ class Recorder(QObject):
                 self._fail(StorageError("Recording failed: {reason}.", reason=str(error)))
             else:
                 finding = self._findings.popleft()
+                self._has_room.set()
                 self._tell_health()
                 self.recorded.emit(RecentPart(inspection, thumbnail(finding.pixels)))
         if self._is_flushing and not self._findings:
@@ -183,12 +193,15 @@ class Recorder(QObject):
     @Slot()
     def _tidy(self) -> None:
         try:
-            self._store.tidy(datetime.now(UTC))
+            has_more = self._store.tidy(datetime.now(UTC))
         except StorageError as error:  # pictures that stay too long cost no result
             _log.warning("Pictures could not be pruned.", reason=str(error))
+            has_more = False
+        self._tidying.setInterval(TIDY_ON_MS if has_more else TIDY_MS)
 
     def _fail(self, error: KnownError) -> None:
         self._has_failed = True
+        self._has_room.set()  # what was judged already must not hold up whoever judged it
         self._tell_health(error)
         self.failed.emit(error)
 

@@ -110,9 +110,12 @@ def soak(folder: Path, broker: KafkaBroker, castings: int, seed: int, every_s: f
     """Let a station judge so many castings, and see what becomes of it."""
     line, soaked = Line(folder, broker, seed, PACE, PICTURES_MB), Soaked()
     with Weather(broker, seed, every_s) as weather, line.running() as process:
-        station = psutil.Process(process.pid)
+        station, last, since = psutil.Process(process.pid), 0, time.monotonic()
         while (count := line.recorded()) < castings:
             assert process.poll() is None, "the station has ended"
+            if count > last:
+                last, since = count, time.monotonic()
+            assert time.monotonic() - since < PATIENCE_S, "it records nothing any more"
             soaked.samples.append(_sample(station, line, count))
             time.sleep(0.5)
         process.terminate()

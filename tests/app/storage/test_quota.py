@@ -1,4 +1,6 @@
-from collections.abc import Callable
+import os
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -40,7 +42,7 @@ def quota_of(
 def test_pictures_older_than_the_quota_go(tmp_path: Path) -> None:
     quota = quota_of(tmp_path, days=4)
     fill(tmp_path, quota)
-    assert quota.enforce(NOW) == 10  # five pictures and their maps
+    assert not quota.enforce(NOW)  # nothing more to do
     assert days_of_pictures(tmp_path) == ["06", "07", "08", "09"]
     assert not (tmp_path / "2026/03/05").exists()
 
@@ -91,4 +93,64 @@ def test_a_pruned_picture_is_no_longer_kept(tmp_path: Path) -> None:
 def test_nothing_is_pruned_within_the_quota(tmp_path: Path, keep_pictures: str) -> None:
     quota = quota_of(tmp_path)
     fill(tmp_path, quota)
-    assert quota.enforce(NOW) == 0
+    assert not quota.enforce(NOW)
+
+
+def test_a_day_of_many_pictures_is_pruned_little_by_little_and_listed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Listing the folder anew for each would hold up the results for minutes."""
+    monkeypatch.setattr("app.storage.quota.AT_A_TIME", 5)
+    day = tmp_path / "2026/03/09"
+    day.mkdir(parents=True)
+    for number in range(40):
+        (day / f"{number:02}.png").write_bytes(b"0" * 100)
+    listed: list[Path] = []
+    iterdir = Path.iterdir
+
+    def counted(folder: Path) -> Iterator[Path]:
+        listed.append(folder)
+        return iterdir(folder)
+
+    monkeypatch.setattr(Path, "iterdir", counted)
+    quota = quota_of(tmp_path, limit_bytes=1_000)
+    left, rounds = [40], 0
+    while quota.enforce(NOW):
+        rounds += 1
+        left.append(sum(1 for _ in os.scandir(day)))
+        assert left[-2] - left[-1] <= 5
+        assert rounds < 50
+    kept = [f"{number}.png" for number in range(30, 40)]
+    assert sorted(file.name for file in iterdir(day)) == kept
+    assert listed == [day]
+
+
+def test_pictures_that_come_while_the_old_ones_are_counted_are_counted_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.storage.quota.AT_A_TIME", 5)
+    day = tmp_path / "2026/03/09"
+    day.mkdir(parents=True)
+    for number in range(12):
+        (day / f"{number:02}.png").write_bytes(b"0" * 100)
+        os.utime(day / f"{number:02}.png", (1.0, 1.0))
+    quota = quota_of(tmp_path, limit_bytes=1_500)
+    assert quota.enforce(NOW)
+    for number in range(12, 15):
+        (day / f"{number:02}.png").write_bytes(b"0" * 100)
+        later = time.time() + 5
+        os.utime(day / f"{number:02}.png", (later, later))
+        quota.added(100)
+    while quota.enforce(NOW):
+        pass
+    assert len(list(day.iterdir())) == 15  # all of them, just within the quota
+
+
+def test_a_picture_that_somebody_else_removed_is_passed_over(tmp_path: Path) -> None:
+    quota = quota_of(tmp_path, days=4)
+    fill(tmp_path, quota)
+    next(quota._files())  # the oldest day is listed
+    next((tmp_path / "2026/03/01").iterdir()).unlink()
+    while quota.enforce(NOW):
+        pass
+    assert days_of_pictures(tmp_path) == ["06", "07", "08", "09"]

@@ -1,6 +1,8 @@
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +14,7 @@ from app.storage.aside import databases_aside
 from app.storage.database import writing
 from app.storage.history import History
 from app.storage.store import Store
-from app.workers.recording import Recorder
+from app.workers.recording import MOST_WAITING, Recorder
 from app.workers.threads import WorkerThread
 from models.decision import DecisionWish, Ruling
 from models.health import Condition, Part
@@ -207,3 +209,31 @@ def test_a_decision_is_recorded_or_told_why_not(
     asker.decide.emit(DecisionWish(kept.id, Ruling.SOUND, "Kim"))
     qtbot.waitUntil(lambda: len(told.seen) == 1, timeout=5000)
     assert "must give a reason" in str(told.seen[0])
+
+
+def test_whoever_offers_more_than_can_be_recorded_is_held_up(
+    recorder: Recorder, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Findings carry their pictures: without a bound a slow disk would fill the memory."""
+    gate, waiting = threading.Event(), []
+    keep = store.keep
+
+    def slow(*of: Any) -> Inspection:
+        waiting.append(len(recorder._findings))
+        assert gate.wait(10)
+        return keep(*of)
+
+    monkeypatch.setattr(store, "keep", slow)
+    told = listen(recorder, "recorded")
+
+    def offer() -> None:
+        for _ in range(3 * MOST_WAITING):
+            recorder.offer(finding(Verdict.PASS))
+
+    judge = threading.Thread(target=offer)
+    judge.start()
+    qtbot.waitUntil(lambda: len(recorder._findings) == MOST_WAITING, timeout=5000)
+    gate.set()
+    qtbot.waitUntil(lambda: len(told.seen) == 3 * MOST_WAITING, timeout=20_000)
+    judge.join()
+    assert max(waiting) <= MOST_WAITING
