@@ -8,6 +8,7 @@ from enum import StrEnum
 from models.decision import Decision
 from models.inspection import Inspection
 from models.judgement import Verdict
+from models.search import Sought
 from models.shift import ShiftSummary, Tally
 
 
@@ -30,6 +31,7 @@ class HistoryFilter:
     shift_started_at: datetime | None = None  # aware; with `shift`, that one turn alone
     verdict: Verdict | None = None
     undecided: bool = False  # only castings that no person has decided
+    sought: Sought | None = None  # what a person typed to find them
 
 
 @dataclass(frozen=True, slots=True)
