@@ -1,5 +1,6 @@
 """The shifts on record."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -35,6 +36,26 @@ class Shifts(SpeakingWidget):
 
     def show_shifts(self, shifts: ShiftList) -> None:
         """Show these; the one that was chosen stays so."""
+        if self._are_there(shifts.shifts):
+            self._renew(shifts.shifts)
+        else:
+            self._begin_anew(shifts)
+
+    def _are_there(self, shifts: Sequence[ShiftSummary]) -> bool:
+        return len(shifts) + 1 == self._list.count() and all(
+            _same(self._list.item(row).data(_SUMMARY), summary)
+            for row, summary in enumerate(shifts, start=1)
+        )
+
+    def _renew(self, shifts: Sequence[ShiftSummary]) -> None:
+        """Of many shifts it is the newest that has grown."""
+        for row, summary in enumerate(shifts, start=1):
+            item = self._list.item(row)
+            if item.data(_SUMMARY) != summary:
+                item.setData(_SUMMARY, summary)
+                item.setText(self._text(summary))
+
+    def _begin_anew(self, shifts: ShiftList) -> None:
         chosen, scroll_bar = self.summary(), self._list.verticalScrollBar()
         scrolled = scroll_bar.value()
         self._list.blockSignals(True)

@@ -6,21 +6,29 @@ As many as one likes: CASTWATCH_ROWS=10000000 python -m pytest tests/benchmarks 
 import os
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from app.storage.database import open_database, writing
 from app.storage.history import History
+from app.storage.messages import Messages
 from app.storage.store import Store
+from app.workers.reading import Reader
+from app.workers.threads import WorkerThread
 from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
 from models.search import Sought
 from tests.app.storage.long_record import SECONDS_APART, TURN, lengthen
 from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, settings
+from tests.benchmarks.watching import AWAY_MS, Lateness
+from widgets.history_table import HistoryTable
+from widgets.history_view import HistoryView
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1800)]
 
@@ -28,6 +36,7 @@ COUNT = int(os.environ.get("CASTWATCH_ROWS", "1000000"))
 FIRST_MS = 100.0  # the newest page and the totals
 ANY_MS = 300.0  # with any filter, in any order, wherever in the record
 COMMIT_RATIO = 6.0  # an inspection with its message and seal, beside one bare row as large
+STEP_MS = 16
 ROUNDS = 7  # whatever else the machine does only ever adds: the quickest counts
 HALF = MORNING + timedelta(seconds=COUNT * SECONDS_APART / 2 + 0.5)
 FILTERS = {
@@ -48,16 +57,21 @@ counts scores by time, so they are passed one by one."""
 
 
 @pytest.fixture(scope="module")
-def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("history")
     store = Store(settings(folder, keep_pictures="none"), "station-1")
     keep(store, Verdict.PASS)
     began = time.perf_counter()
     lengthen(store.engine, COUNT)
     print(f"{COUNT:,} inspections made in {time.perf_counter() - began:.0f} s")
-    yield History(store.engine)
+    yield store
     store.close()
     (folder / "castwatch.db").unlink()
+
+
+@pytest.fixture(scope="module")
+def history(store: Store) -> History:
+    return History(store.engine)
 
 
 def milliseconds(work: Callable[[], object], enough: float) -> float:
@@ -100,6 +114,66 @@ def test_the_list_of_shifts_opens_in_100_ms(history: History) -> None:
     taken = milliseconds(history.shifts, FIRST_MS)
     print(f"{taken:.0f} ms of {FIRST_MS:.0f}")
     assert taken < FIRST_MS
+
+
+class Scrolling(QObject):
+    """Scrolls a table as a person does, at 60 steps a second; notes how long Qt was away."""
+
+    def __init__(self, table: HistoryTable) -> None:
+        super().__init__()
+        self.away_ms: list[float] = []
+        self._bar = table.verticalScrollBar()
+        self._steps = 0
+        self._last = time.perf_counter()
+        self._loop = QEventLoop()
+        self._ticks = QTimer(self, interval=STEP_MS)
+        self._ticks.timeout.connect(self._on_tick)
+
+    def run(self, steps: int) -> None:
+        self._steps, self._last = steps, time.perf_counter()
+        self._ticks.start()
+        self._loop.exec()
+        self._ticks.stop()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        now = time.perf_counter()
+        self.away_ms.append((now - self._last) * 1000 - STEP_MS)
+        self._last = now
+        self._steps -= 1
+        if self._steps % 60 == 0:  # now and then to quite another place
+            self._bar.setValue(self._bar.maximum() * (self._steps % 7) // 7)
+        self._bar.setValue(self._bar.value() + 90)
+        if self._steps == 0:
+            self._loop.quit()
+
+
+def test_scrolling_keeps_the_window_awake(store: Store, qtbot: QtBot) -> None:
+    """Page after page, and to far places, while pages and shifts are read on another thread."""
+    assert any(_scrolls_smoothly(store, qtbot) for _ in range(4))
+
+
+def _scrolls_smoothly(store: Store, qtbot: QtBot) -> bool:
+    reader = Reader(History(store.engine), store.pictures, Messages(store.engine))
+    view, thread = HistoryView(UTC), WorkerThread(reader, "reading")
+    qtbot.addWidget(view)
+    view.resize(1280, 800)
+    view.page_wanted.connect(reader.ask_page)
+    view.shifts_wanted.connect(reader.ask_shifts)
+    reader.page_read.connect(view.show_page)
+    reader.shifts_read.connect(view.show_shifts)
+    thread.start()
+    view.show()
+    view.start()
+    table = view.findChildren(HistoryTable)[0]
+    qtbot.waitUntil(lambda: table.history.rowCount() == COUNT, timeout=10_000)
+    scrolling = Scrolling(table)
+    with Lateness() as lateness:
+        scrolling.run(600)
+    assert thread.end(5)
+    worst = max(scrolling.away_ms)
+    print(f"away {worst:.0f} ms at most, the machine itself {lateness.worst_ms:.0f} ms")
+    return worst < AWAY_MS + lateness.worst_ms
 
 
 class Base(DeclarativeBase):
