@@ -1,7 +1,7 @@
 """The commands. Each imports what it needs when it runs, so that `--help` is quick."""
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -222,6 +222,9 @@ def history(
     to_time: Annotated[str | None, typer.Option("--to", metavar="T")] = None,
     shift: Annotated[str | None, typer.Option(metavar="NAME")] = None,
     verdict: Annotated[Verdict | None, typer.Option()] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="A number, an id, a file or a time.")
+    ] = None,
     undecided: Annotated[
         bool, typer.Option("--undecided", help="Only castings that no person has decided.")
     ] = False,
@@ -234,6 +237,7 @@ def history(
     """Show or export the shift history. T is 2026-11-24 or 2026-11-24T06:00."""
     from app.commands.history import history as show
     from models.history import HistoryFilter
+    from models.search import read_search
 
     settings = settings_module.load(config, _overrides(database=database))
     wanted = HistoryFilter(
@@ -243,7 +247,8 @@ def history(
         verdict=verdict,
         undecided=undecided,
     )
-    show(settings, wanted, export)
+    sought = read_search(search or "", settings.station.zone(), datetime.now(UTC))
+    show(settings, wanted.narrowed(sought), export)
 
 
 def _moment(settings: Settings, text: str | None) -> datetime | None:

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
 
 LEAST_OF_ID = 8
 """Characters of an id that are enough to look for: they stand for about a minute."""
 
 _NUMBER = re.compile(r"(?:no\.?|nr\.?|#|번호)\s*([\d.,\s]+)", re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"\d{1,3}(?:[,.\s]\d{3})+|\d+")
-_ID = re.compile(r"[0-9a-f-]+")
+_ID = re.compile(r"[0-9a-f]+")
 _MOST = 2**63 - 1  # what SQLite takes for a whole number
 _SPANS = (
     (re.compile(r"\d{4}-\d\d?-\d\d?"), "%Y-%m-%d", timedelta(days=1)),
@@ -68,12 +69,11 @@ def _whole(digits: str) -> int | None:
 
 def _id_start(text: str) -> str | None:
     characters = text.lower().replace("-", "")
-    if not _ID.fullmatch(text.lower()) or not LEAST_OF_ID <= len(characters) <= 32:
+    if not _ID.fullmatch(characters) or not LEAST_OF_ID <= len(characters) <= 32:
         return None
-    parts = (
-        characters[start:end] for start, end in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32))
-    )
-    return "-".join(filter(None, parts))
+    ends = (0, 8, 12, 16, 20, 32)
+    written = "-".join(filter(None, (characters[a:b] for a, b in pairwise(ends))))
+    return written if text.lower() in {characters, written} else None
 
 
 def _span(text: str, zone: tzinfo | None, now: datetime) -> Span | None:

@@ -20,6 +20,7 @@ from models.shift import ShiftSummary, Tally
 from widgets import make, words
 from widgets.export_bar import ExportBar
 from widgets.history_filters import HistoryFilters
+from widgets.history_search import HistorySearch
 from widgets.history_table import HistoryTable
 from widgets.shift_list import Shifts
 from widgets.speaking import SpeakingWidget
@@ -28,7 +29,7 @@ _RENEW_MS = 1000  # however fast the line is, a long record is not counted more 
 
 
 class HistoryView(SpeakingWidget):
-    """A page: shifts at the left, filters above the table, the filter's totals below it."""
+    """A page: shifts at the left, search and filters above the table, their totals below it."""
 
     closed = Signal()
     opened = Signal(str)  # an inspection's id
@@ -42,10 +43,12 @@ class HistoryView(SpeakingWidget):
         self.setObjectName("page")
         self._tally: Tally | None = None
         self._shifts = Shifts(zone)
+        self._search = HistorySearch(zone)
         self._filters = HistoryFilters(zone)
         self._table = HistoryTable(zone)
         self._empty = make.label("strong")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         self._totals = make.label("strong")
         self._export = ExportBar()
         self._back = QPushButton()
@@ -92,9 +95,18 @@ class HistoryView(SpeakingWidget):
     def retranslate(self) -> None:
         """Follow the language."""
         self._back.setText(self.tr("Back  Esc"))
-        self._empty.setText(self.tr("No inspections here. Change the filter, or inspect one."))
+        self._empty.setText(self._nothing())
         self._table.retranslate()
         self._totals.setText(self._said() if self._tally else "")
+
+    def _nothing(self) -> str:
+        if not self._search.text():
+            return self.tr("No inspections here. Change the filter, or inspect one.")
+        return self.tr(
+            "Nothing is found for “{text}” with this filter.\nLook for a number, for 8 or more"
+            " characters that an id begins with, for a file’s name, or for a time such as"
+            " 2026-11-24 06:12."
+        ).format(text=self._search.text())
 
     def _said(self) -> str:
         tally = self._tally or Tally()
@@ -106,7 +118,7 @@ class HistoryView(SpeakingWidget):
 
     def _filter(self) -> HistoryFilter:
         chosen = self._shifts.summary()
-        asked = self._filters.value()
+        asked = self._filters.value().narrowed(self._search.value())
         if chosen is None:
             return asked
         return replace(asked, shift=chosen.shift, shift_started_at=chosen.started_at)
@@ -129,6 +141,7 @@ class HistoryView(SpeakingWidget):
         self._back.clicked.connect(self.closed)
         self._shifts.chosen.connect(self._on_shift)
         self._filters.changed.connect(self._ask)
+        self._search.changed.connect(self._ask)
         self._renewal.timeout.connect(self._renew)
         self._table.opened.connect(self.opened)
         self._table.history.page_wanted.connect(self.page_wanted)
@@ -138,7 +151,7 @@ class HistoryView(SpeakingWidget):
     def _make_inspections(self) -> QWidget:
         panel = make.box("panel")
         head = QHBoxLayout()
-        head.addWidget(self._filters, 1)
+        head.addWidget(self._search, 1)
         head.addWidget(self._back)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._table)
@@ -148,6 +161,7 @@ class HistoryView(SpeakingWidget):
         foot.addWidget(self._export, 1)
         column = QVBoxLayout(panel)
         column.addLayout(head)
+        column.addWidget(self._filters)
         column.addLayout(self._stack, 1)
         column.addLayout(foot)
         return panel

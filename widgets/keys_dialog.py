@@ -30,6 +30,7 @@ class KeysDialog(QDialog):
             ("R", self.tr("Try again after a fault")),
             ("U", self.tr("Understood, after a warning")),
             ("H", self.tr("History, and back")),
+            ("Ctrl+F, /", self.tr("Find an inspection in the history")),
             ("G, K", self.tr("Inspect again: on the rig, the kept picture")),
             ("S, X", self.tr("Decide: the casting is sound, is defective")),
             ("D", self.tr("Defect map on or off")),

@@ -429,6 +429,21 @@
     </message>
 </context>
 <context>
+    <name>HistorySearch</name>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Find a number, id, file or time   Ctrl+F</source>
+        <translation>번호, ID, 파일, 시각으로 찾기   Ctrl+F</translation>
+    </message>
+</context>
+<context>
     <name>HistoryView</name>
     <message>
         <source>Back  Esc</source>
@@ -437,6 +452,12 @@
     <message>
         <source>No inspections here. Change the filter, or inspect one.</source>
         <translation>검사 기록이 없습니다. 조건을 바꾸거나 주물을 검사하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is found for “{text}” with this filter.
+Look for a number, for 8 or more characters that an id begins with, for a file’s name, or for a time such as 2026-11-24 06:12.</source>
+        <translation>이 필터에서 “{text}”에 맞는 검사가 없습니다.
+번호, ID의 앞 8자 이상, 파일 이름, 또는 2026-11-24 06:12 같은 시각으로 찾으십시오.</translation>
     </message>
     <message>
         <source>Total {count}</source>
@@ -523,6 +544,10 @@
     <message>
         <source>Export the history</source>
         <translation>이력 내보내기</translation>
+    </message>
+    <message>
+        <source>Find an inspection in the history</source>
+        <translation>이력에서 검사 찾기</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -978,6 +1003,14 @@
     <message>
         <source>The picture {file} is too small: {width} x {height} pixels, at least {least} each way are needed.</source>
         <translation>사진 {file}이(가) 너무 작습니다: {width} x {height} 픽셀, 가로세로 {least} 픽셀 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The record is brought up to this version. With millions of inspections it takes some minutes; please do not switch off.</source>
+        <translation>기록을 이 버전에 맞추고 있습니다. 검사가 수백만 건이면 몇 분 걸립니다. 전원을 끄지 마십시오.</translation>
+    </message>
+    <message>
+        <source>The record is up to date.</source>
+        <translation>기록을 새 버전에 맞췄습니다.</translation>
     </message>
     <message>
         <source>The record was changed by hand: inspection no. {sequence} ({id}), or one just before it, is not as it was recorded.</source>

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -183,6 +184,25 @@ def no_history(window: MainWindow) -> None:
     window.show_page(samples.history_page(HistoryQuery(), total=0))
 
 
+def searched(window: MainWindow) -> None:
+    """Two inspections begin with what was typed."""
+    history(window)
+    window._history._search.begin()
+    window._history._search._field.setText("0199d1c2")
+    window._history._search._on_enter()
+    query = window._history._table.history.query
+    page = samples.history_page(query, total=2)
+    window.show_page(replace(page, tally=Tally(passed=2)))
+
+
+def not_found(window: MainWindow) -> None:
+    """Nothing is what was typed."""
+    history(window)
+    window._history._search._field.setText("gear housing")
+    window._history._search._on_enter()
+    window.show_page(samples.history_page(window._history._table.history.query, total=0))
+
+
 def opened(window: MainWindow) -> None:
     """An inspection with its defect map."""
     _judged(window, Verdict.PASS)
@@ -242,7 +262,8 @@ def closing(window: MainWindow) -> None:
 SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, called, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, export, exported, no_history,
-    opened, decided, deciding, opened_without_picture, inspected_again, menu, about, keys, closing,
+    searched, not_found, opened, decided, deciding, opened_without_picture, inspected_again, menu,
+    about, keys, closing,
 )  # fmt: skip
 
 

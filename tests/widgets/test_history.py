@@ -6,18 +6,30 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from models.errors import KnownError
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, SortBy
 from models.judgement import Verdict
+from models.search import Sought
 from models.shift import Tally
 from tests.widgets import samples
+from tests.widgets.conftest import Wishes
 from widgets.history_model import PAGE, HistoryModel
 from widgets.history_table import HistoryTable
 from widgets.history_view import HistoryView
+from widgets.main_window import MainWindow
 
 SEOUL = ZoneInfo("Asia/Seoul")
 ROWS = 100_000
@@ -268,3 +280,58 @@ def test_rows_that_go_and_come_keep_the_scroll_bar_true(qtbot: QtBot) -> None:
     page = HistoryPage(replace(query, offset=PAGE), (), Tally(), count=0)
     model.show_page(page)
     assert model.rowCount() == 0
+
+
+def field(view: HistoryView) -> QLineEdit:
+    return next(each for each in view.findChildren(QLineEdit) if each.accessibleName() == "Find")
+
+
+@pytest.mark.parametrize("modified_key", ["Ctrl+F", "/"])
+def test_a_key_leads_to_the_search_and_enter_searches(
+    window: MainWindow, wishes: Wishes, modified_key: str
+) -> None:
+    window.toggle_history()
+    QTest.keySequence(window, QKeySequence(modified_key))
+    typed = window.focusWidget()
+    assert isinstance(typed, QLineEdit)
+    QTest.keyClicks(typed, "no. 1237")  # no letter of it is a key of the window's
+    QTest.keyClick(typed, Qt.Key.Key_Return)
+    [_, query] = wishes.of("history_page_wanted")[-1]
+    assert query.filter == HistoryFilter(sought=Sought(sequence=1237))
+    QTest.keyClick(typed, Qt.Key.Key_Escape)
+    assert typed.text() == ""
+    assert typed.isVisible()
+    QTest.keyClick(typed, Qt.Key.Key_Escape)
+    assert not typed.isVisible()
+
+
+def test_who_stops_typing_is_answered_once(
+    view: HistoryView, records: Records, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(field(view), "0199d1c2")
+    assert len(records.asked) == 1
+    qtbot.waitUntil(lambda: len(records.asked) == 2)
+    sought = records.asked[-1].filter.sought
+    assert sought is not None
+    assert sought.id_start == "0199d1c2"
+
+
+def test_the_search_is_cleared_by_its_button(view: HistoryView, records: Records) -> None:
+    clear = next(each for each in view.findChildren(QPushButton) if each.text() == "Clear")
+    assert not clear.isVisible()
+    QTest.keyClicks(field(view), "14")
+    QTest.mouseClick(clear, Qt.MouseButton.LeftButton)
+    assert records.asked[-1].filter == HistoryFilter()
+    assert not clear.isVisible()
+
+
+def test_nothing_that_is_found_is_said_with_what_can_be_looked_for(
+    view: HistoryView, qtbot: QtBot
+) -> None:
+    records = Records(view, rows=0)
+    view.start()
+    QTest.keyClicks(field(view), "gear")
+    QTest.keyClick(field(view), Qt.Key.Key_Return)
+    assert len(records.asked) == 2
+    said = [each.text() for each in view.findChildren(QLabel) if each.isVisible()]
+    assert any(text.startswith("Nothing is found for “gear” with this filter.") for text in said)

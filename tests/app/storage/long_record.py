@@ -14,6 +14,7 @@ SECONDS_APART = 2
 TURN = 14_400  # inspections of a shift
 AGAIN = 200
 _AT_A_TIME = 200_000
+_IN_NO_ORDER = ("ix_inspections_score", "ix_inspections_verdict", "ix_inspections_turn")
 _START = int(MORNING.timestamp())
 
 
@@ -22,30 +23,39 @@ def lengthen(engine: Engine, count: int) -> None:
 
     Indexes that are filled in no order are made afterwards.
     """
+    late = [(name, sql) for name, sql in _indexes(engine) if name in _IN_NO_ORDER]
+    _run(engine, *(f"DROP INDEX {name}" for name, _ in late))
+    for start in range(2, count + 1, _AT_A_TIME):
+        _run(engine, _insert(engine, start, min(start + _AT_A_TIME - 1, count)))
+    _run(engine, *(sql for _, sql in late), _DECIDE)
+
+
+def _run(engine: Engine, *statements: str) -> None:
     with writing(engine).begin() as connection:
-        run = connection.exec_driver_sql
-        late = run(
-            "SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'inspections' AND name IN"
-            " ('ix_inspections_score', 'ix_inspections_verdict', 'ix_inspections_turn')"
-        ).all()
-        for name, _ in late:
-            run(f"DROP INDEX {name}")
-        columns = [
-            _COLUMNS.get(str(row[1]), str(row[1])) for row in run("PRAGMA table_info(inspections)")
-        ]
-        for start in range(2, count + 1, _AT_A_TIME):
-            end = min(start + _AT_A_TIME - 1, count)
-            run(
-                "INSERT INTO inspections WITH RECURSIVE numbers(n) AS"
-                f" (SELECT {start} UNION ALL SELECT n + 1 FROM numbers WHERE n < {end}), varied AS"
-                " (SELECT n, (n * 2654435761) % 4294967296 % 99991 % 1000 AS dice,"
-                " ((n * 40503 + 7) * 7919 % 1000003) / 1000003.0 AS share FROM numbers)"
-                f" SELECT {', '.join(columns)}"
-                " FROM varied, (SELECT * FROM inspections WHERE number = 1)"
-            )
-        for _, sql in late:
-            run(sql)
-        run(_DECIDE)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def _indexes(engine: Engine) -> list[tuple[str, str]]:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+        )
+        return [(str(name), str(sql)) for name, sql in found]
+
+
+def _insert(engine: Engine, start: int, end: int) -> str:
+    with engine.connect() as connection:
+        there = connection.exec_driver_sql("PRAGMA table_info(inspections)")
+        columns = [_COLUMNS.get(str(row[1]), str(row[1])) for row in there]
+    return (
+        "INSERT INTO inspections WITH RECURSIVE numbers(n) AS"
+        f" (SELECT {start} UNION ALL SELECT n + 1 FROM numbers WHERE n < {end}), varied AS"
+        " (SELECT n, (n * 2654435761) % 4294967296 % 99991 % 1000 AS dice,"
+        " ((n * 40503 + 7) * 7919 % 1000003) / 1000003.0 AS share FROM numbers)"
+        f" SELECT {', '.join(columns)}"
+        " FROM varied, (SELECT * FROM inspections WHERE number = 1)"
+    )
 
 
 def _time(number: str) -> str:
