@@ -251,6 +251,29 @@ def history(
     show(settings, wanted.narrowed(sought), export)
 
 
+@cli.command()
+def report(
+    shift: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The newest of this name.")
+    ] = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], metavar="D", help="The day it began on."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE.pdf", help="Where it is written.")
+    ] = None,
+    language: Annotated[Literal["ko", "en"] | None, typer.Option(help="The report's.")] = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write the report of a shift, by default of the newest on record, as PDF."""
+    from app.commands.report import report as write
+
+    settings = settings_module.load(config, _overrides(database=database, language=language))
+    write(settings, shift, day.date() if day else None, output, settings.station.language)
+
+
 def _moment(settings: Settings, text: str | None) -> datetime | None:
     if text is None:
         return None

@@ -77,4 +77,5 @@ class Screen(QObject):
         window.shifts_wanted.connect(reader.ask_shifts)
         window.delivery_wanted.connect(reader.ask_report)
         window.export_wanted.connect(reader.ask_export)
+        window.report_wanted.connect(reader.ask_shift_report)
         window.export_cancelled.connect(reader.cancel_export)

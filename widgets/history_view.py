@@ -36,11 +36,13 @@ class HistoryView(SpeakingWidget):
     page_wanted = Signal(HistoryQuery)
     shifts_wanted = Signal()
     export_wanted = Signal(HistoryFilter, Path)
+    report_wanted = Signal(object, Path)  # ShiftSummary
     export_cancelled = Signal()
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self._zone = zone
         self._tally: Tally | None = None
         self._shifts = Shifts(zone)
         self._search = HistorySearch(zone)
@@ -137,9 +139,17 @@ class HistoryView(SpeakingWidget):
     def _on_export(self, path: Path) -> None:
         self.export_wanted.emit(self._filter(), path)
 
+    def _on_report(self, summary: ShiftSummary) -> None:
+        start = summary.started_at.astimezone(self._zone)
+        name = f"{start:%Y-%m-%d}-{summary.shift}-{start:%H%M}.pdf"
+        self._export.ask_report(summary, name.replace("/", "-"))
+
     def _connect(self) -> None:
         self._back.clicked.connect(self.closed)
         self._shifts.chosen.connect(self._on_shift)
+        self._shifts.report_wanted.connect(self._on_report)
+        self._export.under_way.connect(self._shifts.show_busy)
+        self._export.report_wanted.connect(self.report_wanted)
         self._filters.changed.connect(self._ask)
         self._search.changed.connect(self._ask)
         self._renewal.timeout.connect(self._renew)

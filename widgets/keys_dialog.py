@@ -36,6 +36,7 @@ class KeysDialog(QDialog):
             ("D", self.tr("Defect map on or off")),
             ("+, −, 0", self.tr("Nearer, farther, whole picture")),
             ("E", self.tr("Export the history")),
+            ("T", self.tr("Report of the shift that is chosen in the history")),
             ("Esc", self.tr("Close, go back")),
             ("L", self.tr("Switch the language")),
             ("F11", self.tr("Full screen")),

@@ -27,7 +27,7 @@ class History:
     """The record, to be read from any thread. Every method may raise StorageError."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     def page(self, query: HistoryQuery) -> HistoryPage:
         """One page of inspections, and the tally of all that its filter lets through."""
@@ -125,7 +125,7 @@ class History:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        with in_words(Path(self._engine.url.database or "")), Session(self._engine) as session:
+        with in_words(Path(self.engine.url.database or "")), Session(self.engine) as session:
             yield session
 
 

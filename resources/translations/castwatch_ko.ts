@@ -304,6 +304,10 @@
         <translation>내보내기…  E</translation>
     </message>
     <message>
+        <source>Save the shift report</source>
+        <translation>근무조 보고서 저장</translation>
+    </message>
+    <message>
         <source>Save what the filter shows as CSV, Excel or PDF (E)</source>
         <translation>조건에 맞는 기록을 CSV, Excel, PDF로 저장 (E)</translation>
     </message>
@@ -576,6 +580,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Pause, and resume</source>
         <translation>일시 정지/재개</translation>
+    </message>
+    <message>
+        <source>Report of the shift that is chosen in the history</source>
+        <translation>이력에서 고른 근무조의 보고서</translation>
     </message>
     <message>
         <source>Results on their way to the plant</source>
@@ -1085,6 +1093,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>소리 장치가 없습니다: 불합격이 화면에만 보이고 들리지 않습니다.</translation>
     </message>
     <message>
+        <source>There is no such shift on record.</source>
+        <translation>그런 근무조는 기록에 없습니다.</translation>
+    </message>
+    <message>
         <source>There is no video {file}.</source>
         <translation>동영상 {file}이(가) 없습니다.</translation>
     </message>
@@ -1107,6 +1119,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>{file} is a single picture; give its folder.</source>
         <translation>{file}은(는) 사진 한 장입니다. 그 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{file} is no kind of file for a report: use .pdf.</source>
+        <translation>{file}은(는) 보고서를 쓸 수 없는 파일 형식입니다. .pdf를 쓰십시오.</translation>
     </message>
     <message>
         <source>{file} is no kind of file that can be written: use .csv, .xlsx or .pdf.</source>
@@ -1256,10 +1272,125 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     </message>
 </context>
 <context>
+    <name>ShiftReport</name>
+    <message>
+        <source>All stops together</source>
+        <translation>정지 합계</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>판단한 사람</translation>
+    </message>
+    <message>
+        <source>Castings</source>
+        <translation>주물</translation>
+    </message>
+    <message>
+        <source>Challenge tests with known castings; how long the station ran on after the last inspection.</source>
+        <translation>기준 시편 점검 결과, 마지막 검사 뒤에 스테이션이 얼마나 더 돌았는지.</translation>
+    </message>
+    <message>
+        <source>Decisions by people: {count}, contrary: {overrides}</source>
+        <translation>사람의 판단: {count}건, 스테이션과 반대: {overrides}건</translation>
+    </message>
+    <message>
+        <source>First inspection {first}, last {last}; times in {zone}; written {now}</source>
+        <translation>첫 검사 {first}, 마지막 검사 {last}, 시각은 {zone}, 작성 {now}</translation>
+    </message>
+    <message>
+        <source>Kind not named</source>
+        <translation>종류 미지정</translation>
+    </message>
+    <message>
+        <source>Kinds of defects, as decided by people</source>
+        <translation>사람이 판단한 결함 종류</translation>
+    </message>
+    <message>
+        <source>No castings of this shift.</source>
+        <translation>이 근무조의 주물이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody has decided that a casting is defective.</source>
+        <translation>불량으로 판단된 주물이 없습니다.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>없음.</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be judged</source>
+        <translation>판정하지 못한 사진</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>이유</translation>
+    </message>
+    <message>
+        <source>Rejects: {count}, those with the highest scores first</source>
+        <translation>불합격: {count}건, 점수가 높은 것부터</translation>
+    </message>
+    <message>
+        <source>Share of rejects by the hour, with its mean and 3σ limits</source>
+        <translation>시간별 불합격률, 평균과 3σ 한계</translation>
+    </message>
+    <message>
+        <source>Shift report</source>
+        <translation>근무조 보고서</translation>
+    </message>
+    <message>
+        <source>Station said</source>
+        <translation>스테이션 판정</translation>
+    </message>
+    <message>
+        <source>Stops: nothing was inspected for 5 minutes or longer</source>
+        <translation>정지: 5분 이상 검사가 없었던 시간</translation>
+    </message>
+    <message>
+        <source>The clock was set just before {time}</source>
+        <translation>{time} 직전에 컴퓨터 시계가 바뀌었음</translation>
+    </message>
+    <message>
+        <source>What the record does not know</source>
+        <translation>기록에 없는 것</translation>
+    </message>
+    <message>
+        <source>Why the line stood still, pauses and faults: those are in the station’s log.</source>
+        <translation>라인이 멈춘 이유, 일시 정지, 고장: 스테이션 로그에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>양품률</translation>
+    </message>
+    <message>
+        <source>and {count} more; the history has them all</source>
+        <translation>그 밖에 {count}건, 모두 이력에 있습니다</translation>
+    </message>
+    <message>
+        <source>and {count} shorter ones</source>
+        <translation>그보다 짧은 정지 {count}건</translation>
+    </message>
+    <message>
+        <source>picture not kept</source>
+        <translation>사진 보관 안 됨</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours}시간 {minutes}분</translation>
+    </message>
+</context>
+<context>
     <name>Shifts</name>
     <message>
         <source>All shifts</source>
         <translation>모든 근무조</translation>
+    </message>
+    <message>
+        <source>Save a report of the shift that is chosen as PDF (T)</source>
+        <translation>고른 근무조의 보고서를 PDF로 저장 (T)</translation>
+    </message>
+    <message>
+        <source>Shift report…  T</source>
+        <translation>근무조 보고서…  T</translation>
     </message>
     <message>
         <source>Shifts</source>

@@ -177,6 +177,14 @@ def exported(window: MainWindow) -> None:
     window.show_export_done(Path("/home/operator/Documents/castwatch.xlsx"), None)
 
 
+def reporting(window: MainWindow) -> None:
+    """The report of a shift is written."""
+    history(window)
+    window._history._shifts._list.setCurrentRow(2)
+    window.show_page(samples.history_page(window._history._table.history.query))
+    window.show_export_progress(0.66)
+
+
 def no_history(window: MainWindow) -> None:
     """Nothing on record."""
     empty(window)
@@ -261,8 +269,8 @@ def closing(window: MainWindow) -> None:
 
 SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, called, no_sound, unfit,
-    paused, unplugged, fault, damaged, notice, delivery, history, export, exported, no_history,
-    searched, not_found, opened, decided, deciding, opened_without_picture, inspected_again, menu,
+    paused, unplugged, fault, damaged, notice, delivery, history, export, exported, reporting,
+    no_history, searched, not_found, opened, decided, deciding, opened_without_picture, inspected_again, menu,
     about, keys, closing,
 )  # fmt: skip
 

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from models.errors import KnownError
-from models.history import HistoryFilter, HistoryPage, HistoryQuery, SortBy
+from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList, SortBy
 from models.judgement import Verdict
 from models.search import Sought
 from models.shift import Tally
-from tests.widgets import samples
+from tests.widgets import gallery, samples
 from tests.widgets.conftest import Wishes
 from widgets.history_model import PAGE, HistoryModel
 from widgets.history_table import HistoryTable
@@ -335,3 +335,42 @@ def test_nothing_that_is_found_is_said_with_what_can_be_looked_for(
     assert len(records.asked) == 2
     said = [each.text() for each in view.findChildren(QLabel) if each.isVisible()]
     assert any(text.startswith("Nothing is found for “gear” with this filter.") for text in said)
+
+
+def report_button(view: HistoryView) -> QPushButton:
+    return next(
+        each for each in view.findChildren(QPushButton) if each.text().startswith("Shift r")
+    )
+
+
+def test_the_shift_that_is_chosen_has_a_report(
+    window: MainWindow, wishes: Wishes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    gallery.history(window)
+    view = window.findChildren(HistoryView)[0]
+    assert not report_button(view).isEnabled(), "all shifts have none"
+    QTest.keyClick(view.findChildren(QListWidget)[0], Qt.Key.Key_Down)
+    QTest.keyClick(view.findChildren(QListWidget)[0], Qt.Key.Key_T)
+    dialog = view.findChildren(QFileDialog)[0]
+    assert Path(dialog.selectedFiles()[0]).name == "2026-11-24-Day-1500.pdf"
+    dialog.setDirectory(str(tmp_path))
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(wishes.of("report_wanted")))
+    newest = samples.shift_list().shifts[0]
+    assert wishes.of("report_wanted") == [
+        ("report_wanted", newest, tmp_path / "2026-11-24-Day-1500.pdf")
+    ]
+    assert not report_button(view).isEnabled(), "one file at a time"
+    window.show_export_done(tmp_path / "day.pdf", None)
+    assert report_button(view).isEnabled()
+
+
+def test_shifts_that_have_grown_are_shown_anew(view: HistoryView, records: Records) -> None:
+    shifts = samples.shift_list()
+    view.show_shifts(shifts)
+    listed = view.findChildren(QListWidget)[0]
+    listed.setCurrentRow(2)
+    newest = replace(shifts.shifts[0], tally=Tally(passed=3))
+    view.show_shifts(ShiftList((newest, *shifts.shifts[1:])))
+    assert "3 parts" in listed.item(1).text()
+    assert listed.currentRow() == 2
