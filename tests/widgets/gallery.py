@@ -270,8 +270,8 @@ def closing(window: MainWindow) -> None:
 SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, called, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, export, exported, reporting,
-    no_history, searched, not_found, opened, decided, deciding, opened_without_picture, inspected_again, menu,
-    about, keys, closing,
+    no_history, searched, not_found, opened, decided, deciding, opened_without_picture,
+    inspected_again, menu, about, keys, closing,
 )  # fmt: skip
 
 

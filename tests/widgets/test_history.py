@@ -338,9 +338,8 @@ def test_nothing_that_is_found_is_said_with_what_can_be_looked_for(
 
 
 def report_button(view: HistoryView) -> QPushButton:
-    return next(
-        each for each in view.findChildren(QPushButton) if each.text().startswith("Shift r")
-    )
+    buttons = view.findChildren(QPushButton)
+    return next(each for each in buttons if each.text().startswith("Shift report"))
 
 
 def test_the_shift_that_is_chosen_has_a_report(
@@ -351,6 +350,7 @@ def test_the_shift_that_is_chosen_has_a_report(
     assert not report_button(view).isEnabled(), "all shifts have none"
     QTest.keyClick(view.findChildren(QListWidget)[0], Qt.Key.Key_Down)
     QTest.keyClick(view.findChildren(QListWidget)[0], Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: bool(view.findChildren(QFileDialog)))  # the key presses the button
     dialog = view.findChildren(QFileDialog)[0]
     assert Path(dialog.selectedFiles()[0]).name == "2026-11-24-Day-1500.pdf"
     dialog.setDirectory(str(tmp_path))
