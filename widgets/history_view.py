@@ -51,7 +51,7 @@ class HistoryView(SpeakingWidget):
         self._empty = make.label("strong")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._totals = make.label("strong")
+        self._totals = make.label("strong", wraps=True)
         self._export = ExportBar()
         self._back = QPushButton()
         self._renewal = QTimer(self, singleShot=True, interval=_RENEW_MS)

@@ -374,3 +374,16 @@ def test_shifts_that_have_grown_are_shown_anew(view: HistoryView, records: Recor
     view.show_shifts(ShiftList((newest, *shifts.shifts[1:])))
     assert "3 parts" in listed.item(1).text()
     assert listed.currentRow() == 2
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_nothing_above_and_beside_the_table_is_cut_off(window: MainWindow, width: int) -> None:
+    gallery.history(window)
+    window.resize(width, 800)
+    gallery.settle()
+    view = window.findChildren(HistoryView)[0]
+    for widget in (*view.findChildren(QPushButton), *view.findChildren(QCheckBox)):
+        if widget.isVisible():
+            assert widget.width() >= widget.sizeHint().width(), widget.text()
+    boxes = [combo(view, "Shift").geometry(), combo(view, "Verdict").geometry()]
+    assert not boxes[0].intersects(boxes[1])
