@@ -12,10 +12,15 @@ from pytestqt.qtbot import QtBot
 from app.program import Program
 from app.settings import RecordSettings, Settings
 from app.storage.aside import databases_aside
+from app.storage.store import Store
 from camera.config import FolderConfig
 from camera.rig import render_casting
 from models.details import RecentPart
-from tests.fakes import ScriptedClassifier, inspection
+from models.judgement import Verdict
+from tests.app.storage.older import copy_to_older
+from tests.app.storage.recording import keep
+from tests.fakes import Recorder, ScriptedClassifier, inspection
+from widgets.message_bars import NoticeBar
 
 PICTURES = 3
 
@@ -112,3 +117,26 @@ def test_nobody_there_to_decide_what_becomes_of_a_damaged_database(
     assert running.exit_code == 1
     assert "is damaged or is no database of Castwatch" in capfd.readouterr().err
     assert databases_aside(tmp_path / "run.db") == []
+
+
+def test_bringing_a_long_record_up_to_date_is_on_the_screen(
+    program: Callable[[int | None], Program],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.storage.database.MANY", 0)
+    store = Store(RecordSettings(database=tmp_path / "new.db"), "station-1")
+    keep(store, Verdict.PASS)
+    store.close()
+    copy_to_older(tmp_path / "new.db", tmp_path / "run.db", "0005")
+    running, told = program(None), Recorder()
+    running.opening_told.connect(told.take)
+    running.start()
+    notice = running._screen.window.findChildren(NoticeBar)[0]
+    qtbot.waitUntil(lambda: len(told.seen) == 2, timeout=20_000)
+    assert [str(each).split(".")[0] for each in told.seen] == [
+        "The record is brought up to this version",
+        "The record is up to date",
+    ]
+    assert notice.isVisibleTo(running._screen.window)
