@@ -1,7 +1,7 @@
 """The commands. Each imports what it needs when it runs, so that `--help` is quick."""
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -229,6 +229,9 @@ def history(
     to_time: Annotated[str | None, typer.Option("--to", metavar="T")] = None,
     shift: Annotated[str | None, typer.Option(metavar="NAME")] = None,
     verdict: Annotated[Verdict | None, typer.Option()] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="A number, an id, a file or a time.")
+    ] = None,
     undecided: Annotated[
         bool, typer.Option("--undecided", help="Only castings that no person has decided.")
     ] = False,
@@ -241,6 +244,7 @@ def history(
     """Show or export the shift history. T is 2026-11-24 or 2026-11-24T06:00."""
     from app.commands.history import history as show
     from models.history import HistoryFilter
+    from models.search import read_search
 
     settings = settings_module.load(config, _overrides(database=database))
     wanted = HistoryFilter(
@@ -250,7 +254,31 @@ def history(
         verdict=verdict,
         undecided=undecided,
     )
-    show(settings, wanted, export)
+    sought = read_search(search or "", settings.station.zone(), datetime.now(UTC))
+    show(settings, wanted.narrowed(sought), export)
+
+
+@cli.command()
+def report(
+    shift: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The newest of this name.")
+    ] = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], metavar="D", help="The day it began on."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE.pdf", help="Where it is written.")
+    ] = None,
+    language: Annotated[Literal["ko", "en"] | None, typer.Option(help="The report's.")] = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write the report of a shift, by default of the newest on record, as PDF."""
+    from app.commands.report import report as write
+
+    settings = settings_module.load(config, _overrides(database=database, language=language))
+    write(settings, shift, day.date() if day else None, output, settings.station.language)
 
 
 def _moment(settings: Settings, text: str | None) -> datetime | None:

@@ -10,6 +10,7 @@ from threading import Event
 
 from app.outbox.kafka import KafkaPublisher
 from app.settings import Settings
+from app.storage.database import Tell
 from app.storage.people import People
 from app.storage.sign_ins import SignIns
 from app.storage.store import Store
@@ -19,9 +20,9 @@ from inference.classifier import Classifier
 from inference.litert_classifier import LitertClassifier
 
 
-def open_store(settings: Settings, *, set_aside: bool = False) -> Store:
+def open_store(settings: Settings, tell: Tell, *, set_aside: bool = False) -> Store:
     """Open the record, or a new one; on any thread. Raises StorageError."""
-    return Store(settings.record, settings.station.name, set_aside=set_aside)
+    return Store(settings.record, settings.station.name, set_aside=set_aside, tell=tell)
 
 
 def people_of(store: Store) -> tuple[People, SignIns]:

@@ -41,6 +41,7 @@ class Program(QObject):
     """
 
     mistaken = Signal(object)  # KnownError: a mistake of ours and where it is written down
+    opening_told = Signal(object)  # KnownError: what takes long while the record is opened
 
     def __init__(
         self,
@@ -70,6 +71,8 @@ class Program(QObject):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._end())
         self.mistaken.connect(self._screen.window.show_notice)
+        self.opening_told.connect(self._screen.window.show_notice)
+        self.opening_told.connect(self._on_told)
         self._screen.window.closing.connect(self._end)
         self._screen.window.retry.connect(self._on_retry)
         self._screen.window.set_aside_wanted.connect(self._on_set_aside)
@@ -86,7 +89,7 @@ class Program(QObject):
         # Imported here, behind the window: databases, networks and brokers take a second.
         from app.parts import open_store  # noqa: PLC0415
 
-        return open_store(self._settings, set_aside=self._sets_aside)
+        return open_store(self._settings, self.opening_told.emit, set_aside=self._sets_aside)
 
     @Slot(object)
     def _on_opened(self, store: "Store") -> None:

@@ -92,6 +92,7 @@ class Screen(QObject):
         window.delivery_wanted.connect(reader.ask_report)
         window.statistics_wanted.connect(reader.ask_statistics)
         window.export_wanted.connect(reader.ask_export)
+        window.report_wanted.connect(reader.ask_shift_report)
         window.export_cancelled.connect(reader.cancel_export)
         reception, staff = station.reception, window.staff
         staff.people_wanted.connect(reception.ask_people)

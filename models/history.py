@@ -1,13 +1,15 @@
 """What is asked of the history, and what it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from models.decision import Decision
 from models.inspection import Inspection
 from models.judgement import Verdict
+from models.search import Sought, Span
 from models.shift import ShiftSummary, Tally
 
 
@@ -30,6 +32,16 @@ class HistoryFilter:
     shift_started_at: datetime | None = None  # aware; with `shift`, that one turn alone
     verdict: Verdict | None = None
     undecided: bool = False  # only castings that no person has decided
+    sought: Sought | None = None  # what a person typed to find them
+
+    def narrowed(self, search: Sought | Span | None) -> Self:
+        """Only what was searched for, of what this filter lets through."""
+        if isinstance(search, Span):
+            start = max(self.from_time or search.start, search.start)
+            return replace(
+                self, from_time=start, to_time=min(self.to_time or search.end, search.end)
+            )
+        return replace(self, sought=search)
 
 
 @dataclass(frozen=True, slots=True)

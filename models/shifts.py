@@ -27,7 +27,9 @@ class ShiftCalendar:
             for name, start in self._starts
         ]
         # Compared as time stamps: local times of one zone compare by their digits, even over
-        # a change of the clocks.
+        # a change of the clocks. A start within an hour that is left out comes an hour later by
+        # the clock, and so may come after a later one.
+        turns.sort(key=lambda turn: turn[0].timestamp())
         stamps = [starts_at.timestamp() for starts_at, _ in turns]
         following = bisect_right(stamps, moment.timestamp())
         starts_at, name = turns[following - 1]

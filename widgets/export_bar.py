@@ -1,11 +1,14 @@
 """Writing the history to a file."""
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from models.errors import KnownError
+from models.shift import ShiftSummary
 from widgets import make
 from widgets.notice import sentence
 from widgets.speaking import SpeakingWidget
@@ -17,6 +20,8 @@ class ExportBar(SpeakingWidget):
     """Asks for a file; while it is written shows how far it is, and Cancel."""
 
     wanted = Signal(Path)
+    report_wanted = Signal(object, Path)  # ShiftSummary
+    under_way = Signal(bool)
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,20 +80,31 @@ class ExportBar(SpeakingWidget):
         self._progress.setVisible(is_under_way)
         self._cancel.setVisible(is_under_way)
         self._export.setVisible(not is_under_way)
+        self.under_way.emit(is_under_way)
+
+    def ask_report(self, summary: ShiftSummary, name: str) -> None:
+        """Ask where the report of a shift shall be saved; `name` is proposed."""
+        dialog = self._ask(self.tr("Save the shift report"), {".pdf": _KINDS[".pdf"]}, name)
+        dialog.fileSelected.connect(partial(self._on_report_file, summary))
+        dialog.open()
 
     def _on_export(self) -> None:
+        dialog = self._ask(self.tr("Export the history"), _KINDS, "castwatch.csv")
+        dialog.filterSelected.connect(self._on_kind)
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    def _ask(self, title: str, kinds: Mapping[str, str], name: str) -> QFileDialog:
         self._saved = self._error = None
         self._say()
-        dialog = QFileDialog(self, self.tr("Export the history"))
+        dialog = QFileDialog(self, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(_KINDS.values()))
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("castwatch.csv")
-        dialog.filterSelected.connect(self._on_kind)
-        self._dialog = dialog
-        dialog.fileSelected.connect(self._on_file)
+        dialog.setNameFilters(list(kinds.values()))
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        dialog.selectFile(name)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._dialog = dialog
+        return dialog
 
     def _on_kind(self, name_filter: str) -> None:
         suffix = next(s for s, kind in _KINDS.items() if kind == name_filter)
@@ -99,6 +115,10 @@ class ExportBar(SpeakingWidget):
     def _on_file(self, file: str) -> None:
         self.show_progress(0)
         self.wanted.emit(Path(file))
+
+    def _on_report_file(self, summary: ShiftSummary, file: str) -> None:
+        self.show_progress(0)
+        self.report_wanted.emit(summary, Path(file))
 
     def _on_cancel(self) -> None:
         self._show_under_way(False)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import QDate, QDateTime, QSize, QTime, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QGridLayout, QWidget
 
 from models.history import HistoryFilter
 from models.judgement import Verdict
@@ -43,14 +44,36 @@ class HistoryFilters(SpeakingWidget):
             self._verdict.addItem("", verdict)
         self._shift.currentIndexChanged.connect(self.changed)
         self._verdict.currentIndexChanged.connect(self.changed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._from, self._from_time, self._to, self._to_time):
-            row.addWidget(widget)
-        row.addWidget(self._shift)
-        row.addWidget(self._verdict)
-        row.addStretch(1)
+        self._row = QGridLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for place, widget in enumerate(self._times()):
+            self._row.addWidget(widget, 0, place)
+        self._row.setColumnStretch(6, 1)
+        self._place()
         self.retranslate()
+
+    def _times(self) -> tuple[QWidget, ...]:
+        return self._from, self._from_time, self._to, self._to_time
+
+    def _place(self) -> None:
+        """Shift and verdict beside the times, or below them in a narrow window."""
+        widgets = (*self._times(), self._shift, self._verdict)
+        gaps = self._row.horizontalSpacing() * len(widgets)
+        is_wide = self.width() >= sum(each.sizeHint().width() for each in widgets) + gaps
+        row, columns = (0, (4, 5)) if is_wide else (1, (1, 3))
+        for column, choice in zip(columns, (self._shift, self._verdict), strict=True):
+            self._row.addWidget(choice, row, column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Wider or narrower."""
+        super().resizeEvent(event)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as the times alone."""
+        times = sum(each.minimumSizeHint().width() for each in self._times())
+        gaps = self._row.horizontalSpacing() * len(self._times())
+        return QSize(times + gaps, super().minimumSizeHint().height())
 
     def show_shift_names(self, names: Iterable[str]) -> None:
         """Offer these shifts."""

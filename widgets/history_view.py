@@ -20,6 +20,7 @@ from models.shift import ShiftSummary, Tally
 from widgets import make, words
 from widgets.export_bar import ExportBar
 from widgets.history_filters import HistoryFilters
+from widgets.history_search import HistorySearch
 from widgets.history_table import HistoryTable
 from widgets.shift_list import Shifts
 from widgets.speaking import SpeakingWidget
@@ -28,25 +29,29 @@ _RENEW_MS = 1000  # however fast the line is, a long record is not counted more 
 
 
 class HistoryView(SpeakingWidget):
-    """A page: shifts at the left, filters above the table, the filter's totals below it."""
+    """A page: shifts at the left, search and filters above the table, their totals below it."""
 
     closed = Signal()
     opened = Signal(str)  # an inspection's id
     page_wanted = Signal(HistoryQuery)
     shifts_wanted = Signal()
     export_wanted = Signal(HistoryFilter, Path)
+    report_wanted = Signal(object, Path)  # ShiftSummary
     export_cancelled = Signal()
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self._zone = zone
         self._tally: Tally | None = None
         self._shifts = Shifts(zone)
+        self._search = HistorySearch(zone)
         self._filters = HistoryFilters(zone)
         self._table = HistoryTable(zone)
         self._empty = make.label("strong")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._totals = make.label("strong")
+        self._empty.setWordWrap(True)
+        self._totals = make.label("strong", wraps=True)
         self._export = ExportBar()
         self._back = QPushButton()
         self._renewal = QTimer(self, singleShot=True, interval=_RENEW_MS)
@@ -64,6 +69,7 @@ class HistoryView(SpeakingWidget):
 
     def show_only(self, wanted: HistoryFilter) -> None:
         """Show just these castings, by their times and verdict; the filters say so."""
+        self._search.clear()
         self._shifts.choose_all()
         self._filters.show_filter(wanted)
         self.start()
@@ -98,9 +104,18 @@ class HistoryView(SpeakingWidget):
     def retranslate(self) -> None:
         """Follow the language."""
         self._back.setText(self.tr("Back  Esc"))
-        self._empty.setText(self.tr("No inspections here. Change the filter, or inspect one."))
+        self._empty.setText(self._nothing())
         self._table.retranslate()
         self._totals.setText(self._said() if self._tally else "")
+
+    def _nothing(self) -> str:
+        if not self._search.text():
+            return self.tr("No inspections here. Change the filter, or inspect one.")
+        return self.tr(
+            "Nothing is found for “{text}” with this filter.\nLook for a number, for 8 or more"
+            " characters that an id begins with, for a file’s name, or for a time such as"
+            " 2026-11-24 06:12."
+        ).format(text=self._search.text())
 
     def _said(self) -> str:
         tally = self._tally or Tally()
@@ -112,7 +127,7 @@ class HistoryView(SpeakingWidget):
 
     def _filter(self) -> HistoryFilter:
         chosen = self._shifts.summary()
-        asked = self._filters.value()
+        asked = self._filters.value().narrowed(self._search.value())
         if chosen is None:
             return asked
         return replace(asked, shift=chosen.shift, shift_started_at=chosen.started_at)
@@ -131,10 +146,19 @@ class HistoryView(SpeakingWidget):
     def _on_export(self, path: Path) -> None:
         self.export_wanted.emit(self._filter(), path)
 
+    def _on_report(self, summary: ShiftSummary) -> None:
+        start = summary.started_at.astimezone(self._zone)
+        name = f"{start:%Y-%m-%d}-{summary.shift}-{start:%H%M}.pdf"
+        self._export.ask_report(summary, name.replace("/", "-"))
+
     def _connect(self) -> None:
         self._back.clicked.connect(self.closed)
         self._shifts.chosen.connect(self._on_shift)
+        self._shifts.report_wanted.connect(self._on_report)
+        self._export.under_way.connect(self._shifts.show_busy)
+        self._export.report_wanted.connect(self.report_wanted)
         self._filters.changed.connect(self._ask)
+        self._search.changed.connect(self._ask)
         self._renewal.timeout.connect(self._renew)
         self._table.opened.connect(self.opened)
         self._table.history.page_wanted.connect(self.page_wanted)
@@ -144,7 +168,7 @@ class HistoryView(SpeakingWidget):
     def _make_inspections(self) -> QWidget:
         panel = make.box("panel")
         head = QHBoxLayout()
-        head.addWidget(self._filters, 1)
+        head.addWidget(self._search, 1)
         head.addWidget(self._back)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._table)
@@ -154,6 +178,7 @@ class HistoryView(SpeakingWidget):
         foot.addWidget(self._export, 1)
         column = QVBoxLayout(panel)
         column.addLayout(head)
+        column.addWidget(self._filters)
         column.addLayout(self._stack, 1)
         column.addLayout(foot)
         return panel

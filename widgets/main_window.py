@@ -37,6 +37,7 @@ class MainWindow(Shell):
     inspection_wanted = Signal(str)  # inspection id; answered by open_inspection
     history_page_wanted = Signal(HistoryQuery)  # answered by show_page
     export_wanted = Signal(HistoryFilter, Path)  # .csv, .xlsx or .pdf; answered by show_export_…
+    report_wanted = Signal(object, Path)  # ShiftSummary, .pdf; answered by show_export_…
     export_cancelled = Signal()
     retry = Signal()  # after show_fault
     set_aside_wanted = Signal()  # after show_fault of a damaged database
@@ -180,6 +181,7 @@ class MainWindow(Shell):
         history.page_wanted.connect(self.history_page_wanted)
         history.shifts_wanted.connect(self.shifts_wanted)
         history.export_wanted.connect(self.export_wanted)
+        history.report_wanted.connect(self.report_wanted)
         history.export_cancelled.connect(self.export_cancelled)
         panel.inspection_wanted.connect(self.inspection_wanted)
         panel.reinspect.connect(self.reinspect)

@@ -8,6 +8,8 @@ from datetime import datetime, tzinfo
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from models.errors import KnownError
+
 PLAIN_WIDTH = 160
 
 
@@ -16,6 +18,11 @@ def console(*, to_error: bool = False) -> Console:
     stream = sys.stderr if to_error else sys.stdout
     width = None if stream.isatty() else PLAIN_WIDTH
     return Console(stderr=to_error, width=width, highlight=False)
+
+
+def tell(error: KnownError) -> None:
+    """Say what takes long, on standard error."""
+    console(to_error=True).print(f"castwatch: {error}", markup=False)
 
 
 def clock(moment: datetime | None, zone: tzinfo | None) -> str:

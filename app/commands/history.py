@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from app.commands.console import clock, console, progress
+from app.commands.console import clock, console, progress, tell
 from app.settings import Settings
 from app.storage.database import open_database
 from app.storage.export import export
@@ -17,7 +17,7 @@ SHOWN = 100  # inspections; an export has them all
 
 def history(settings: Settings, wanted: HistoryFilter, file: Path | None) -> None:
     """Print what the filter lets through, or write it to `file`. Raises StorageError."""
-    engine = open_database(settings.record.database)
+    engine = open_database(settings.record.database, tell=tell)
     try:
         record = History(engine)
         if file is None:

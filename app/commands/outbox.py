@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from app.commands.console import clock, console, progress
+from app.commands.console import clock, console, progress, tell
 from app.outbox.drain import drain as send_all
 from app.settings import Settings
 from app.storage.database import open_database
@@ -105,7 +105,7 @@ def discard(settings: Settings, id_: str, reason: str) -> None:
 
 @contextmanager
 def _messages(settings: Settings) -> Iterator[Messages]:
-    engine = open_database(settings.record.database)
+    engine = open_database(settings.record.database, tell=tell)
     try:
         yield Messages(engine)
     finally:

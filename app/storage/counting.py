@@ -1,21 +1,25 @@
-"""Counting what is on record.
+"""Counting what is on record, at once however long it is.
+
+Triggers count the inspections and castings of each stretch of the record, by shift and
+verdict (`CountRow`). A filter's count is the sum of those; only where a time range cuts
+through a stretch its inspections are looked at one by one.
 
 A casting counts once, however often it was inspected: in the shift and at the time of its
 first inspection, by the verdict of its newest. So the shift that made it keeps it.
-Reinspections are few: all inspections are counted, from the counts of the shifts or on an
-index, then the reinspections are taken out, and the castings that they looked at get their
-newest verdict.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.storage.tables import DecisionRow, InspectionRow, TurnRow
+from app.storage.matching import in_block, matching
+from app.storage.tables import CountRow, InspectionRow
 from models.history import HistoryFilter
 from models.judgement import Verdict
 from models.shift import Tally
@@ -24,55 +28,99 @@ TURN = ("shift", "shift_started_at")
 """The columns that tell one shift from another."""
 
 
-def matching(wanted: HistoryFilter, of: Any = InspectionRow) -> list[ColumnElement[bool]]:
-    """The filter's conditions on the inspections `of`."""
-    conditions = []
-    if wanted.from_time is not None:
-        conditions.append(of.inspected_at >= wanted.from_time)
-    if wanted.to_time is not None:
-        conditions.append(of.inspected_at < wanted.to_time)
-    if wanted.shift is not None:
-        conditions.append(of.shift == wanted.shift)
-    if wanted.shift_started_at is not None:
-        conditions.append(of.shift_started_at == wanted.shift_started_at)
-    if wanted.verdict is not None:
-        conditions.append(of.verdict == wanted.verdict)
-    if wanted.undecided:
-        casting = func.coalesce(of.reinspection_of, of.id)
-        conditions.append(~exists().where(DecisionRow.casting_id == casting))
-    return conditions
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block of the record, and how many of its inspections the filter lets through."""
+
+    block: int
+    inspections: int
+    first_at: datetime  # all of them were inspected from then …
+    last_at: datetime  # … until then
 
 
-def count_inspections(
-    session: Session, wanted: HistoryFilter, by: Sequence[str] = ()
-) -> Counter[tuple[Any, ...]]:
-    """How many inspections there are for each value of the columns `by` and each verdict."""
-    if wanted.from_time is None and wanted.to_time is None and not wanted.undecided:
-        return _counted(
-            session, TurnRow, func.sum(TurnRow.inspections), matching(wanted, TurnRow), by
+class Counts:
+    """What a filter lets through, as the session's transaction sees it."""
+
+    def __init__(self, session: Session, wanted: HistoryFilter) -> None:
+        self._session = session
+        self._wanted = wanted
+
+    def inspections(self) -> int:
+        """How many inspections."""
+        if self._wanted.sought is not None:
+            return self._session.scalar(_count(matching(self._wanted))) or 0
+        return sum(stretch.inspections for stretch in self.stretches)
+
+    @cached_property
+    def stretches(self) -> Sequence[Stretch]:
+        """The blocks that hold some, in the order of recording."""
+        number = CountRow.undecided if self._wanted.undecided else CountRow.inspections
+        of_block = CountRow.block, func.sum(number)
+        times = func.min(CountRow.first_at), func.max(CountRow.last_at)
+        each = select(*of_block, *times).where(*_counted(self._wanted)).group_by(CountRow.block)
+        cut = set(self._cut)
+        found = (
+            Stretch(block, self._look(block) if block in cut else many, *between)
+            for block, many, *between in self._session.execute(each)
         )
-    return _counted(session, InspectionRow, func.count(), matching(wanted), by)
+        return [stretch for stretch in found if stretch.inspections]
 
+    def castings(self, by: Sequence[str] = ()) -> Counter[tuple[Any, ...]]:
+        """How many castings for each value of the columns `by` and each verdict."""
+        if self._wanted.sought is not None:
+            return self._look_at_castings([_is_behind(self._wanted)], by)
+        number = CountRow.undecided_castings if self._wanted.undecided else CountRow.castings
+        keys = [*(getattr(CountRow, name) for name in by), CountRow.verdict]
+        whole = _counted(self._wanted), CountRow.block.not_in(self._cut)
+        counted = select(*keys, func.sum(number)).where(*whole[0], whole[1]).group_by(*keys)
+        found = Counter({tuple(key): many for *key, many in self._session.execute(counted)})
+        for block in self._cut:
+            of_all_verdicts = matching(replace(self._wanted, verdict=None))
+            found += self._look_at_castings([in_block(block), *of_all_verdicts], by)
+        return +found
 
-def count_castings(
-    session: Session,
-    wanted: HistoryFilter,
-    by: Sequence[str] = (),
-    inspections: Counter[tuple[Any, ...]] | None = None,
-) -> Counter[tuple[Any, ...]]:
-    """The same for castings; `inspections` are their count, where it is known already."""
-    castings = Counter(inspections or count_inspections(session, wanted, by))
-    again = select(InspectionRow.number).where(InspectionRow.reinspection_of.is_not(None))
-    is_again = InspectionRow.number.in_(again)  # so that SQLite begins with the few
-    castings.subtract(
-        _counted(session, InspectionRow, func.count(), [is_again, *matching(wanted)], by)
-    )
-    for *key, was, now, number in _looked_at_again(session, wanted, by):
-        if wanted.verdict in {None, was}:
-            castings[*key, was] -= number
-        if wanted.verdict in {None, now}:
-            castings[*key, now] += number
-    return castings
+    @cached_property
+    def _cut(self) -> Sequence[int]:
+        """The blocks of which a time range may let only a part through."""
+        inside = []
+        if self._wanted.from_time is not None:
+            inside.append(CountRow.first_at >= self._wanted.from_time)
+        if self._wanted.to_time is not None:
+            inside.append(CountRow.last_at < self._wanted.to_time)
+        if not inside:
+            return []
+        is_cut = ~inside[0] if len(inside) == 1 else ~(inside[0] & inside[1])
+        cut = select(CountRow.block).where(*_counted(self._wanted), is_cut).distinct()
+        return self._session.scalars(cut).all()
+
+    def _look(self, block: int) -> int:
+        return self._session.scalar(_count([in_block(block), *matching(self._wanted)])) or 0
+
+    def _look_at_castings(
+        self, conditions: Sequence[ColumnElement[bool]], by: Sequence[str]
+    ) -> Counter[tuple[Any, ...]]:
+        again = aliased(InspectionRow)
+        newest = (
+            select(again.verdict)
+            .where(again.reinspection_of == InspectionRow.id)
+            .order_by(again.number.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        keys = [getattr(InspectionRow, name) for name in by]
+        verdict = func.coalesce(newest, InspectionRow.verdict, type_=InspectionRow.verdict.type)
+        counted = (
+            select(*keys, verdict.label("newest"), func.count())
+            .where(InspectionRow.reinspection_of.is_(None), *conditions)
+            .group_by(*keys, "newest")
+        )
+        return Counter(
+            {
+                (*key, said): many
+                for *key, said, many in self._session.execute(counted)
+                if self._wanted.verdict in {None, said}
+            }
+        )
 
 
 def tally_of(castings: Counter[tuple[Any, ...]], *key: Any) -> Tally:
@@ -84,39 +132,29 @@ def tally_of(castings: Counter[tuple[Any, ...]], *key: Any) -> Tally:
     )
 
 
-def _counted(
-    session: Session,
-    rows: type[InspectionRow | TurnRow],
-    number: ColumnElement[int],
-    conditions: Sequence[ColumnElement[bool]],
-    by: Sequence[str],
-) -> Counter[tuple[Any, ...]]:
-    keys = [*(getattr(rows, name) for name in by), rows.verdict]
-    counted = select(*keys, number).where(*conditions).group_by(*keys)
-    return Counter({tuple(key): many for *key, many in session.execute(counted)})
+def _count(conditions: Sequence[ColumnElement[bool]]) -> Any:
+    return select(func.count()).select_from(InspectionRow).where(*conditions)
 
 
-def _looked_at_again(
-    session: Session, wanted: HistoryFilter, by: Sequence[str]
-) -> Sequence[Sequence[Any]]:
-    """Castings with more than one inspection: key, first verdict, newest verdict, how many."""
-    again = (
-        select(
-            InspectionRow.reinspection_of.label("first"),
-            func.max(InspectionRow.number).label("newest"),
-        )
-        .where(InspectionRow.reinspection_of.is_not(None))
-        .group_by(InspectionRow.reinspection_of)
-        .subquery()
-    )
-    first, newest = aliased(InspectionRow), aliased(InspectionRow)
-    keys = [*(getattr(first, name) for name in by), first.verdict, newest.verdict]
-    counted = (
-        select(*keys, func.count())
-        .select_from(again)
-        .join(first, first.id == again.c.first)
-        .join(newest, newest.number == again.c.newest)
-        .where(*matching(replace(wanted, verdict=None), first))
-        .group_by(*keys)
-    )
-    return session.execute(counted).all()
+def _is_behind(wanted: HistoryFilter) -> ColumnElement[bool]:
+    """Of a first inspection: the filter lets through one of the casting."""
+    casting = func.coalesce(InspectionRow.reinspection_of, InspectionRow.id)
+    return InspectionRow.id.in_(select(casting).where(*matching(wanted)))
+
+
+def _counted(wanted: HistoryFilter) -> list[ColumnElement[bool]]:
+    """The filter's conditions on counts, as far as they can tell."""
+    return list(_conditions(wanted))
+
+
+def _conditions(wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.from_time is not None:
+        yield CountRow.last_at >= wanted.from_time
+    if wanted.to_time is not None:
+        yield CountRow.first_at < wanted.to_time
+    if wanted.shift is not None:
+        yield CountRow.shift == wanted.shift
+    if wanted.shift_started_at is not None:
+        yield CountRow.shift_started_at == wanted.shift_started_at
+    if wanted.verdict is not None:
+        yield CountRow.verdict == wanted.verdict

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
@@ -9,9 +11,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.storage.aside import PEOPLE, first_sequence, people_aside
 from app.storage.errors import StorageError, in_words
+from models.errors import KnownError
 
 APPLICATION_ID = 0x43415354  # "CAST", in the file's header
 REVISION = "0008"  # of the newest migration
+MANY = 100_000  # inspections; to bring fewer up to date takes no time worth a word
 BUSY_MS = 5_000  # how long to wait for another program's transaction
 PRAGMAS = (
     f"busy_timeout = {BUSY_MS}",
@@ -23,7 +27,11 @@ PRAGMAS = (
 )
 
 
-def open_database(file: Path, *, create: bool = False) -> Engine:
+Tell = Callable[[KnownError], None]
+"""Hears, on the thread that opens, of what takes long."""
+
+
+def open_database(file: Path, *, create: bool = False, tell: Tell = lambda _: None) -> Engine:
     """Open the database, brought to this program's version; `dispose()` closes it.
 
     With `create` it is made where there is none. Raises StorageError.
@@ -37,7 +45,7 @@ def open_database(file: Path, *, create: bool = False) -> Engine:
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
         try:
-            bring_up_to_date(engine, file)
+            bring_up_to_date(engine, file, tell)
         except BaseException:
             engine.dispose()
             raise
@@ -66,15 +74,43 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def bring_up_to_date(engine: Engine, file: Path) -> None:
+def bring_up_to_date(engine: Engine, file: Path, tell: Tell = lambda _: None) -> None:
     """Make the tables, or make them this program's version. Raises StorageError, DBAPIError."""
     with engine.connect() as connection:
-        if _revision(connection, file) == REVISION:
+        revision = _revision(connection, file)
+        if revision == REVISION:
             return
-    with writing(engine).begin() as connection:  # another program may have been quicker
+        many = revision is not None and _is_long(connection)
+    if many:
+        tell(
+            StorageError(
+                "The record is brought up to this version. With millions of inspections it takes"
+                " some minutes; please do not switch off."
+            )
+        )
+    with _sorting_on_disk(engine) as connection:  # another program may have been quicker
         revision = _revision(connection, file)
         if revision != REVISION:
             _migrate(connection, revision, file)
+    if many:
+        tell(StorageError("The record is up to date."))
+
+
+@contextmanager
+def _sorting_on_disk(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sorts a long record without filling the memory."""
+    with writing(engine).connect() as connection:
+        raw = connection.connection
+        raw.cursor().execute("PRAGMA temp_store = FILE")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            raw.cursor().execute("PRAGMA temp_store = MEMORY")
+
+
+def _is_long(connection: Connection) -> bool:
+    return (connection.scalar(text("SELECT max(number) FROM inspections")) or 0) > MANY
 
 
 def _revision(connection: Connection, file: Path) -> str | None:

@@ -4,57 +4,45 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, Select, asc, desc, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
 
-from app.storage.counting import (
-    TURN,
-    count_castings,
-    count_inspections,
-    matching,
-    tally_of,
-)
+from app.storage.counting import TURN, Counts, tally_of
 from app.storage.errors import StorageError, in_words
-from app.storage.tables import ChallengeRow, DecisionRow, InspectionRow, TurnRow, UnfitRow
+from app.storage.listing import Listing
+from app.storage.matching import in_block, matching
+from app.storage.tables import ChallengeRow, CountRow, DecisionRow, InspectionRow, UnfitRow
 from models.challenge import Challenge, ChallengeOutcome
 from models.decision import Decision
-from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList, SortBy
+from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList
 from models.inspection import Inspection
 from models.shift import ShiftSummary, Tally
 from models.sight import Unfit
 
 EVERYTHING = HistoryFilter()
 _BATCH = 500  # rows in memory at a time, when all are read
-_COLUMNS: dict[SortBy, InstrumentedAttribute[Any]] = {
-    SortBy.SEQUENCE: InspectionRow.number,
-    SortBy.TIME: InspectionRow.inspected_at,
-    SortBy.VERDICT: InspectionRow.verdict,
-    SortBy.SCORE: InspectionRow.defect_probability,
-}
 
 
 class History:
     """The record, to be read from any thread. Every method may raise StorageError."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     def page(self, query: HistoryQuery) -> HistoryPage:
         """One page of inspections, and the tally of all that its filter lets through."""
         with self._session() as session:
-            inspections = count_inspections(session, query.filter)
-            castings = count_castings(session, query.filter, inspections=inspections)
-            rows = session.scalars(_page(query, inspections.total())).all()
-            found = tuple(row.inspection() for row in rows)
+            listing = Listing(session, query.filter, query.sort)
+            found = _rows(session, listing.numbers(query))
             decisions = _newest_decisions(session, [each.casting_id for each in found])
-            return HistoryPage(query, found, tally_of(castings), inspections.total(), decisions)
+            tally = tally_of(listing.counts.castings())
+            return HistoryPage(query, found, tally, listing.count, decisions)
 
     def tally(self, wanted: HistoryFilter) -> Tally:
         """The castings behind what the filter lets through; it has no pace."""
         with self._session() as session:
-            return tally_of(count_castings(session, wanted))
+            return tally_of(Counts(session, wanted).castings())
 
     def last_challenge(self) -> Challenge | None:
         """The newest challenge that opened production."""
@@ -81,10 +69,10 @@ class History:
 
         Their first and last times are those of all that was inspected in them.
         """
-        times = func.min(TurnRow.first_at), func.max(TurnRow.last_at)
-        turn = TurnRow.shift, TurnRow.shift_started_at
+        times = func.min(CountRow.first_at), func.max(CountRow.last_at)
+        turn = CountRow.shift, CountRow.shift_started_at
         with self._session() as session:
-            castings = count_castings(session, wanted, TURN)
+            castings = Counts(session, wanted).castings(TURN)
             turns = session.execute(select(*turn, *times).group_by(*turn)).all()
         met = {key[:-1] for key in castings}
         found = [
@@ -99,7 +87,7 @@ class History:
     def count(self, wanted: HistoryFilter) -> int:
         """How many inspections the filter lets through."""
         with self._session() as session:
-            return count_inspections(session, wanted).total()
+            return Counts(session, wanted).inspections()
 
     def inspection(self, id_: str) -> Inspection:
         """One inspection."""
@@ -137,10 +125,8 @@ class History:
 
         With what a person decided last of each casting.
         """
-        every = select(InspectionRow).where(*matching(wanted)).order_by(InspectionRow.number)
         with self._session() as session:
-            found = session.scalars(every.execution_options(yield_per=_BATCH))
-            for rows in found.partitions():
+            for rows in _each(session, wanted):
                 inspections = [row.inspection() for row in rows]
                 decided = _newest_decisions(session, [each.casting_id for each in inspections])
                 for inspection in inspections:
@@ -148,7 +134,7 @@ class History:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        with in_words(Path(self._engine.url.database or "")), Session(self._engine) as session:
+        with in_words(Path(self.engine.url.database or "")), Session(self.engine) as session:
             yield session
 
 
@@ -159,24 +145,20 @@ def _newest_decisions(session: Session, castings: Sequence[str]) -> dict[str, De
     return {row.casting_id: row.decision() for row in rows}
 
 
-def _page(query: HistoryQuery, count: int) -> Select[InspectionRow]:
-    """The rows of a page: their numbers are found on an index, from the nearer end of it."""
-    before, after = query.offset, max(0, count - query.offset - query.limit)
-    descending, skipped = query.descending, before
-    limit = max(0, min(query.limit, count - query.offset))
-    if after < before:
-        descending, skipped = not descending, after
-    numbers = (
-        select(InspectionRow.number)
-        .where(*matching(query.filter))
-        .order_by(*_order(query.sort, descending=descending))
-        .limit(limit)
-        .offset(skipped)
+def _rows(session: Session, numbers: Sequence[int]) -> tuple[Inspection, ...]:
+    rows = session.scalars(select(InspectionRow).where(InspectionRow.number.in_(numbers)))
+    found = {row.number: row.inspection() for row in rows}
+    return tuple(found[number] for number in numbers)
+
+
+def _each(session: Session, wanted: HistoryFilter) -> Iterator[Sequence[InspectionRow]]:
+    """The rows that the filter lets through, in the order of recording, some at a time."""
+    places = (
+        [()]
+        if wanted.sought
+        else [(in_block(one.block),) for one in Counts(session, wanted).stretches]
     )
-    page = select(InspectionRow).where(InspectionRow.number.in_(numbers))
-    return page.order_by(*_order(query.sort, descending=query.descending))
-
-
-def _order(sort: SortBy, *, descending: bool) -> list[Any]:
-    direction = desc if descending else asc
-    return [direction(_COLUMNS[sort]), direction(InspectionRow.number)]
+    for place in places:
+        rows = select(InspectionRow).where(*place, *matching(wanted)).order_by(InspectionRow.number)
+        yield from session.scalars(rows.execution_options(yield_per=_BATCH)).partitions()
+        session.expunge_all()

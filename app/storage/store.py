@@ -12,7 +12,13 @@ from app.settings import RecordSettings
 from app.storage import aside
 from app.storage.audit import note, system_user
 from app.storage.claim import Claim
-from app.storage.database import bring_up_to_date, make_private, open_database, writing
+from app.storage.database import (
+    Tell,
+    bring_up_to_date,
+    make_private,
+    open_database,
+    writing,
+)
 from app.storage.errors import DiskFullError, StorageError, in_words
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
@@ -39,10 +45,18 @@ from models.sight import Unfit
 class Store:
     """The record of one station; opened by one program at a time, `keep` used by one thread."""
 
-    def __init__(self, settings: RecordSettings, station: str, *, set_aside: bool = False) -> None:
+    def __init__(
+        self,
+        settings: RecordSettings,
+        station: str,
+        *,
+        set_aside: bool = False,
+        tell: Tell = lambda _: None,
+    ) -> None:
         """Open or make the database and settle what a crash left behind. Raises StorageError.
 
         With `set_aside` the database that is there is kept apart, and a new one begins.
+        `tell` hears of what takes long.
         """
         self._file = settings.database
         self._station = station
@@ -54,7 +68,7 @@ class Store:
         with ExitStack() as stack:
             stack.callback(Claim(self._file).release)
             old = aside.set_aside(self._file) if set_aside else None
-            self.engine = open_database(self._file, create=True)
+            self.engine = open_database(self._file, create=True, tell=tell)
             stack.callback(self.engine.dispose)
             if old:
                 self._note_set_aside(old, system_user())

@@ -28,6 +28,12 @@ from models.sight import Unfit
 
 _CHALLENGE_COLUMNS = ("id", "station", "ended_at", "shift", "shift_started_at")
 
+BLOCK = 4096
+"""How many inspections are counted together; the migrations say the same."""
+
+SCORES = 1024
+"""How many steps of the score are counted apart, from 0 to 1: a power of two, so exactly."""
+
 
 class MessageState(StrEnum):
     """Where a message to the plant is."""
@@ -99,7 +105,9 @@ class InspectionRow(Row):
         Index("ix_inspections_time", "inspected_at", "verdict", "shift", "shift_started_at"),
         Index("ix_inspections_turn", "shift", "shift_started_at", "verdict", "inspected_at"),
         Index("ix_inspections_verdict", "verdict"),
-        Index("ix_inspections_score", "defect_probability"),
+        Index("ix_inspections_score", "defect_probability", "verdict", "shift", "inspected_at"),
+        Index("ix_inspections_part", "part", sqlite_where=text("part IS NOT NULL")),
+        Index("ix_inspections_source", "source", sqlite_where=text("source IS NOT NULL")),
         Index(
             "ix_inspections_reinspections",
             "reinspection_of",
@@ -307,18 +315,45 @@ class UnfitRow(Row):
     reason: Mapped[Unfit]
 
 
-class TurnRow(Row):
-    """How many inspections of a verdict a shift has; a trigger counts them as they come."""
+class DecidedRow(Row):
+    """An inspection on whose casting a person has decided; triggers write it down."""
 
-    __tablename__ = "turns"
+    __tablename__ = "decided"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+
+
+class CountRow(Row):
+    """How much of a shift and a verdict a stretch of the record has; triggers count it as it comes.
+
+    A casting counts where its first inspection stands, by the verdict of its newest.
+    """
+
+    __tablename__ = "counts"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it
 
+    block: Mapped[int] = mapped_column(primary_key=True)  # BLOCK numbers, from block * BLOCK on
     shift: Mapped[str] = mapped_column(primary_key=True)
     shift_started_at: Mapped[datetime] = mapped_column(primary_key=True)
     verdict: Mapped[Verdict] = mapped_column(primary_key=True)
     inspections: Mapped[int]
-    first_at: Mapped[datetime]
-    last_at: Mapped[datetime]
+    castings: Mapped[int]
+    undecided: Mapped[int]  # of the inspections
+    undecided_castings: Mapped[int]
+    first_at: Mapped[datetime]  # all of them were inspected from then …
+    last_at: Mapped[datetime]  # … until then
+
+
+class ScoreRow(Row):
+    """How many inspections of a shift's name and a verdict lie on a step of the score."""
+
+    __tablename__ = "scores"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it
+
+    score: Mapped[int] = mapped_column(primary_key=True)  # from score / SCORES on
+    shift: Mapped[str] = mapped_column(primary_key=True)
+    verdict: Mapped[Verdict] = mapped_column(primary_key=True)
+    inspections: Mapped[int]
 
 
 class OutboxRow(Row):

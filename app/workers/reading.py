@@ -15,15 +15,17 @@ from app.storage.export import (
     export_step_by_step,
     pdf_sheet,  # noqa: F401 - names Qt's classes, which no second thread may be first to do
 )
+from app.storage.export.shift_report import report_step_by_step
 from app.storage.history import History
 from app.storage.messages import Messages
 from app.storage.pictures import PictureFolder
+from app.storage.reporting import Reporting
 from app.storage.statistics import Statistics
 from app.workers.thumbnail import thumbnail
 from models.details import RecentPart
 from models.errors import KnownError
 from models.history import HistoryFilter, HistoryQuery
-from models.shift import Shift, Tally
+from models.shift import Shift, ShiftSummary, Tally
 from models.statistics import StatisticsQuery
 
 _log = structlog.get_logger()
@@ -122,9 +124,14 @@ class Reader(QObject):
         """Write what the filter lets through to a .csv, .xlsx or .pdf file."""
         self._ask("export", lambda: self._begin_export(wanted, path))
 
+    @Slot(object, object)
+    def ask_shift_report(self, summary: ShiftSummary, path: Path) -> None:
+        """Write the report of a shift to a .pdf file; told and cancelled as an export is."""
+        self._ask("export", lambda: self._begin_shift_report(summary, path))
+
     @Slot()
     def cancel_export(self) -> None:
-        """Give up the export under way, if there is one; nothing of it stays."""
+        """Give up the export or report under way, if there is one; nothing of it stays."""
         self._ask("export", lambda: self._end_export(None, None))
 
     @Slot()
@@ -187,6 +194,13 @@ class Reader(QObject):
         self._close_export()
         self._export_path = path
         self._export = export_step_by_step(self._history, wanted, path, self._zone)
+
+    def _begin_shift_report(self, summary: ShiftSummary, path: Path) -> None:
+        self._close_export()
+        self._export_path = path
+        shift = summary.shift, summary.started_at
+        reporting = Reporting(self._history.engine)
+        self._export = report_step_by_step(reporting, self._evidence, shift, path, self._zone)
 
     def _export_some(self) -> None:
         if self._export is None:

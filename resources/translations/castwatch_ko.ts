@@ -416,6 +416,10 @@ Click: all rejects of the period</source>
         <translation>내보내기…  E</translation>
     </message>
     <message>
+        <source>Save the shift report</source>
+        <translation>근무조 보고서 저장</translation>
+    </message>
+    <message>
         <source>Save what the filter shows as CSV, Excel or PDF (E)</source>
         <translation>조건에 맞는 기록을 CSV, Excel, PDF로 저장 (E)</translation>
     </message>
@@ -569,6 +573,21 @@ Click: all rejects of the period</source>
     </message>
 </context>
 <context>
+    <name>HistorySearch</name>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Find a number, id, file or time   Ctrl+F</source>
+        <translation>번호, ID, 파일, 시각으로 찾기   Ctrl+F</translation>
+    </message>
+</context>
+<context>
     <name>HistoryView</name>
     <message>
         <source>Back  Esc</source>
@@ -577,6 +596,12 @@ Click: all rejects of the period</source>
     <message>
         <source>No inspections here. Change the filter, or inspect one.</source>
         <translation>검사 기록이 없습니다. 조건을 바꾸거나 주물을 검사하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is found for “{text}” with this filter.
+Look for a number, for 8 or more characters that an id begins with, for a file’s name, or for a time such as 2026-11-24 06:12.</source>
+        <translation>이 필터에서 “{text}”에 맞는 검사가 없습니다.
+번호, ID의 앞 8자 이상, 파일 이름, 또는 2026-11-24 06:12 같은 시각으로 찾으십시오.</translation>
     </message>
     <message>
         <source>Total {count}</source>
@@ -676,6 +701,10 @@ Click: all rejects of the period</source>
         <translation>이력 내보내기</translation>
     </message>
     <message>
+        <source>Find an inspection in the history</source>
+        <translation>이력에서 검사 찾기</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>전체 화면</translation>
     </message>
@@ -706,6 +735,10 @@ Click: all rejects of the period</source>
     <message>
         <source>Pause, and resume</source>
         <translation>일시 정지/재개</translation>
+    </message>
+    <message>
+        <source>Report of the shift that is chosen in the history</source>
+        <translation>이력에서 고른 근무조의 보고서</translation>
     </message>
     <message>
         <source>Results on their way to the plant</source>
@@ -1282,6 +1315,14 @@ Click: all rejects of the period</source>
         <translation>공장 프로그램에 {library} 라이브러리가 필요합니다. `uv run --extra plant castwatch plant api`처럼 추가 구성과 함께 설치하십시오.</translation>
     </message>
     <message>
+        <source>The record is brought up to this version. With millions of inspections it takes some minutes; please do not switch off.</source>
+        <translation>기록을 이 버전에 맞추고 있습니다. 검사가 수백만 건이면 몇 분 걸립니다. 전원을 끄지 마십시오.</translation>
+    </message>
+    <message>
+        <source>The record is up to date.</source>
+        <translation>기록을 새 버전에 맞췄습니다.</translation>
+    </message>
+    <message>
         <source>The record was changed by hand: inspection no. {sequence} ({id}), or one just before it, is not as it was recorded.</source>
         <translation>기록이 외부에서 변경되었습니다: 검사 {sequence}번({id}) 또는 바로 앞의 검사가 기록된 내용과 다릅니다.</translation>
     </message>
@@ -1366,6 +1407,10 @@ Click: all rejects of the period</source>
         <translation>소리 장치가 없습니다: 불합격이 화면에만 보이고 들리지 않습니다.</translation>
     </message>
     <message>
+        <source>There is no such shift on record.</source>
+        <translation>그런 근무조는 기록에 없습니다.</translation>
+    </message>
+    <message>
         <source>There is no video {file}.</source>
         <translation>동영상 {file}이(가) 없습니다.</translation>
     </message>
@@ -1416,6 +1461,10 @@ Click: all rejects of the period</source>
     <message>
         <source>{file} is no .csv file.</source>
         <translation>{file}은(는) .csv 파일이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{file} is no kind of file for a report: use .pdf.</source>
+        <translation>{file}은(는) 보고서를 쓸 수 없는 파일 형식입니다. .pdf를 쓰십시오.</translation>
     </message>
     <message>
         <source>{file} is no kind of file that can be written: use .csv, .xlsx or .pdf.</source>
@@ -1731,10 +1780,141 @@ Nine in ten below {high}</source>
     </message>
 </context>
 <context>
+    <name>ShiftReport</name>
+    <message>
+        <source>All stops together</source>
+        <translation>정지 합계</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>판단한 사람</translation>
+    </message>
+    <message>
+        <source>Castings</source>
+        <translation>주물</translation>
+    </message>
+    <message>
+        <source>Challenges with known castings</source>
+        <translation>기준품 챌린지</translation>
+    </message>
+    <message>
+        <source>Decisions by people: {count}, contrary: {overrides}</source>
+        <translation>사람의 판단: {count}건, 스테이션과 반대: {overrides}건</translation>
+    </message>
+    <message>
+        <source>First inspection {first}, last {last}; times in {zone}; written {now}</source>
+        <translation>첫 검사 {first}, 마지막 검사 {last}, 시각은 {zone}, 작성 {now}</translation>
+    </message>
+    <message>
+        <source>How long the station ran on after the last inspection.</source>
+        <translation>마지막 검사 후 스테이션이 얼마나 더 가동되었는지.</translation>
+    </message>
+    <message>
+        <source>Kind not named</source>
+        <translation>종류 미지정</translation>
+    </message>
+    <message>
+        <source>Kinds of defects, as decided by people</source>
+        <translation>사람이 판단한 결함 종류</translation>
+    </message>
+    <message>
+        <source>No castings of this shift.</source>
+        <translation>이 근무조의 주물이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody has decided that a casting is defective.</source>
+        <translation>불량으로 판단된 주물이 없습니다.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>없음.</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be judged</source>
+        <translation>판정하지 못한 사진</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>이유</translation>
+    </message>
+    <message>
+        <source>Rejects: {count}, those with the highest scores first</source>
+        <translation>불합격: {count}건, 점수가 높은 것부터</translation>
+    </message>
+    <message>
+        <source>Share of rejects by the hour, with its mean and 3σ limits</source>
+        <translation>시간별 불합격률, 평균과 3σ 한계</translation>
+    </message>
+    <message>
+        <source>Shift report</source>
+        <translation>근무조 보고서</translation>
+    </message>
+    <message>
+        <source>Station said</source>
+        <translation>스테이션 판정</translation>
+    </message>
+    <message>
+        <source>Stops: nothing was inspected for 5 minutes or longer</source>
+        <translation>정지: 5분 이상 검사가 없었던 시간</translation>
+    </message>
+    <message>
+        <source>The clock was set just before {time}</source>
+        <translation>{time} 직전에 컴퓨터 시계가 바뀌었음</translation>
+    </message>
+    <message>
+        <source>What the record does not know</source>
+        <translation>기록에 없는 것</translation>
+    </message>
+    <message>
+        <source>Why the line stood still, pauses and faults: those are in the station’s log.</source>
+        <translation>라인이 멈춘 이유, 일시 정지, 고장: 스테이션 로그에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>양품률</translation>
+    </message>
+    <message>
+        <source>and {count} more; the history has them all</source>
+        <translation>그 밖에 {count}건, 모두 이력에 있습니다</translation>
+    </message>
+    <message>
+        <source>and {count} shorter ones</source>
+        <translation>그보다 짧은 정지 {count}건</translation>
+    </message>
+    <message>
+        <source>bypassed</source>
+        <translation>생략</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>picture not kept</source>
+        <translation>사진 보관 안 됨</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours}시간 {minutes}분</translation>
+    </message>
+</context>
+<context>
     <name>Shifts</name>
     <message>
         <source>All shifts</source>
         <translation>모든 근무조</translation>
+    </message>
+    <message>
+        <source>Save a report of the shift that is chosen as PDF (T)</source>
+        <translation>고른 근무조의 보고서를 PDF로 저장 (T)</translation>
+    </message>
+    <message>
+        <source>Shift report…  W</source>
+        <translation>근무 보고서…  W</translation>
     </message>
     <message>
         <source>Shifts</source>

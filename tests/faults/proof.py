@@ -52,6 +52,7 @@ def check_record(
             "SELECT count(*) FROM inspections WHERE id NOT IN (SELECT id FROM outbox)"
         ).fetchone()
         assert without_message == (0,), "an inspection has no message"
+        _check_counts(connection)
         named = dict(
             connection.execute(
                 "SELECT picture_path, picture_sha256 FROM inspections"
@@ -66,6 +67,25 @@ def check_record(
         }
     check_pictures(pictures, named, maps, is_pruned=is_pruned, proven=proven)
     return len(sequences)
+
+
+def _check_counts(connection: sqlite3.Connection) -> None:
+    """What is counted beforehand is what counting gives."""
+    keys = "shift, shift_started_at, verdict"
+    inspections = f"SELECT {keys}, count(*) FROM inspections GROUP BY {keys} ORDER BY {keys}"
+    counts = (
+        f"SELECT {keys}, sum(inspections) FROM counts WHERE inspections > 0"
+        f" GROUP BY {keys} ORDER BY {keys}"
+    )
+    counted = connection.execute(counts).fetchall()
+    assert counted == connection.execute(inspections).fetchall(), "inspections are miscounted"
+    castings, scores, all_of_them = connection.execute(
+        "SELECT (SELECT sum(castings) FROM counts), (SELECT sum(inspections) FROM scores),"
+        " (SELECT count(*) FROM inspections)"
+    ).fetchone()
+    assert (scores or 0) == all_of_them, "scores are miscounted"
+    first = connection.execute("SELECT count(*) FROM inspections WHERE reinspection_of IS NULL")
+    assert (castings or 0,) == first.fetchone(), "castings are miscounted"
 
 
 def check_pictures(

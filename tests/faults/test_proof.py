@@ -64,6 +64,14 @@ def _no_picture(record: Path) -> None:
     next(_pictures(record).rglob("*.png")).unlink()
 
 
+def _miscount(record: Path) -> None:
+    _run(record, "UPDATE counts SET inspections = inspections + 1")
+
+
+def _misjudge(record: Path) -> None:
+    _run(record, "UPDATE scores SET inspections = inspections - 1")
+
+
 def _other_picture(record: Path) -> None:
     with closing(sqlite3.connect(record)) as connection:
         path = connection.execute("SELECT picture_path FROM inspections").fetchone()[0]
@@ -75,7 +83,10 @@ def _orphan(record: Path) -> None:
     file.with_name("nobody.png").write_bytes(file.read_bytes())
 
 
-@pytest.mark.parametrize("damage", [_gap, _no_message, _no_picture, _other_picture, _orphan])
+@pytest.mark.parametrize(
+    "damage",
+    [_gap, _no_message, _miscount, _misjudge, _no_picture, _other_picture, _orphan],
+)
 def test_damage_is_found(record: Path, damage: Callable[[Path], None]) -> None:
     damage(record)
     with pytest.raises(AssertionError):

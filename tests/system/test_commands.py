@@ -279,6 +279,8 @@ def test_history_shows_and_exports_what_was_recorded(
     wrong = castwatch("history", "--database", database, "--export", tmp_path / "history.doc")
     assert wrong.returncode != 0
     assert is_one_sentence(wrong.stderr)
+    found = castwatch("history", "--database", database, "--search", "no. 2")
+    assert "1 castings:" in found.stdout
     late = castwatch("history", "--database", database, "--from", "yesterday-ish")
     assert is_one_sentence(late.stderr)
 

@@ -26,8 +26,8 @@ class Wishes(QObject):
         for name in (
             "inspect_now", "pause_wanted", "reinspect", "acknowledge_alarm", "volume_changed",
             "inspection_wanted", "history_page_wanted", "shifts_wanted", "export_wanted",
-            "export_cancelled", "retry", "set_aside_wanted", "decision_wanted", "delivery_wanted",
-            "language_changed", "closing", "challenge_wanted", "bypass_wanted",
+            "report_wanted", "export_cancelled", "retry", "set_aside_wanted", "decision_wanted",
+            "delivery_wanted", "language_changed", "closing", "challenge_wanted", "bypass_wanted",
             "statistics_wanted",
         ):  # fmt: skip
             getattr(window, name).connect(self._hearing(name))

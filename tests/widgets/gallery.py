@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -210,6 +211,14 @@ def exported(window: MainWindow) -> None:
     window.show_export_done(Path("/home/operator/Documents/castwatch.xlsx"), None)
 
 
+def reporting(window: MainWindow) -> None:
+    """The report of a shift is written."""
+    history(window)
+    window._history._shifts._list.setCurrentRow(2)
+    window.show_page(samples.history_page(window._history._table.history.query))
+    window.show_export_progress(0.66)
+
+
 def no_history(window: MainWindow) -> None:
     """Nothing on record."""
     empty(window)
@@ -258,6 +267,25 @@ def failed_statistics(window: MainWindow) -> None:
     running(window)
     window.toggle_statistics()
     window.show_statistics(None, DAMAGED)
+
+
+def searched(window: MainWindow) -> None:
+    """Two inspections begin with what was typed."""
+    history(window)
+    window._history._search.begin()
+    window._history._search._field.setText("0199d1c2")
+    window._history._search._on_enter()
+    query = window._history._table.history.query
+    page = samples.history_page(query, total=2)
+    window.show_page(replace(page, tally=Tally(passed=2)))
+
+
+def not_found(window: MainWindow) -> None:
+    """Nothing is what was typed."""
+    history(window)
+    window._history._search._field.setText("gear housing")
+    window._history._search._on_enter()
+    window.show_page(samples.history_page(window._history._table.history.query, total=0))
 
 
 def opened(window: MainWindow) -> None:
@@ -428,7 +456,8 @@ def closing(window: MainWindow) -> None:
 SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, called, challenged,
     challenge_failed, bypassing, bypassed, no_sound, unfit,
-    paused, unplugged, fault, damaged, notice, delivery, history, export, exported, no_history,
+    paused, unplugged, fault, damaged, notice, delivery, history, export, exported, reporting,
+    no_history, searched, not_found,
     opened, decided, deciding, opened_without_picture, inspected_again, menu, about,
     manual, keys, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,

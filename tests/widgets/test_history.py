@@ -6,18 +6,30 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from models.errors import KnownError
-from models.history import HistoryFilter, HistoryPage, HistoryQuery, SortBy
+from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList, SortBy
 from models.judgement import Verdict
+from models.search import Sought
 from models.shift import Tally
-from tests.widgets import samples
+from tests.widgets import gallery, samples
+from tests.widgets.conftest import Wishes
 from widgets.history_model import PAGE, HistoryModel
 from widgets.history_table import HistoryTable
 from widgets.history_view import HistoryView
+from widgets.main_window import MainWindow
 
 SEOUL = ZoneInfo("Asia/Seoul")
 ROWS = 100_000
@@ -268,3 +280,110 @@ def test_rows_that_go_and_come_keep_the_scroll_bar_true(qtbot: QtBot) -> None:
     page = HistoryPage(replace(query, offset=PAGE), (), Tally(), count=0)
     model.show_page(page)
     assert model.rowCount() == 0
+
+
+def field(view: HistoryView) -> QLineEdit:
+    return next(each for each in view.findChildren(QLineEdit) if each.accessibleName() == "Find")
+
+
+@pytest.mark.parametrize("modified_key", ["Ctrl+F", "/"])
+def test_a_key_leads_to_the_search_and_enter_searches(
+    window: MainWindow, wishes: Wishes, modified_key: str
+) -> None:
+    window.toggle_history()
+    QTest.keySequence(window, QKeySequence(modified_key))
+    typed = window.focusWidget()
+    assert isinstance(typed, QLineEdit)
+    QTest.keyClicks(typed, "no. 1237")  # no letter of it is a key of the window's
+    QTest.keyClick(typed, Qt.Key.Key_Return)
+    [_, query] = wishes.of("history_page_wanted")[-1]
+    assert query.filter == HistoryFilter(sought=Sought(sequence=1237))
+    QTest.keyClick(typed, Qt.Key.Key_Escape)
+    assert typed.text() == ""
+    assert typed.isVisible()
+    QTest.keyClick(typed, Qt.Key.Key_Escape)
+    assert not typed.isVisible()
+
+
+def test_who_stops_typing_is_answered_once(
+    view: HistoryView, records: Records, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(field(view), "0199d1c2")
+    assert len(records.asked) == 1
+    qtbot.waitUntil(lambda: len(records.asked) == 2)
+    sought = records.asked[-1].filter.sought
+    assert sought is not None
+    assert sought.id_start == "0199d1c2"
+
+
+def test_the_search_is_cleared_by_its_button(view: HistoryView, records: Records) -> None:
+    clear = next(each for each in view.findChildren(QPushButton) if each.text() == "Clear")
+    assert not clear.isVisible()
+    QTest.keyClicks(field(view), "14")
+    QTest.mouseClick(clear, Qt.MouseButton.LeftButton)
+    assert records.asked[-1].filter == HistoryFilter()
+    assert not clear.isVisible()
+
+
+def test_nothing_that_is_found_is_said_with_what_can_be_looked_for(
+    view: HistoryView, qtbot: QtBot
+) -> None:
+    records = Records(view, rows=0)
+    view.start()
+    QTest.keyClicks(field(view), "gear")
+    QTest.keyClick(field(view), Qt.Key.Key_Return)
+    assert len(records.asked) == 2
+    said = [each.text() for each in view.findChildren(QLabel) if each.isVisible()]
+    assert any(text.startswith("Nothing is found for “gear” with this filter.") for text in said)
+
+
+def report_button(view: HistoryView) -> QPushButton:
+    buttons = view.findChildren(QPushButton)
+    return next(each for each in buttons if each.text().startswith("Shift report"))
+
+
+def test_the_shift_that_is_chosen_has_a_report(
+    window: MainWindow, wishes: Wishes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    gallery.history(window)
+    view = window.findChildren(HistoryView)[0]
+    assert not report_button(view).isEnabled(), "all shifts have none"
+    QTest.keyClick(view.findChildren(QListWidget)[0], Qt.Key.Key_Down)
+    QTest.keyClick(view.findChildren(QListWidget)[0], Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: bool(view.findChildren(QFileDialog)))  # the key presses the button
+    dialog = view.findChildren(QFileDialog)[0]
+    assert Path(dialog.selectedFiles()[0]).name == "2026-11-24-Day-1500.pdf"
+    dialog.setDirectory(str(tmp_path))
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(wishes.of("report_wanted")))
+    newest = samples.shift_list().shifts[0]
+    assert wishes.of("report_wanted") == [
+        ("report_wanted", newest, tmp_path / "2026-11-24-Day-1500.pdf")
+    ]
+    assert not report_button(view).isEnabled(), "one file at a time"
+    window.show_export_done(tmp_path / "day.pdf", None)
+    assert report_button(view).isEnabled()
+
+
+def test_shifts_that_have_grown_are_shown_anew(view: HistoryView, records: Records) -> None:
+    shifts = samples.shift_list()
+    view.show_shifts(shifts)
+    listed = view.findChildren(QListWidget)[0]
+    listed.setCurrentRow(2)
+    newest = replace(shifts.shifts[0], tally=Tally(passed=3))
+    view.show_shifts(ShiftList((newest, *shifts.shifts[1:])))
+    assert "3 parts" in listed.item(1).text()
+    assert listed.currentRow() == 2
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_nothing_above_and_beside_the_table_is_cut_off(window: MainWindow, width: int) -> None:
+    gallery.history(window)
+    window.resize(width, 800)
+    gallery.settle()
+    view = window.findChildren(HistoryView)[0]
+    for widget in (*view.findChildren(QPushButton), *view.findChildren(QCheckBox)):
+        if widget.isVisible():
+            assert widget.width() >= widget.sizeHint().width(), widget.text()
+    boxes = [combo(view, "Shift").geometry(), combo(view, "Verdict").geometry()]
+    assert not boxes[0].intersects(boxes[1])

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +9,10 @@ from app.storage.history import History
 from app.storage.store import Store
 from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
+from models.search import Sought, read_search
 from models.shift import Tally
 from models.sight import Unfit
-from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, keep_all
+from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, keep_all, settings
 
 PASS, REJECT, REVIEW = Verdict.PASS, Verdict.REJECT, Verdict.REVIEW
 
@@ -127,3 +129,60 @@ def test_pictures_that_could_not_be_judged_are_counted_by_shift_and_reason(
     assert list(history.unfit("Day", DAY.starts_at).items()) == [(Unfit.GLARE, 2), (Unfit.DARK, 1)]
     assert history.unfit("Late", LATE.starts_at) == {Unfit.BLURRED: 1}
     assert history.unfit("Late", DAY.starts_at) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("3", [3]),
+        ("#2", [2]),
+        ("17", [1, 4]),
+        ("castings/def_17.png", []),
+        ("/line/def_17.png", [1, 4]),
+        ("def_17.png", [1, 4]),
+        ("DEF_17", [1, 4]),
+        ("def_1", []),
+        ("def%17", []),
+        ("99", []),
+        ("' OR 1=1 --", []),
+    ],
+)
+def test_a_number_a_part_or_a_file_is_found(
+    store: Store, history: History, text: str, found: list[int]
+) -> None:
+    shown = {"source": "/line/def_17.png", "part": 17}
+    keep_all(store, [finding(**more) for more in (shown, {}, {"source": "/line/ok.png"}, shown)])
+    wanted = HistoryFilter().narrowed(read_search(text, None, MORNING))
+    for sort in SortBy:
+        assert sequences(history, HistoryQuery(wanted, sort, descending=False)) == found
+    assert [one.sequence for one, _ in history.each(wanted)] == found
+    assert history.page(HistoryQuery(wanted)).tally.total == len(found)
+
+
+def test_an_id_is_found_whole_and_by_its_beginning(store: Store, history: History) -> None:
+    first, second = keep(store, PASS, REJECT)
+    for text in (first.id, first.id.upper(), first.id.replace("-", "")):
+        wanted = HistoryFilter().narrowed(read_search(text, None, MORNING))
+        assert [row.id for row in history.page(HistoryQuery(wanted)).rows] == [first.id]
+    wanted = HistoryFilter().narrowed(read_search(first.id[:10], None, MORNING))
+    assert [row.id for row in history.page(HistoryQuery(wanted)).rows] == [second.id, first.id]
+    assert history.count(replace(wanted, verdict=REJECT)) == 1
+
+
+def test_what_is_searched_is_counted_by_casting(store: Store, history: History) -> None:
+    [first] = keep(store, REJECT)
+    again = store.keep(finding(PASS, of=first.id), LATE, LATE.starts_at)
+    wanted = HistoryFilter(sought=Sought(sequence=again.sequence))
+    assert history.tally(wanted) == Tally(passed=1)
+    assert [one.shift for one in history.shifts(wanted).shifts] == ["Day"]
+
+
+def test_stations_that_shared_a_database_are_all_searched(tmp_path: Path) -> None:
+    for name in ("line-a", "line-b"):
+        store = Store(settings(tmp_path), name)
+        keep(store, PASS)
+        history = History(store.engine)
+        wanted = HistoryFilter(sought=Sought(sequence=1))
+        found = [row.station for row in history.page(HistoryQuery(wanted)).rows]
+        store.close()
+    assert found == ["line-b", "line-a"]

@@ -11,6 +11,7 @@ from app.storage.checking import Sealed, check_seals
 from app.storage.store import Store
 from models.judgement import Verdict
 from models.seal import FIRST, seal_of
+from tests.app.storage.older import copy_to_older
 from tests.app.storage.recording import keep, settings
 from tests.fakes import inspection
 
@@ -93,17 +94,14 @@ def test_a_seal_depends_on_the_inspection_and_on_the_one_before() -> None:
 
 
 def test_what_was_recorded_before_there_were_seals_stays_and_is_not_counted(
-    record: Path,
+    record: Path, tmp_path: Path
 ) -> None:
-    with closing(sqlite3.connect(record)) as connection, connection:
-        later = ("seals", "beginning", "clock_jumps", "unfit_pictures", "decisions", "audit")
-        for table in (*later, "people", "challenges"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("ALTER TABLE outbox DROP COLUMN kind")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    store = Store(settings(record.parent), "station-1")
+    old = tmp_path / "old" / "castwatch.db"
+    old.parent.mkdir()
+    copy_to_older(record, old, "0001")
+    store = Store(settings(old.parent), "station-1")
     keep(store, Verdict.PASS, Verdict.PASS)
     store.close()
-    assert check_seals(record) == Sealed(2, unsealed=5)
-    with closing(sqlite3.connect(record)) as connection:
+    assert check_seals(old) == Sealed(2, unsealed=5)
+    with closing(sqlite3.connect(old)) as connection:
         assert connection.execute("SELECT count(*) FROM inspections").fetchone() == (7,)

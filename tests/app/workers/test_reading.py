@@ -206,3 +206,34 @@ def test_statistics_are_read_and_what_prevents_it_is_told_apart(
     qtbot.waitUntil(lambda: len(told.seen) == 2, timeout=5000)
     assert told.seen[1][0] is None
     assert "no such table" in str(told.seen[1][1])
+
+
+def test_a_shift_s_report_is_written_and_told_as_an_export_is(
+    reader: Reader, store: Store, thread: WorkerThread, qtbot: QtBot, tmp_path: Path
+) -> None:
+    keep(store, REJECT, PASS)
+    done, progress = Seen(), listen(reader, "export_progress")
+    reader.export_done.connect(done.take_two)
+    thread.start()
+    (summary,) = History(store.engine).shifts().shifts
+    reader.ask_shift_report(summary, tmp_path / "day.pdf")
+    qtbot.waitUntil(lambda: bool(done.seen), timeout=10_000)
+    assert done.seen == [(tmp_path / "day.pdf", None)]
+    assert progress.seen == sorted(progress.seen)
+    assert (tmp_path / "day.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_report_can_be_cancelled_and_leaves_nothing(
+    reader: Reader, store: Store, thread: WorkerThread, qtbot: QtBot, tmp_path: Path
+) -> None:
+    keep(store, *[REJECT] * 12)
+    done, folder = Seen(), tmp_path / "reports"
+    folder.mkdir()
+    reader.export_done.connect(done.take_two)
+    reader.export_progress.connect(reader.cancel_export, Qt.ConnectionType.DirectConnection)
+    thread.start()
+    (summary,) = History(store.engine).shifts().shifts
+    reader.ask_shift_report(summary, folder / "day.pdf")
+    qtbot.waitUntil(lambda: bool(done.seen), timeout=10_000)
+    assert done.seen[0] == (None, None)
+    assert list(folder.iterdir()) == []

@@ -1,0 +1,103 @@
+"""Sheets of A4 under way, drawn by Qt without a screen, with the program's own fonts."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
+
+import resources
+from app.storage.errors import StorageError
+
+DPI = 144  # a dot is half a point
+MARGIN_MM = 15.0
+LINE = 32.0  # dots
+FAMILY = "NanumGothic"  # comes with the program, and has Hangul
+INK, GREY, BAND = QColor("#1b1f24"), QColor("#5c6670"), QColor("#f0f2f4")
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+
+
+class Paper:
+    """Pages to draw on; `y` is how far down the page is full, in dots."""
+
+    def __init__(self, file: Path, title: str) -> None:
+        """Begin a file. Raises StorageError where it cannot be written."""
+        self._application = QGuiApplication.instance() or QGuiApplication(
+            ["castwatch", "-platform", "offscreen"]
+        )
+        if FAMILY not in QFontDatabase.families():
+            for name in (f"{FAMILY}.ttf", f"{FAMILY}Bold.ttf"):
+                QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{name}")))
+        self._writer = _a4(file, title)
+        self.painter = QPainter()
+        if not self.painter.begin(self._writer):
+            raise StorageError("The file {file} cannot be written.", file=str(file))
+        self.width, self.height = float(self._writer.width()), float(self._writer.height())
+        self.page = 1
+        self.y = 0.0
+
+    def turn(self) -> None:
+        """Go on on a new page."""
+        self._writer.newPage()
+        self.page += 1
+        self.y = 0.0
+
+    def close(self) -> None:
+        """Write the end of the file and let go of it."""
+        if self.painter.isActive():
+            self.painter.end()
+
+    def set_font(self, points: int, colour: QColor = INK, *, bold: bool = False) -> None:
+        """What is written from now on."""
+        font = QFont(FAMILY, points)
+        font.setBold(bold)
+        self.painter.setFont(font)
+        self.painter.setPen(colour)
+
+    def write(
+        self,
+        x: float,
+        width: float,
+        text: str,
+        alignment: Qt.AlignmentFlag = LEFT,
+        line: float = LINE,
+    ) -> None:
+        """A line of text at `y`; what does not fit is left out with an ellipsis."""
+        place = QRectF(x + 6, self.y, width - 12, line)
+        fitting = self.painter.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, round(place.width())
+        )
+        self.painter.drawText(place, alignment | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+    def write_cells(self, texts: Iterable[str], widths: tuple[float, ...]) -> None:
+        """A row of texts over the whole width; `widths` are beside one another."""
+        unit = self.width / sum(widths)
+        x = 0.0
+        for text, width in zip(texts, widths, strict=True):
+            self.write(x, width * unit, text)
+            x += width * unit
+        self.y += LINE
+
+    def rule(self) -> None:
+        """A line across."""
+        self.painter.drawLine(0, round(self.y), round(self.width), round(self.y))
+
+
+def _a4(file: Path, title: str) -> QPdfWriter:
+    writer = QPdfWriter(str(file))
+    writer.setResolution(DPI)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    writer.setTitle(title)
+    writer.setCreator("Castwatch")
+    return writer

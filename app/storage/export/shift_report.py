@@ -1,0 +1,182 @@
+"""A shift's report on A4, in the language of the screen, a page's part at a time."""
+
+from collections.abc import Generator
+from contextlib import closing
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QRectF
+
+from app.storage.errors import in_words
+from app.storage.evidence import Evidence
+from app.storage.export.charts import Sample, draw_control_chart, draw_pareto
+from app.storage.export.paper import BAND, GREY, INK, LINE, RIGHT
+from app.storage.export.report_challenges import write_challenges
+from app.storage.export.report_decisions import write_decisions
+from app.storage.export.report_page import GAP, ReportPage
+from app.storage.export.report_rejects import write_rejects
+from app.storage.export.report_stops import write_stops
+from app.storage.reporting import Reporting
+from models.decision import DefectKind
+from models.judgement import Verdict
+from widgets import words
+
+translate = QCoreApplication.translate
+
+_CHART = 12 * LINE
+_FIGURE = 2.6 * LINE
+
+
+def report_step_by_step(
+    reporting: Reporting,
+    evidence: Evidence,
+    shift: tuple[str, datetime],
+    path: Path,
+    zone: tzinfo | None = None,
+) -> Generator[float, None, None]:
+    """Write the report of the shift of that name and start; yields its progress, 0 .. 1.
+
+    Closed early, it leaves nothing. `zone` is that of the times, None the machine's own.
+    Raises StorageError.
+    """
+    part = path.with_name(f".{path.name}.part")
+    with in_words(path):
+        part.touch()  # so that a folder that refuses files is told in words
+        try:
+            yield 0.0
+            report = reporting.read(*shift)
+            pages = _Pages(part, report, zone)
+            with closing(pages.paper):
+                yield from pages.write(evidence)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    yield 1.0
+
+
+class _Pages(ReportPage):
+    """The report, section by section."""
+
+    def write(self, evidence: Evidence) -> Generator[float, None, None]:
+        """All of it, the pictures one at a time."""
+        self._write_head()
+        self._write_totals()
+        self._write_chart()
+        yield 0.2
+        self._write_kinds()
+        write_stops(self)
+        write_challenges(self)
+        self._write_unfit()
+        write_decisions(self)
+        for share in write_rejects(self, evidence):
+            yield 0.2 + 0.75 * share
+        self._write_notes()
+        self.write_foot()
+        self.paper.close()
+
+    def _write_head(self) -> None:
+        paper, report = self.paper, self.report
+        zone = words.zone_name(report.summary.started_at, self.zone)
+        paper.set_font(18, bold=True)
+        paper.write(0, paper.width * 0.7, translate("ShiftReport", "Shift report"), line=1.6 * LINE)
+        paper.set_font(13, bold=True)
+        paper.write(paper.width * 0.6, paper.width * 0.4, report.station, RIGHT, 1.6 * LINE)
+        paper.y += 1.6 * LINE
+        paper.set_font(12, bold=True)
+        paper.write(0, paper.width, self.name(), line=1.2 * LINE)
+        paper.y += 1.2 * LINE
+        said = translate(
+            "ShiftReport",
+            "First inspection {first}, last {last}; times in {zone}; written {now}",
+        )
+        paper.set_font(9, GREY)
+        first, last, now = (
+            words.day_and_clock(moment, self.zone)
+            for moment in (report.summary.first_at, report.summary.last_at, datetime.now(UTC))
+        )
+        paper.write(0, paper.width, said.format(first=first, last=last, zone=zone, now=now))
+        paper.y += 1.2 * LINE
+        paper.painter.setPen(INK)
+        paper.rule()
+        paper.y += GAP
+
+    def _write_totals(self) -> None:
+        tally = self.report.summary.tally
+        share = words.NONE if tally.yield_share is None else f"{tally.yield_share:.1%}"
+        counts = (tally.passed, tally.rejected, tally.review)
+        figures = [
+            (translate("ShiftReport", "Castings"), words.number(tally.total)),
+            *(
+                (words.verdict(verdict), words.number(count))
+                for verdict, count in zip(Verdict, counts, strict=True)
+            ),
+            (translate("ShiftReport", "Yield"), share),
+        ]
+        paper = self.paper
+        wide = paper.width / len(figures)
+        top = paper.y
+        for place, (caption, figure) in enumerate(figures):
+            box = QRectF(place * wide + 4, top, wide - 8, _FIGURE)
+            paper.painter.fillRect(box, BAND)
+            paper.y = top + 4
+            paper.set_font(8, GREY)
+            paper.write(place * wide + 6, wide - 12, caption)
+            paper.y += LINE * 0.8
+            paper.set_font(17, bold=True)
+            paper.write(place * wide + 6, wide - 12, figure, line=1.5 * LINE)
+        paper.y = top + _FIGURE + GAP
+
+    def _write_chart(self) -> None:
+        self.begin(
+            translate("ShiftReport", "Share of rejects by the hour, with its mean and 3σ limits"),
+            _CHART,
+        )
+        samples = [
+            Sample(f"{hour.starts_at.astimezone(self.zone):%H:%M}", hour.judged, hour.rejected)
+            for hour in self.report.hours
+        ]
+        if samples:
+            draw_control_chart(self.paper, _CHART, samples)
+        else:
+            self.write_nothing(translate("ShiftReport", "No castings of this shift."))
+        self.paper.y += GAP
+
+    def _write_kinds(self) -> None:
+        kinds = [(_kind(kind), count) for kind, count in self.report.kinds.items()]
+        heading = translate("ShiftReport", "Kinds of defects, as decided by people")
+        self.begin(heading, LINE * max(1, len(kinds)))
+        if kinds:
+            draw_pareto(self.paper, self.paper.width, kinds)
+        else:
+            self.write_nothing(
+                translate("ShiftReport", "Nobody has decided that a casting is defective.")
+            )
+        self.paper.y += GAP
+
+    def _write_unfit(self) -> None:
+        unfit = self.report.unfit.items()
+        self.write_list(
+            translate("ShiftReport", "Pictures that could not be judged"),
+            [(words.unfit_name(reason), words.number(count)) for reason, count in unfit],
+        )
+
+    def _write_notes(self) -> None:
+        self.begin(translate("ShiftReport", "What the record does not know"), 2 * LINE)
+        self.paper.set_font(8, GREY)
+        for line in (
+            translate(
+                "ShiftReport",
+                "Why the line stood still, pauses and faults: those are in the station’s log.",
+            ),
+            translate(
+                "ShiftReport",
+                "How long the station ran on after the last inspection.",
+            ),
+        ):
+            self.make_room(LINE)
+            self.paper.write(0, self.paper.width, line)
+            self.paper.y += LINE
+
+
+def _kind(kind: DefectKind | None) -> str:
+    return translate("ShiftReport", "Kind not named") if kind is None else words.defect_kind(kind)
