@@ -1,6 +1,7 @@
 """The API's parts: opened before it listens, and closed in order."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Self
@@ -32,13 +33,19 @@ class Parts:
         self.metrics = Metrics()
         self.calendar = ShiftCalendar(settings.station.shifts, settings.station.zone())
         with ExitStack() as opened:
-            engine = open_warehouse(settings.warehouse.url.get_secret_value())
-            opened.callback(engine.dispose)
-            self.ledger = Ledger(engine, settings.station.name)
-            self.questions = Questions(engine)
+            # Connections of their own: slow questions hold up neither verdicts nor alerts.
+            url = settings.warehouse.url.get_secret_value()
+            writes = open_warehouse(url)
+            opened.callback(writes.dispose)
+            reads = open_warehouse(url)
+            opened.callback(reads.dispose)
+            self.ledger = Ledger(writes, settings.station.name)
+            self.questions = Questions(reads)
+            self.recording = ThreadPoolExecutor(2, thread_name_prefix="recording")
+            opened.callback(self.recording.shutdown)
             self.judges = _judges(settings)
             opened.callback(self.judges.close)
-            self.feed = AlertFeed(self.questions, self.metrics.alerts.inc)
+            self.feed = AlertFeed(Questions(writes), self.metrics.alerts.inc)
             self.following = Worker("following", self.feed.step, lambda: None)
             self._sending, self._reading = self._kafka_workers(settings, opened)
             for worker in (self.following, self._reading, self._sending):
