@@ -47,11 +47,13 @@ class Parts:
             opened.callback(self.judges.close)
             self.feed = AlertFeed(Questions(writes), self.metrics.alerts.inc)
             self.following = Worker("following", self.feed.step, lambda: None)
-            self._sending, self._reading = self._kafka_workers(settings, opened)
+            give_up = threading.Event()
+            self._sending, self._reading = self._kafka_workers(settings, give_up)
             for worker in (self.following, self._reading, self._sending):
                 if worker is not None:
                     worker.start()
                     opened.callback(worker.stop)
+            opened.callback(give_up.set)  # the first to be called: nobody waits for Kafka then
             self._opened = opened.pop_all()
         self._watch()
 
@@ -84,16 +86,14 @@ class Parts:
         return _condition(self._sending), _condition(self._reading)
 
     def _kafka_workers(
-        self, settings: PlantSettings, opened: ExitStack
+        self, settings: PlantSettings, give_up: threading.Event
     ) -> tuple[Worker | None, Worker | None]:
         if not settings.kafka.servers:
             return None, None
-        give_up = threading.Event()
         sender = KafkaSender(settings.kafka, settings.station.name, self.ledger, give_up)
         reader = KafkaReader(settings.kafka, self.ledger, self.following.wake, self._count_read)
         sending = Worker("sending", sender.step, sender.close)
         reading = Worker("reading", reader.step, reader.close)
-        opened.callback(give_up.set)
         return sending, reading
 
     def _count_read(self, new: int, unfit: int) -> None:
