@@ -1,6 +1,7 @@
 """The API's parts: opened before it listens, and closed in order."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Self
@@ -32,19 +33,27 @@ class Parts:
         self.metrics = Metrics()
         self.calendar = ShiftCalendar(settings.station.shifts, settings.station.zone())
         with ExitStack() as opened:
-            engine = open_warehouse(settings.warehouse.url.get_secret_value())
-            opened.callback(engine.dispose)
-            self.ledger = Ledger(engine, settings.station.name)
-            self.questions = Questions(engine)
+            # Connections of their own: slow questions hold up neither verdicts nor alerts.
+            url = settings.warehouse.url.get_secret_value()
+            writes = open_warehouse(url)
+            opened.callback(writes.dispose)
+            reads = open_warehouse(url)
+            opened.callback(reads.dispose)
+            self.ledger = Ledger(writes, settings.station.name)
+            self.questions = Questions(reads)
+            self.recording = ThreadPoolExecutor(2, thread_name_prefix="recording")
+            opened.callback(self.recording.shutdown)
             self.judges = _judges(settings)
             opened.callback(self.judges.close)
-            self.feed = AlertFeed(self.questions, self.metrics.alerts.inc)
+            self.feed = AlertFeed(Questions(writes), self.metrics.alerts.inc)
             self.following = Worker("following", self.feed.step, lambda: None)
-            self._sending, self._reading = self._kafka_workers(settings, opened)
+            give_up = threading.Event()
+            self._sending, self._reading = self._kafka_workers(settings, give_up)
             for worker in (self.following, self._reading, self._sending):
                 if worker is not None:
                     worker.start()
                     opened.callback(worker.stop)
+            opened.callback(give_up.set)  # the first to be called: nobody waits for Kafka then
             self._opened = opened.pop_all()
         self._watch()
 
@@ -77,16 +86,14 @@ class Parts:
         return _condition(self._sending), _condition(self._reading)
 
     def _kafka_workers(
-        self, settings: PlantSettings, opened: ExitStack
+        self, settings: PlantSettings, give_up: threading.Event
     ) -> tuple[Worker | None, Worker | None]:
         if not settings.kafka.servers:
             return None, None
-        give_up = threading.Event()
         sender = KafkaSender(settings.kafka, settings.station.name, self.ledger, give_up)
         reader = KafkaReader(settings.kafka, self.ledger, self.following.wake, self._count_read)
         sending = Worker("sending", sender.step, sender.close)
         reading = Worker("reading", reader.step, reader.close)
-        opened.callback(give_up.set)
         return sending, reading
 
     def _count_read(self, new: int, unfit: int) -> None:

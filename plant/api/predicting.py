@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import uuid_utils
 from fastapi import APIRouter, File, HTTPException, Query, Request, UploadFile
-from fastapi.concurrency import run_in_threadpool
 
 from models.errors import KnownError
 from models.events import NetworkInMessage, PredictionResult, ShiftInMessage, ThresholdsInMessage
@@ -55,7 +54,8 @@ async def predict(
         )
     pictures = [Picture(upload.filename or "", upload.file.read) for upload in file]
     outcomes = await _judge(parts, pictures, with_map=defect_map)
-    answers = await run_in_threadpool(_record, parts, outcomes)
+    loop = asyncio.get_running_loop()
+    answers = await loop.run_in_executor(parts.recording, _record, parts, outcomes)
     parts.has_recorded()
     named = [
         answer or PictureProblem(filename=picture.name[:_LONGEST_NAME], error=str(outcome))

@@ -95,7 +95,7 @@ class Card {
     if (answer?.verdict) {
       const { defect_probability: probability, network, sequence } = answer;
       this.said.append(
-        element("small", { textContent: `${word("defect")} ${percent(probability, 1)} · ${word("recorded")} ${sequence}` }),
+        element("small", { textContent: `${word("defect", percent(probability, 1))} · ${word("recorded", sequence)}` }),
         element("small", { textContent: `${network.name} ${network.sha256.slice(0, 12)}` }),
       );
     }

@@ -36,7 +36,7 @@ export class Wall {
   draw(alert, item) {
     item.dataset.verdict = alert.verdict;
     const verdict = word(alert.verdict === "review" ? "reviewVerdict" : alert.verdict);
-    const more = [`${word("defect")} ${percent(alert.defect_probability)}`, `#${alert.sequence}`, alert.source];
+    const more = [word("defect", percent(alert.defect_probability)), `#${alert.sequence}`, alert.source];
     item.replaceChildren(
       element("span", { className: "verdict", textContent: verdict }),
       element("div", { className: "what" },
@@ -91,7 +91,7 @@ export class Notices {
 
   show(alert) {
     if (!this.isOn) return;
-    const what = `${word("defect")} ${percent(alert.defect_probability)} · ${time(alert.inspected_at)}`;
+    const what = `${word("defect", percent(alert.defect_probability))} · ${time(alert.inspected_at)}`;
     try {
       new Notification(`${word("reject")}: ${alert.station}`, { body: what, tag: alert.id });
     } catch {
@@ -109,12 +109,12 @@ export function showStatistics(said) {
 }
 
 function tile(station) {
-  const heard = word(station.light === "ok" ? "last" : "silentSince");
+  const heard = station.light === "ok" ? "last" : "silentSince";
   const item = element("li", {},
     element("div", { className: "name" }, element("span", { className: "light" }), station.station),
     element("div", { className: "share", textContent: percent(station.yield_share, 1) }),
-    element("small", { textContent: `${station.total.toLocaleString()} ${word("castings")}` }),
-    element("small", { textContent: `${heard} ${time(station.last_inspected_at)}` }));
+    element("small", { textContent: word("castings", station.total.toLocaleString()) }),
+    element("small", { textContent: word(heard, time(station.last_inspected_at)) }));
   item.dataset.light = station.light;
   return item;
 }

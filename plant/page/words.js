@@ -10,8 +10,8 @@ export const WORDS = {
     soundOff: "Sound off", soundOn: "Sound on", notifyOff: "Notices off", notifyOn: "Notices on",
     connecting: "Connecting…", live: "Live", lost: "No connection",
     pass: "Pass", reject: "Reject", reviewVerdict: "Review", judging: "Being judged",
-    notJudged: "Not judged", defect: "defect", recorded: "on record as", silentSince: "silent since",
-    last: "last", castings: "castings", showPicture: "Show the picture", showMap: "Show the defect map",
+    notJudged: "Not judged", defect: "defect {}", recorded: "on record as {}", silentSince: "silent since {}",
+    last: "last {}", castings: "{} castings", showPicture: "Show the picture", showMap: "Show the defect map",
     keyNeeded: "This plant asks for a key", keyHint: "Whoever runs the plant gives you one. It stays in this browser.",
     keySave: "Enter", away: "The plant does not answer. Try again.", otherLanguage: "한국어",
   },
@@ -24,8 +24,8 @@ export const WORDS = {
     soundOff: "소리 꺼짐", soundOn: "소리 켜짐", notifyOff: "알림 꺼짐", notifyOn: "알림 켜짐",
     connecting: "연결 중…", live: "실시간", lost: "연결 끊김",
     pass: "합격", reject: "불량", reviewVerdict: "확인 필요", judging: "판정 중",
-    notJudged: "판정하지 않음", defect: "결함", recorded: "기록 번호", silentSince: "이후 소식 없음:",
-    last: "마지막", castings: "개", showPicture: "사진 보기", showMap: "결함 위치 보기",
+    notJudged: "판정하지 않음", defect: "결함 {}", recorded: "기록 번호 {}", silentSince: "{} 이후 소식 없음",
+    last: "마지막 {}", castings: "{}개", showPicture: "사진 보기", showMap: "결함 위치 보기",
     keyNeeded: "이 공장은 키가 필요합니다", keyHint: "공장 관리자에게 받으십시오. 키는 이 브라우저에만 남습니다.",
     keySave: "입력", away: "공장 서버가 응답하지 않습니다. 다시 시도하십시오.", otherLanguage: "English",
   },
@@ -57,7 +57,7 @@ const SENTENCES_KO = [
 let language = localStorage.getItem("language")
   ?? (navigator.language.startsWith("ko") ? "ko" : "en");
 
-export const word = (name) => WORDS[language][name];
+export const word = (name, value) => WORDS[language][name].replace("{}", value);
 export const locale = () => language;
 
 export function switchLanguage() {

@@ -25,7 +25,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from models.events import PredictionResult, json_schema
 from models.judgement import Verdict
-from tests.plant.conftest import RunningPlant
+from plant.settings import PlantSettings
+from tests.plant.conftest import RunningPlant, running
 from tests.plant.pictures import casting
 from tests.plant.told import told
 from tests.system.kafka_broker import KafkaBroker, create_topic, free_ports, read_topic
@@ -133,6 +134,20 @@ def test_predictions_wait_while_kafka_is_away(
     assert list(dict.fromkeys(messages)) == [before, during.json()["id"], after]
     tell(broker.bootstrap, topic, told(1))
     await_(lambda: shown(plant)[0]["station"] == "line-1")  # reading has recovered as well
+
+
+def test_a_frozen_kafka_holds_up_neither_a_verdict_nor_the_end(
+    settings_of: Callable[..., PlantSettings], broker: KafkaBroker, topic: str
+) -> None:
+    settings = settings_of(kafka={"servers": broker.bootstrap, "topic": topic})
+    with running(settings) as plant:
+        plant.client.post("/predict/", files=DEFECTIVE)
+        await_(lambda: plant.parts.ledger.count_waiting() == 0)
+        broker.freeze()
+        assert plant.client.post("/predict/", files=DEFECTIVE).json()["sequence"] == 2
+        started = time.monotonic()
+    assert time.monotonic() - started < 8  # two workers, neither of which is left behind
+    broker.thaw()
 
 
 def test_an_alert_comes_within_200_ms_of_its_message(

@@ -22,8 +22,14 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
 Run = Callable[..., RunningPlant]
 WAIT_MS = 20_000
-NOTICES_ARE_KEPT = """
+ALARMS_ARE_KEPT = """
 window.notices = [];
+window.tones = 0;
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) {
+  window.tones += 1;
+  start.apply(this, when);
+};
 window.Notification = class {
   static requestPermission() { return Promise.resolve("granted"); }
   constructor(title) { window.notices.push(title); }
@@ -65,7 +71,7 @@ def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     page.set_default_timeout(WAIT_MS)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.add_init_script(NOTICES_ARE_KEPT)
+    page.add_init_script(ALARMS_ARE_KEPT)
     page.goto(url)
     yield page
     context.close()
@@ -113,6 +119,7 @@ def test_pictures_are_judged_and_the_wall_tells_of_the_bad_one(
         seen(page.locator("#yield"), "50%")
         seen(page.locator("#stations li"), "plant-api")
         assert page.evaluate("window.notices") == ["Reject: plant-api"]
+        assert page.evaluate("window.tones") == 6  # three as it is switched on, three for the alert
 
 
 def test_a_dropped_picture_is_judged(chromium: Browser, run_plant: Run) -> None:

@@ -39,6 +39,11 @@ def test_a_casting_is_judged_as_the_station_judges_it(plant: RunningPlant) -> No
     assert said["defect_map"] is None
 
 
+def test_what_a_file_is_is_seen_in_the_file(plant: RunningPlant) -> None:
+    files = {"file": ("part.txt", casting(), "text/plain")}
+    assert plant.client.post("/predict/", files=files).json()["verdict"] == "pass"
+
+
 def test_a_verdict_is_on_record_and_waits_for_kafka_before_it_is_answered(
     plant: RunningPlant,
 ) -> None:
