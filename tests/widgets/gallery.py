@@ -40,7 +40,7 @@ from widgets.sign_in_dialog import SignInDialog
 from widgets.statistics_rejects import RejectChart
 
 LANGUAGES = ("en", "ko")
-SIZES = ((1280, 800), (1920, 1080), (3840, 2160))
+SIZES = ((1280, 800), (1920, 1080), (1920, 1200), (3840, 2160))
 UNPLUGGED = CameraError("The camera {camera} sends no pictures.", camera="rtsp://10.0.0.7/rig")
 ROW_OF_REJECTS = StreakError(
     "{count} castings in a row were rejected. Stop the line and call the engineer.", count=3

@@ -61,7 +61,7 @@ def page(qtbot: QtBot) -> Iterator[StatisticsPage]:
 def answers(page: StatisticsPage, qtbot: QtBot) -> Answers:
     made = Answers(page)
     page.start()
-    qtbot.waitUntil(lambda: of(page, RejectChart).canvas._plot.vb.width() > 100)  # it is laid out
+    qtbot.waitUntil(lambda: of(page, RejectChart).canvas._box.width() > 100)  # it is laid out
     return made
 
 
