@@ -129,7 +129,7 @@ class Station(QObject):
 
     def start(self) -> None:
         """Start every worker; returns at once."""
-        _be_prompt()
+        be_prompt()
         self._judge_or_not()  # no casting goes by before it is known whether a challenge is due
         for thread in self._threads:
             thread.start()
@@ -422,7 +422,7 @@ class Station(QObject):
         self.state_changed.emit(state)
 
 
-def _be_prompt() -> None:
+def be_prompt() -> None:
     """Keep the threads out of each other's way; measured by tests/benchmarks."""
     sys.setswitchinterval(0.0005)  # Qt asks for Python's lock forty times a painting
     gc.freeze()  # all that is loaded stays: a collection that walks over it stalls every thread
