@@ -496,6 +496,13 @@ def grab(window: MainWindow) -> QPixmap:
     return picture
 
 
+def dispose(window: MainWindow) -> None:
+    """Let it go now, and not whenever Python collects it."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 def main(out: Path) -> None:
     """Save every scene in both languages and every size below `out`."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -511,9 +518,7 @@ def main(out: Path) -> None:
                 scene(window)
                 settle()
                 grab(window).save(str(folder / f"{number:02d}_{scene.__name__}.png"))
-                window.close()
-                window.deleteLater()
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+                dispose(window)
     application.quit()
 
 

@@ -36,8 +36,7 @@ def main() -> None:
                 WIDTH, Qt.TransformationMode.SmoothTransformation
             )
             picture.save(str(page_file(language, page).with_suffix(".jpg")), quality=QUALITY)
-            window.close()
-            window.deleteLater()
+            gallery.dispose(window)
     application.quit()
 
 

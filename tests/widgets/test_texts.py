@@ -45,13 +45,13 @@ def _needed(widget: QWidget, text: str, room: QRect, *, wraps: bool) -> QRect:
 def test_nothing_is_cut_off(qtbot: QtBot, language: str, scene: gallery.Scene) -> None:
     for width, height in gallery.SIZES:
         window = gallery.make_window(language)
-        qtbot.addWidget(window)
         window.resize(width, height)
         window.show()
         scene(window)
         QCoreApplication.sendPostedEvents()
-        assert not list(cut_off(window)), f"{width} x {height}"
-        window.close()
+        found = list(cut_off(window))
+        gallery.dispose(window)
+        assert not found, f"{width} x {height}"
 
 
 def test_a_text_that_is_cut_off_would_be_found(qtbot: QtBot) -> None:
