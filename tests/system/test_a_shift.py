@@ -18,8 +18,8 @@ from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
 from inference.network_folder import bundled_network
 from models.judgement import Verdict
+from tests.system.display_operator import Operator
 from tests.system.kafka_broker import KafkaBroker, create_topic, read_topic
-from tests.system.operator import Operator
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 SHOTS = os.environ.get("CASTWATCH_SHOTS")  # a folder that keeps the pictures of the display

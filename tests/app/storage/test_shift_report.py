@@ -68,7 +68,7 @@ def test_what_is_read_is_the_shift_s_alone(store: Store, reporting: Reporting) -
 
 
 def test_the_shift_s_challenges_are_told(
-    store: Store, reporting: Reporting, tmp_path: Path
+    store: Store, reporting: Reporting, tmp_path: Path, qtbot: QtBot
 ) -> None:
     keep(store, Verdict.PASS)
     for outcome in (ChallengeOutcome.FAILED, ChallengeOutcome.BYPASSED):
@@ -111,7 +111,7 @@ def test_the_report_tells_all_of_it(store: Store, tmp_path: Path, qtbot: QtBot) 
         "Shift report", "station-1", "Day 2026-03-02 15:00", "times in KST", "91.3%",
         "Blow hole", "Kind not named", "1 h 31 min", "glare", "+90 s",
         "Decisions by people: 9, contrary: 1", "Stain, no defect", "김민준",
-        "Rejects: 20", "and 8 more", "Challenge tests",
+        "Rejects: 20", "and 8 more", "Challenges with known castings",
     ):  # fmt: skip
         assert words in text, words
     assert len(pages) == 2
