@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import structlog
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.storage import StorageError
 from app.storage.evidence import Evidence
@@ -71,7 +71,8 @@ class Reader(QObject):
         self._questions: dict[Hashable, Callable[[], None]] = {}
         self._export: Generator[float, None, None] | None = None
         self._export_path = Path()
-        self._waiting.connect(self._work)
+        # Queued also from its own thread: else each step of an export would call the next.
+        self._waiting.connect(self._work, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def ask_page(self, query: HistoryQuery) -> None:

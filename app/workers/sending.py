@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.outbox.outbox import BackOff, Outbox, Publisher
 from app.storage.messages import Messages
@@ -52,7 +52,8 @@ class Sender(QObject):
         self._retrying.timeout.connect(self._send)
         self._telling = QTimer(self, interval=TELL_MS)
         self._telling.timeout.connect(self._tell_health)
-        self._woken.connect(self._on_woken)
+        # Queued also from its own thread: else each batch would be sent from within the last.
+        self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
 
     def wake(self) -> None:
         """Something waits; from any thread, after each commit."""

@@ -1,3 +1,4 @@
+import inspect
 from collections.abc import Iterator
 from datetime import UTC, time
 from pathlib import Path
@@ -237,3 +238,23 @@ def test_a_report_can_be_cancelled_and_leaves_nothing(
     qtbot.waitUntil(lambda: bool(done.seen), timeout=10_000)
     assert done.seen[0] == (None, None)
     assert list(folder.iterdir()) == []
+
+
+def test_a_long_export_is_written_step_after_step_and_not_one_within_the_other(
+    reader: Reader, thread: WorkerThread, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depths: list[int] = []
+
+    def steps(*_: object) -> Iterator[float]:
+        for number in range(500):
+            depths.append(len(inspect.stack(0)))
+            yield number / 500
+
+    monkeypatch.setattr("app.workers.reading.export_step_by_step", steps)
+    done = Seen()
+    reader.export_done.connect(done.take_two)
+    thread.start()
+    reader.ask_export(HistoryFilter(), Path("all.csv"))
+    qtbot.waitUntil(lambda: bool(done.seen), timeout=20_000)
+    assert done.seen == [(Path("all.csv"), None)]
+    assert max(depths) - min(depths) < 5

@@ -1,3 +1,4 @@
+import inspect
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -5,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.outbox.outbox import BackOff, Delivery
+from app.outbox.outbox import BackOff, Delivery, Outbox
 from app.storage.messages import Messages
 from app.storage.store import Store
 from app.workers.sending import Sender
@@ -151,3 +152,23 @@ def _alike(light: Health, other: Health) -> bool:
         str(other.why),
         other.waiting,
     )
+
+
+def test_a_long_backlog_is_sent_batch_after_batch_and_not_one_within_the_other(
+    store: Store,
+    sender: Sender,
+    thread: WorkerThread,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A million messages are two thousand batches: more than Python lets calls be nested."""
+    depths: list[int] = []
+
+    def send_some(_: Outbox) -> bool:
+        depths.append(len(inspect.stack(0)))
+        return len(depths) < 500
+
+    monkeypatch.setattr(Outbox, "send_some", send_some)
+    thread.start()
+    qtbot.waitUntil(lambda: len(depths) == 500, timeout=20_000)
+    assert max(depths) - min(depths) < 5
