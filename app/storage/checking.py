@@ -13,11 +13,12 @@ from app.storage.database import open_database
 from app.storage.errors import DamagedError, StorageError, in_words
 from app.storage.people_tables import AuditRow
 from app.storage.tables import ChallengeRow, DecisionRow, InspectionRow, SealRow
+from models.audit import AuditEntry
 from models.challenge import Challenge
 from models.decision import Decision
 from models.seal import FIRST, seal_of
 
-_Sealed = TypeVar("_Sealed", DecisionRow, ChallengeRow)
+_Chained = TypeVar("_Chained", DecisionRow, ChallengeRow, AuditRow)
 _AT_A_TIME = 1_000  # rows in memory
 
 
@@ -40,7 +41,7 @@ class Sealed:
 
 
 def check_seals(file: Path) -> Sealed:
-    """Look whether every inspection, decision and line of the audit log is as it was recorded.
+    """Look whether each inspection, decision, challenge and line of the audit log is as recorded.
 
     Raises StorageError with the first that does not fit.
     """
@@ -62,48 +63,49 @@ def _opened(file: Path) -> Iterator[Engine]:
 
 
 def _check_decisions(session: Session) -> None:
-    if broken := _first_broken(session, DecisionRow, DecisionRow.decision):
+    broken = _first_broken(session, DecisionRow, DecisionRow.decision)
+    if broken is not None:
         raise StorageError(
             "The record was changed by hand: the decision {id}, or one just before it, is not"
             " as it was recorded.",
-            id=broken,
+            id=broken.id,
         )
 
 
 def _check_challenges(session: Session) -> None:
-    if broken := _first_broken(session, ChallengeRow, ChallengeRow.challenge):
+    broken = _first_broken(session, ChallengeRow, ChallengeRow.challenge)
+    if broken is not None:
         raise StorageError(
             "The record was changed by hand: the challenge {id}, or one just before it, is not"
             " as it was recorded.",
-            id=broken,
+            id=broken.id,
+        )
+
+
+def _check_audit(session: Session) -> None:
+    broken = _first_broken(session, AuditRow, AuditRow.entry)
+    if broken is not None:
+        raise StorageError(
+            "The audit log was changed by hand: its line {number}, or one just before it, is"
+            " not as it was recorded.",
+            number=broken.number,
         )
 
 
 def _first_broken(
-    session: Session, kind: type[_Sealed], recorded: Callable[[_Sealed], Decision | Challenge]
-) -> str | None:
-    """The id of the first row that does not fit the seals."""
+    session: Session,
+    kind: type[_Chained],
+    recorded: Callable[[_Chained], Decision | Challenge | AuditEntry],
+) -> _Chained | None:
+    """The first row that does not fit the seals of its chain."""
     rows = select(kind).order_by(kind.number)
     before = FIRST
     for row in session.scalars(rows.execution_options(yield_per=_AT_A_TIME)):
         if row.seal != seal_of(recorded(row), before):
-            return row.id
-        before = row.seal
-    return None
-
-
-def _check_audit(session: Session) -> None:
-    rows = select(AuditRow).order_by(AuditRow.number)
-    before = FIRST
-    for row in session.scalars(rows.execution_options(yield_per=_AT_A_TIME)):
-        if row.seal != seal_of(row.entry(), before):
-            raise StorageError(
-                "The audit log was changed by hand: its line {number}, or one just before it, is"
-                " not as it was recorded.",
-                number=row.number,
-            )
+            return row
         before = row.seal
         session.expunge(row)
+    return None
 
 
 def _sealed(session: Session) -> Sealed:

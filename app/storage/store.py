@@ -136,8 +136,7 @@ class Store:
                 reason=wish.reason,
                 decided_by=wish.decided_by,
             )
-            newest = select(DecisionRow.seal).order_by(DecisionRow.number.desc()).limit(1)
-            seal = seal_of(decision, session.scalar(newest) or FIRST)
+            seal = seal_of(decision, _last_seal(session, DecisionRow))
             message = OutboxRow.of_decision(decision, row.sequence, seal)
             session.add_all([DecisionRow.of(decision, seal), message])
             who = Who(wish.decided_by, Known.SIGNED_IN if wish.is_signed_in else Known.TYPED)
@@ -156,8 +155,7 @@ class Store:
             report=report,
         )
         with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
-            newest = select(ChallengeRow.seal).order_by(ChallengeRow.number.desc()).limit(1)
-            seal = seal_of(challenge, session.scalar(newest) or FIRST)
+            seal = seal_of(challenge, _last_seal(session, ChallengeRow))
             message = OutboxRow.of_challenge(challenge, self._next_sequence(session) - 1, seal)
             session.add_all([ChallengeRow.of(challenge, seal), message])
             if report.known is not None:
@@ -203,7 +201,7 @@ class Store:
                 row = InspectionRow.of(inspection)
                 session.add(row)
                 session.flush()
-                seal = seal_of(inspection, _last_seal(session))
+                seal = seal_of(inspection, _last_seal(session, SealRow))
                 session.add_all(
                     [SealRow(number=row.number, seal=seal), OutboxRow.of(inspection, seal)]
                 )
@@ -233,8 +231,10 @@ class Store:
             return row.inspection().picture if row else None
 
 
-def _last_seal(session: Session) -> str:
-    newest = select(SealRow.seal).order_by(SealRow.number.desc()).limit(1)
+def _last_seal(
+    session: Session, chain: type[SealRow] | type[DecisionRow] | type[ChallengeRow]
+) -> str:
+    newest = select(chain.seal).order_by(chain.number.desc()).limit(1)
     return session.scalar(newest) or FIRST
 
 
