@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -13,8 +12,7 @@ from PySide6.QtWidgets import (
 
 from models.people import Person
 from widgets import make
-
-_LONGEST = 200  # characters of a reason or a name
+from widgets.reason_field import LONGEST, ReasonField
 
 
 class BypassDialog(QDialog):
@@ -25,12 +23,19 @@ class BypassDialog(QDialog):
     def __init__(self, person: Person | None, parent: QWidget) -> None:
         """`person` is the one who is signed in, whose name cannot be changed."""
         super().__init__(parent)
-        self._reason, self._name = QComboBox(), QLineEdit(person.name if person else "")
+        self._reason = ReasonField(
+            (
+                self.tr("A known casting is missing or damaged"),
+                self.tr("Lamp or camera is being mended"),
+                self.tr("Trial run, nothing is delivered"),
+            )
+        )
+        self._name = QLineEdit(person.name if person else "")
+        self._name.setMaxLength(LONGEST)
         self._name.setDisabled(person is not None)
         self._bypass = make.button("primary")
         self.setWindowTitle(self.tr("Bypass the challenge"))
         self._lay_out()
-        self._fill()
         self._reason.editTextChanged.connect(self._on_changed)
         self._name.textChanged.connect(self._on_changed)
         self._on_changed()
@@ -67,20 +72,10 @@ class BypassDialog(QDialog):
         row.addWidget(self._bypass)
         return row
 
-    def _fill(self) -> None:
-        self._reason.setEditable(True)
-        self._reason.addItem("")
-        self._reason.addItem(self.tr("A known casting is missing or damaged"))
-        self._reason.addItem(self.tr("Lamp or camera is being mended"))
-        self._reason.addItem(self.tr("Trial run, nothing is delivered"))
-        for line in (self._reason.lineEdit(), self._name):
-            if line is not None:
-                line.setMaxLength(_LONGEST)
-
     def _on_changed(self) -> None:
-        is_told = bool(self._reason.currentText().strip()) and bool(self._name.text().strip())
+        is_told = bool(self._reason.text()) and bool(self._name.text().strip())
         self._bypass.setEnabled(is_told)
 
     def _on_bypass(self) -> None:
-        self.wished.emit(self._reason.currentText().strip(), self._name.text().strip())
+        self.wished.emit(self._reason.text(), self._name.text().strip())
         self.accept()

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
 from models.decision import DecisionWish, DefectKind, Ruling, is_override
 from models.inspection import Inspection
 from widgets import make, words
+from widgets.reason_field import LONGEST, ReasonField
 
-_LONGEST = 200  # characters of a reason or a name
 _KINDS_IN_A_ROW = 4
 
 
@@ -43,13 +42,13 @@ class DecisionDialog(QDialog):
         self._inspection, self._ruling = inspection, ruling
         self._is_override = is_override(inspection.judgement.verdict, ruling)
         self._kinds = QButtonGroup(self)
-        self._reason = QComboBox()
+        self._reason = ReasonField(_reasons(ruling))
         self._name = QLineEdit(name)
+        self._name.setMaxLength(LONGEST)
         self._name.setDisabled(is_signed_in)
         self._record = make.button("primary")
         self.setWindowTitle(self.tr("Decide"))
         self._lay_out()
-        self._fill()
         self._reason.editTextChanged.connect(self._on_changed)
         self._name.textChanged.connect(self._on_changed)
         self._on_changed()
@@ -105,16 +104,8 @@ class DecisionDialog(QDialog):
         row.addWidget(self._record)
         return row
 
-    def _fill(self) -> None:
-        self._reason.setEditable(True)
-        self._reason.addItem("")
-        self._reason.addItems(_reasons(self._ruling))
-        for line in (self._reason.lineEdit(), self._name):
-            if line is not None:
-                line.setMaxLength(_LONGEST)
-
     def _on_changed(self) -> None:
-        has_reason = bool(self._reason.currentText().strip()) or not self._is_override
+        has_reason = bool(self._reason.text()) or not self._is_override
         self._record.setEnabled(has_reason and bool(self._name.text().strip()))
 
     def _on_record(self) -> None:
@@ -125,7 +116,7 @@ class DecisionDialog(QDialog):
                 self._ruling,
                 self._name.text().strip(),
                 list(DefectKind)[chosen] if chosen >= 0 else None,
-                self._reason.currentText().strip(),
+                self._reason.text(),
             )
         )
         self.accept()
