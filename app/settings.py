@@ -12,15 +12,9 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    ValidationError,
     model_validator,
 )
-from pydantic_settings import (
-    BaseSettings,
-    InitSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.networks import Networks
 from camera.config import CameraConfig, SyntheticConfig
@@ -173,19 +167,4 @@ def load(file: Path | None = None, overrides: dict[str, dict[str, Any]] | None =
     if "camera" in overrides:  # one kind of camera takes the place of another, whole
         from_file.pop("camera", None)
 
-    class FromFile(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - called by name
-            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return init_settings, env_settings, InitSettingsSource(settings_cls, from_file)
-
-    try:
-        return FromFile(**overrides)  # type: ignore[arg-type]
-    except ValidationError as error:
-        raise settings_file.explained(error, chosen) from error
+    return settings_file.layered(Settings, chosen, from_file, overrides)

@@ -2,11 +2,14 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
 
 from models.errors import KnownError
+
+_Settings = TypeVar("_Settings", bound=BaseSettings)
 
 
 class SettingsError(KnownError):
@@ -31,7 +34,7 @@ def read(file: Path) -> dict[str, Any]:
         ) from error
 
 
-def explained(error: ValidationError, file: Path) -> SettingsError:
+def _explained(error: ValidationError, file: Path) -> SettingsError:
     """The first of the wrong values, in a sentence."""
     first = error.errors(include_url=False, include_input=False)[0]
     return SettingsError(
@@ -40,3 +43,30 @@ def explained(error: ValidationError, file: Path) -> SettingsError:
         reason=first["msg"].removeprefix("Value error, "),
         file=str(file),
     )
+
+
+def layered(
+    kind: type[_Settings], file: Path, from_file: dict[str, Any], overrides: dict[str, Any]
+) -> _Settings:
+    """The command line's `overrides` over the environment over what stood in `file`.
+
+    Raises SettingsError with the section, the name and what is wrong.
+    """
+
+    class FromFile(kind):  # type: ignore[valid-type, misc]
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - called by name
+            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return init_settings, env_settings, InitSettingsSource(settings_cls, from_file)
+
+    try:
+        made: _Settings = FromFile(**overrides)
+    except ValidationError as error:
+        raise _explained(error, file) from error
+    return made

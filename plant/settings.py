@@ -9,13 +9,8 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import (
-    BaseSettings,
-    InitSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from inference.network_folder import bundled_network
 from models import settings_file
@@ -128,19 +123,4 @@ def load(
     chosen = file or default_file()
     from_file = settings_file.read(chosen) if file or chosen.is_file() else {}
 
-    class FromFile(PlantSettings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - called by name
-            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return init_settings, env_settings, InitSettingsSource(settings_cls, from_file)
-
-    try:
-        return FromFile(**(overrides or {}))  # type: ignore[arg-type]
-    except ValidationError as error:
-        raise settings_file.explained(error, chosen) from error
+    return settings_file.layered(PlantSettings, chosen, from_file, overrides or {})
