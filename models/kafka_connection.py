@@ -8,6 +8,7 @@ from models.errors import KnownError
 from models.kafka_settings import KafkaSettings
 
 CALL_S = 2.0  # to answer a call
+KEYRING_SERVICE = "castwatch-kafka"
 
 
 class BrokerError(KnownError):
@@ -73,7 +74,7 @@ def _password(settings: KafkaSettings) -> str:
     if settings.password is not None:
         return settings.password.get_secret_value()
     if settings.password_file is None:
-        raise BrokerError("Kafka wants a password: set kafka.password_file.")
+        return _password_in_keyring(settings.user or "")
     try:
         return settings.password_file.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
@@ -81,6 +82,25 @@ def _password(settings: KafkaSettings) -> str:
             "The file {file} with Kafka's password cannot be read.",
             file=str(settings.password_file),
         ) from error
+
+
+def _password_in_keyring(user: str) -> str:
+    """What `keyring set castwatch-kafka USER` has stored. Raises BrokerError."""
+    import keyring  # noqa: PLC0415 - slow to import, and few stations need it
+    import keyring.errors  # noqa: PLC0415
+
+    try:
+        password = keyring.get_password(KEYRING_SERVICE, user)
+    except keyring.errors.KeyringError:  # none on this machine, or it stays locked
+        password = None
+    if password is None:
+        raise BrokerError(
+            "Kafka wants a password for {user}: set kafka.password_file, or store it in this"
+            " machine's keyring with “keyring set {service} {user}”.",
+            user=user,
+            service=KEYRING_SERVICE,
+        )
+    return password
 
 
 def _call(server: str, settings: KafkaSettings) -> None:

@@ -22,7 +22,7 @@ class KafkaSettings(BaseModel):
     sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
     user: str | None = None
     password: SecretStr | None = None
-    password_file: Path | None = None
+    password_file: Path | None = None  # without it and a password: the machine's keyring
 
     @field_validator("servers", mode="before")
     @classmethod

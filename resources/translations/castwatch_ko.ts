@@ -999,8 +999,8 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>Kafka가 결과 {count}건을 끝내 거부합니다: castwatch outbox quarantine을 보세요.</translation>
     </message>
     <message>
-        <source>Kafka wants a password: set kafka.password_file.</source>
-        <translation>Kafka가 암호를 요구합니다: kafka.password_file을 설정하세요.</translation>
+        <source>Kafka wants a password for {user}: set kafka.password_file, or store it in this machine&apos;s keyring with “keyring set {service} {user}”.</source>
+        <translation>Kafka가 {user}의 비밀번호를 요구합니다. kafka.password_file을 설정하거나 “keyring set {service} {user}”로 이 컴퓨터의 키링에 저장하세요.</translation>
     </message>
     <message>
         <source>Light glares on the casting; it cannot be judged.</source>

@@ -1,6 +1,9 @@
 import ssl
+from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
+import keyring.backend
 import pytest
 from pydantic import SecretStr
 
@@ -24,6 +27,42 @@ def test_the_password_comes_from_a_file(tmp_path: Path) -> None:
         "s3cret",
     )
     assert "ssl_context" not in options
+
+
+class Keyring(keyring.backend.KeyringBackend):
+    """One that forgets at the end."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._kept[service, username] = password
+
+
+@pytest.fixture
+def a_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())
+    keyring.set_password("castwatch-kafka", "castwatch", "s3cret")
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.mark.usefixtures("a_keyring")
+def test_the_password_comes_from_the_keyring_of_the_machine() -> None:
+    kafka = KafkaSettings(security="SASL_SSL", user="castwatch")
+    assert "s3cret" in security(kafka).values()
+
+
+@pytest.mark.usefixtures("a_keyring")
+def test_a_user_whom_the_keyring_does_not_know_is_told_what_to_do() -> None:
+    with pytest.raises(BrokerError, match="keyring set castwatch-kafka line-3"):
+        security(KafkaSettings(security="SASL_SSL", user="line-3"))
 
 
 def test_the_password_is_never_shown() -> None:
