@@ -31,6 +31,7 @@ class Header(SpeakingWidget):
     close_wanted = Signal()
     sign_in_wanted = Signal()
     people_wanted = Signal()
+    tour_wanted = Signal()
     light_asked = Signal(Part)
 
     def __init__(self, station: str, other_language: str, parent: QWidget | None = None) -> None:
@@ -38,8 +39,8 @@ class Header(SpeakingWidget):
         self.setObjectName("header")
         self._other_language = other_language
         self._is_asked = False  # whether people sign in here
-        self._lights = Lights(self)
-        self._lights.asked.connect(self.light_asked)
+        self.lights = Lights(self)
+        self.lights.asked.connect(self.light_asked)
         self._person = PersonButton()
         self._person.clicked.connect(self.sign_in_wanted)
         self._history = QPushButton()
@@ -50,9 +51,9 @@ class Header(SpeakingWidget):
         self._statistics.clicked.connect(self.statistics_toggled)
         self._language = QPushButton()
         self._language.clicked.connect(self.language_toggled)
-        self._menu_button = QPushButton()
+        self.menu_button = QPushButton()
         self._menu = self._make_menu()
-        self._menu_button.clicked.connect(self.open_menu)
+        self.menu_button.clicked.connect(self.open_menu)
         row = QHBoxLayout(self)
         row.addLayout(_name_column(station))
         row.addStretch(1)
@@ -62,11 +63,11 @@ class Header(SpeakingWidget):
 
     def show_health(self, health: Health) -> None:
         """Set one light."""
-        self._lights.show_health(health)
+        self.lights.show_health(health)
 
     def sentence(self, part: Part) -> str:
         """How a part is, and why."""
-        return self._lights.sentence(part)
+        return self.lights.sentence(part)
 
     def show_open(self, *, history: bool, statistics: bool) -> None:
         """Mark the buttons of these pages as pressed or not."""
@@ -96,7 +97,7 @@ class Header(SpeakingWidget):
         self._statistics.setToolTip(self.tr("Charts and signals of a period (T)"))
         self._language.setText(f"{LANGUAGES[self._other_language]}  L")
         self._language.setToolTip(self.tr("Switch the language (L)"))
-        self._menu_button.setText(self.tr("Menu  M"))
+        self.menu_button.setText(self.tr("Menu  M"))
         self._full_screen.setText(self.tr("Full screen"))
         self._about.setText(self.tr("About the network"))
         self._delivery.setText(self.tr("Results on their way"))
@@ -104,6 +105,7 @@ class Header(SpeakingWidget):
         self._manual.setText(self.tr("Manual"))
         self._sign_in.setText(self.tr("Sign in, sign out"))
         self._people.setText(self.tr("People"))
+        self._tour.setText(self.tr("Tour"))
         self._keys.setText(self.tr("Keys"))
         self._close.setText(self.tr("Close Castwatch"))
 
@@ -125,6 +127,8 @@ class Header(SpeakingWidget):
         self._sign_in.triggered.connect(self.sign_in_wanted)
         self._people = self._action("F9")
         self._people.triggered.connect(self.people_wanted)
+        self._tour = self._action("F10")
+        self._tour.triggered.connect(self.tour_wanted)
         self._keys = self._action("?")
         self._keys.triggered.connect(self.keys_wanted)
         self._close = self._action("Ctrl+Q")
@@ -138,6 +142,7 @@ class Header(SpeakingWidget):
             self._sign_in,
             self._people,
             self._manual,
+            self._tour,
             self._keys,
             self._close,
         ):
@@ -146,12 +151,12 @@ class Header(SpeakingWidget):
 
     def _widgets(self) -> tuple[QWidget, ...]:
         return (
-            self._lights,
+            self.lights,
             self._person,
             self._history,
             self._statistics,
             self._language,
-            self._menu_button,
+            self.menu_button,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -172,7 +177,7 @@ class Header(SpeakingWidget):
     @Slot()
     def open_menu(self) -> None:
         """Drop the menu down."""
-        button = self._menu_button
+        button = self.menu_button
         corner = button.mapToGlobal(button.rect().bottomRight())
         self._menu.popup(corner - QPoint(self._menu.sizeHint().width(), 0))
 

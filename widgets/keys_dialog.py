@@ -45,6 +45,7 @@ class KeysDialog(QDialog):
             ("F2", self.tr("About the network")),
             ("F3", self.tr("Results on their way to the plant")),
             ("F1", self.tr("Manual")),
+            ("F10", self.tr("Tour of the screen")),
             ("?", self.tr("This list")),
             ("F8, F9", self.tr("Sign in or out, people")),
             ("Ctrl+Q", self.tr("Close Castwatch")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -25,6 +26,16 @@ from widgets.tally_panel import TallyPanel
 from widgets.verdict_banner import VerdictBanner
 
 _VERDICT_STAYS_MS = 1500  # once the casting has left and no other has come
+
+
+class Places(NamedTuple):
+    """The page's parts, for who wants to point at them."""
+
+    picture: QWidget
+    verdict: QWidget
+    tally: QWidget
+    inspect: QWidget
+    recent: QWidget
 
 
 class LivePage(SpeakingWidget):
@@ -126,6 +137,10 @@ class LivePage(SpeakingWidget):
     def press_pause(self) -> None:
         """As if the button were clicked."""
         self._pause.click()
+
+    def places(self) -> Places:
+        """Where what is."""
+        return Places(self._live, self._banner, self._tally, self._inspect, self._recent)
 
     def stop(self) -> None:
         """Pull no more pictures."""

@@ -69,6 +69,8 @@ class MainWindow(Shell):
     def show_recent(self, parts: Sequence[RecentPart]) -> None:
         """The last castings on record, the newest first; once, at the start."""
         self._live.show_recent(parts)
+        if not parts:
+            self._invitation.invite()
 
     @Slot(object)
     def show_health(self, health: Health) -> None:

@@ -34,6 +34,9 @@ from widgets.manual_dialog import ManualDialog, ManualPage
 from widgets.message_bars import CallBar, FaultBar, NoticeBar
 from widgets.notice import sentence
 from widgets.staff import Staff
+from widgets.tour import Tour
+from widgets.tour_bar import TourBar
+from widgets.tour_stops import tour_stops
 
 NOBODY_IS_ASKED = Attendance(is_asked=False)
 
@@ -75,6 +78,7 @@ class Shell(QMainWindow):
         self._card: NetworkCard | None = None
         self._delivery: DeliveryDialog | None = None
         self._statistics: StatisticsPage | None = None
+        self._tour: Tour | None = None
         self._zone = zone
         self._is_inspecting = False
         self._scale = 0.0
@@ -84,6 +88,7 @@ class Shell(QMainWindow):
         self._call = CallBar()
         self._challenge = ChallengeBar(zone)
         self._notice = NoticeBar()
+        self._invitation = TourBar()
         self._live = LivePage(pull, zone)
         self._history = HistoryView(zone)
         self._inspection = InspectionPanel(zone)
@@ -167,9 +172,13 @@ class Shell(QMainWindow):
 
     @Slot()
     def go_back(self) -> None:
-        """Dismiss the notice, or else go back a page."""
-        if self._notice.isVisible():
+        """End the tour, dismiss what stands above the page, or else go back a page."""
+        if self._tour is not None:
+            self.end_tour()
+        elif self._notice.isVisible():
             self._notice.hide()
+        elif self._invitation.isVisible():
+            self._invitation.hide()
         elif self._page is self._inspection:
             self._show(self._came_from)
         elif self._page is self._history:
@@ -199,6 +208,26 @@ class Shell(QMainWindow):
         if self._statistics is not None:
             pages[self._statistics] = ManualPage.STATISTICS
         return pages.get(self._page, ManualPage.LINE)
+
+    @Slot()
+    def open_tour(self) -> None:
+        """Show somebody round, from the beginning."""
+        self._show(self._live)
+        self._invitation.hide()
+        bars = (self._fault, self._alarm, self._call, self._challenge)
+        self._tour = Tour(tour_stops(self._live, self._header), bars, self)
+        self._tour.ended.connect(self.end_tour)
+        scaling.scale_layouts(self._tour, self._scale)
+        self._tour.retranslate()
+
+    @Slot()
+    def end_tour(self) -> None:
+        """Nothing is shaded any more."""
+        if self._tour is not None:
+            self._page.setFocus()  # first: what hides would pass the focus on by itself
+            self._tour.hide()
+            self._tour.deleteLater()
+            self._tour = None
 
     @Slot()
     def open_keys(self) -> None:
@@ -259,6 +288,7 @@ class Shell(QMainWindow):
         self._inspection.show_attendance(attendance)
 
     def _show(self, page: QWidget) -> None:
+        self.end_tour()
         self._page = page
         self._pages.setCurrentWidget(page)
         self._header.show_open(history=page is self._history, statistics=page is self._statistics)
@@ -271,8 +301,8 @@ class Shell(QMainWindow):
         column.setSpacing(0)
         for page in (self._live, self._history, self._inspection):
             self._pages.addWidget(page)
-        bars = (self._fault, self._alarm, self._call, self._challenge, self._notice)
-        for bar in (self._header, *bars):
+        messages = (self._fault, self._alarm, self._call, self._challenge, self._notice)
+        for bar in (self._header, *messages, self._invitation):
             column.addWidget(bar)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
@@ -310,6 +340,8 @@ class Shell(QMainWindow):
         header.about_wanted.connect(self.open_about)
         header.manual_wanted.connect(self.open_manual)
         header.keys_wanted.connect(self.open_keys)
+        header.tour_wanted.connect(self.open_tour)
+        self._invitation.wanted.connect(self.open_tour)
         header.delivery_wanted.connect(self.open_delivery)
         header.close_wanted.connect(self.ask_to_close)
         self._challenge.bypass_wanted.connect(self.open_bypass)

@@ -509,6 +509,10 @@ Click: all rejects of the period</source>
         <source>Switch the language (L)</source>
         <translation>언어 바꾸기 (L)</translation>
     </message>
+    <message>
+        <source>Tour</source>
+        <translation>둘러보기</translation>
+    </message>
 </context>
 <context>
     <name>HistoryFilters</name>
@@ -759,6 +763,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>This list</source>
         <translation>이 목록</translation>
+    </message>
+    <message>
+        <source>Tour of the screen</source>
+        <translation>화면 둘러보기</translation>
     </message>
     <message>
         <source>Try again after a fault</source>
@@ -2122,6 +2130,104 @@ Review {review} ({reviews})</source>
     <message>
         <source>{shift} shift</source>
         <translation>{shift} 근무</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>A casting gets an outline once it is seen whole. It is judged by itself as soon as it lies still; nobody needs to press anything.</source>
+        <translation>주물 전체가 보이면 윤곽선이 표시됩니다. 주물이 멈추면 저절로 판정하므로 아무것도 누르지 않아도 됩니다.</translation>
+    </message>
+    <message>
+        <source>At a reject a bar goes across the screen and the alarm sounds until somebody acknowledges it: touch the bar&apos;s button, or press Space.</source>
+        <translation>불합격이 나오면 화면에 띠가 나타나고, 누군가 확인할 때까지 경보가 울립니다. 띠의 버튼을 누르거나 스페이스 키를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>직접 하기</translation>
+    </message>
+    <message>
+        <source>Camera, network, disk, Kafka and sound. Touch a light to read what is wrong and what to do.</source>
+        <translation>카메라, 네트워크, 디스크, Kafka, 소리의 상태입니다. 표시등을 누르면 무엇이 잘못되었고 어떻게 해야 하는지 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>마침</translation>
+    </message>
+    <message>
+        <source>End the tour  Esc</source>
+        <translation>둘러보기 끝내기  Esc</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>그 밖의 것</translation>
+    </message>
+    <message>
+        <source>History and statistics lie beside this button, the rest beneath it. The manual (F1) opens at the page that fits; F10 begins this tour again.</source>
+        <translation>이력과 통계는 이 버튼 옆에, 나머지는 이 버튼 안에 있습니다. 설명서(F1)는 알맞은 쪽이 열리고, F10을 누르면 이 안내를 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>How many castings came, passed, were rejected or wait for a person.</source>
+        <translation>지나간 주물, 합격, 불합격, 사람의 결정을 기다리는 주물의 수입니다.</translation>
+    </message>
+    <message>
+        <source>I judges what lies on the rig now. P lets castings pass without judging them, until it is pressed again.</source>
+        <translation>I 키는 지금 검사대에 있는 주물을 판정합니다. P 키를 누르면 다시 누를 때까지 판정하지 않고 주물을 보냅니다.</translation>
+    </message>
+    <message>
+        <source>Is all well?</source>
+        <translation>모두 정상인가요?</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Pass, reject or review, to be read from five metres. Each has its own shape, word and colour. What keeps the station from judging stands here, too.</source>
+        <translation>합격, 불합격, 확인 필요를 5미터 밖에서도 읽을 수 있습니다. 모양과 글자와 색이 모두 다릅니다. 판정할 수 없는 이유도 여기에 나옵니다.</translation>
+    </message>
+    <message>
+        <source>The alarm</source>
+        <translation>경보</translation>
+    </message>
+    <message>
+        <source>The last castings</source>
+        <translation>최근 주물</translation>
+    </message>
+    <message>
+        <source>The verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>이번 근무</translation>
+    </message>
+    <message>
+        <source>Touch one to see where the defect is. There it can be inspected again, and a person decides what is to be reviewed.</source>
+        <translation>하나를 누르면 결함의 위치를 볼 수 있습니다. 거기서 다시 검사하고, ‘확인 필요’인 주물은 사람이 결정합니다.</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>카메라가 보는 것</translation>
+    </message>
+</context>
+<context>
+    <name>TourBar</name>
+    <message>
+        <source>Are you new here? A short tour shows what is where.</source>
+        <translation>처음이신가요? 화면의 각 부분을 짧게 안내해 드립니다.</translation>
+    </message>
+    <message>
+        <source>No, thanks  Esc</source>
+        <translation>괜찮습니다  Esc</translation>
+    </message>
+    <message>
+        <source>Tour  F10</source>
+        <translation>둘러보기  F10</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,7 @@ from widgets.people_dialog import PeopleDialog
 from widgets.person_details import PersonDetails
 from widgets.sign_in_dialog import SignInDialog
 from widgets.statistics_rejects import RejectChart
+from widgets.tour import Tour
 
 LANGUAGES = ("en", "ko")
 SIZES = ((1280, 800), (1920, 1080), (1920, 1200), (3840, 2160))
@@ -447,6 +448,34 @@ def retiring(window: MainWindow) -> None:
     window.findChildren(PersonDetails)[0]._on_retire()
 
 
+def invited(window: MainWindow) -> None:
+    """A station that has judged nothing yet."""
+    empty(window)
+    window.show_recent(())
+
+
+def touring(window: MainWindow) -> None:
+    """At the first stop of the tour."""
+    passed(window)
+    window.open_tour()
+
+
+def touring_on(window: MainWindow) -> None:
+    """At the last castings, while the alarm sounds."""
+    rejected(window)
+    window.open_tour()
+    for _ in range(4):
+        window.findChildren(Tour)[0]._on_next()
+
+
+def toured(window: MainWindow) -> None:
+    """At the last stop."""
+    passed(window)
+    window.open_tour()
+    for _ in range(7):
+        window.findChildren(Tour)[0]._on_next()
+
+
 def closing(window: MainWindow) -> None:
     """The question before it closes."""
     running(window)
@@ -459,7 +488,7 @@ SCENES: tuple[Scene, ...] = (
     paused, unplugged, fault, damaged, notice, delivery, history, export, exported, reporting,
     no_history, searched, not_found,
     opened, decided, deciding, opened_without_picture, inspected_again, menu, about,
-    manual, keys, closing,
+    manual, keys, invited, touring, touring_on, toured, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
     adding, new_pin, badge, retiring,
     statistics, pointing, few_statistics, reading_statistics, no_statistics, failed_statistics,
