@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,16 +56,56 @@ def api(
         "warehouse": {"url": warehouse},
         "judging": {"network": network},
     }
-    overrides = {
-        section: {name: value for name, value in values.items() if value is not None}
-        for section, values in given.items()
-    }
     with _with_extra():
         from plant.api.serving import serve
         from plant.settings import load
 
-    settings = load(config, {section: values for section, values in overrides.items() if values})
+    settings = load(config, _given(given))
     serve(settings, lambda address: print(f"Castwatch's plant listens at {address}", flush=True))
+
+
+@plant.command()
+def archive(
+    kafka: Annotated[
+        str | None, typer.Option("--kafka", metavar="HOST:PORT,…", help="Kafka's servers.")
+    ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where to: file:///folder, webhdfs://user@host:9870/…"),
+    ] = None,
+    compact: Annotated[
+        bool, typer.Option("--compact", help="Put past days' small files together, and end.")
+    ] = False,
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="Settings file (TOML).")
+    ] = None,
+) -> None:
+    """Keep all that stations send, as Parquet on HDFS, S3 or a disk."""
+    with _with_extra():
+        from plant.archive import running
+        from plant.settings import load
+
+    settings = load(config, _given({"archive": {"url": url}, "kafka": {"servers": kafka}}))
+    if compact:
+        done = running.compact_once(
+            settings, lambda folder, each: print(f"{folder.path}: {each.merged} files", flush=True)
+        )
+        print(f"{done.merged:,} files put together into {done.made:,}, {done.removed:,} removed")
+        return
+    running.follow(settings, lambda done: print(f"{_clock()} {done}", flush=True))
+
+
+def _clock() -> str:
+    return f"{datetime.now().astimezone():%H:%M:%S}"
+
+
+def _given(values: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What the command line says, by section."""
+    given = {
+        section: {name: value for name, value in each.items() if value is not None}
+        for section, each in values.items()
+    }
+    return {section: each for section, each in given.items() if each}
 
 
 @plant.command()

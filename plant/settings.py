@@ -86,6 +86,24 @@ class WarehouseSettings(BaseModel):
     )
 
 
+class ArchiveSettings(BaseModel):
+    """Where all messages are kept for good, and how they get there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: SecretStr = Field(  # of a folder: file://…, webhdfs://user@host:9870/…, hdfs://…, s3://…
+        default_factory=lambda: SecretStr(f"file://{data_folder() / 'archive'}")
+    )
+    group: str = Field(default="castwatch-archive", min_length=1)  # of Kafka's consumers
+    member: str | None = None  # name of this archiver in it, to be back at once after a restart
+    rows: int = Field(default=50_000, ge=1, le=1_000_000)  # are written when so many have come …
+    seconds: float = Field(default=300.0, gt=0)  # … or when so long has passed
+    dead_letters_topic: str = Field(
+        default="castwatch_dead_letters", pattern=r"^[A-Za-z0-9._-]{1,249}$"
+    )
+    compact_after_days: int = Field(default=2, ge=1)  # a day's files are put together then
+
+
 class PlantSettings(BaseSettings):
     """All settings of the plant. Nothing in here changes once it has started."""
 
@@ -98,6 +116,7 @@ class PlantSettings(BaseSettings):
     api: ApiSettings = ApiSettings()
     kafka: KafkaSettings = KafkaSettings()
     warehouse: WarehouseSettings = Field(default_factory=WarehouseSettings)
+    archive: ArchiveSettings = Field(default_factory=ArchiveSettings)
 
     @model_validator(mode="after")
     def _queue_holds_a_request(self) -> Self:

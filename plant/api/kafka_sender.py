@@ -4,30 +4,22 @@ As on the station, a producer that has reported one failure is not used again, a
 reports as failed may have been stored: so a message may arrive twice, with the same `id`.
 """
 
-import logging
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
-from typing import Any
+from contextlib import suppress
 
 from kafka import KafkaProducer, errors  # type: ignore[import-untyped]
 from kafka.future import Future  # type: ignore[import-untyped]
-from kafka.net.compat import KafkaNetClient  # type: ignore[import-untyped]
 
-from models.kafka_connection import BrokerError, no_kafka, reach, security
+from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
+from plant.kafka import DELIVERY_MS, close_producer, open_producer, plain
 from plant.warehouse.ledger import Ledger, Waiting
 
 BATCH = 500  # messages under way at once; so many may arrive twice after a crash
-OPEN_MS = 3_000
-DELIVERY_MS = 10_000
 POLL_S = 0.1  # how often somebody who wants to stop is heard meanwhile
 REST_S = 5.0  # when nothing waits; a prediction wakes it
-CLOSE_S = 2.0
-
-# We say in words what is wrong, once; the library says it many times a second, as errors.
-logging.getLogger("kafka").setLevel(logging.CRITICAL)
 
 
 class KafkaSender:
@@ -48,7 +40,7 @@ class KafkaSender:
         waiting = self._ledger.waiting(BATCH)
         if not waiting:
             return REST_S
-        self._producer = self._producer or _open(self._settings)
+        self._producer = self._producer or open_producer(self._settings)
         acknowledged, failure = self._publish(self._producer, waiting)
         if acknowledged:
             self._ledger.retire(waiting[acknowledged - 1].sequence)
@@ -60,11 +52,7 @@ class KafkaSender:
         """End the producer at once; what was not acknowledged is sent next time."""
         producer, self._producer = self._producer, None
         if producer is not None:
-            # kafka-python 3.0.12: with messages under way `close` raises and leaves its thread
-            # running (https://github.com/dpkp/kafka-python), unless they are given up first.
-            producer._sender.force_close()  # noqa: SLF001
-            with suppress(errors.KafkaError):
-                producer.close(timeout=CLOSE_S)
+            close_producer(producer)
 
     def _publish(
         self, producer: KafkaProducer, waiting: Sequence[Waiting]
@@ -102,42 +90,3 @@ class KafkaSender:
         return BrokerError(
             "Kafka at {servers} has stopped answering.", servers=", ".join(self._settings.servers)
         )
-
-
-def _open(settings: KafkaSettings) -> KafkaProducer:
-    """A producer that has found a broker, within a few seconds. Raises BrokerError."""
-    reach(settings)
-    with ExitStack() as on_failure:
-
-        def client(**config: Any) -> KafkaNetClient:
-            """A producer that finds no broker leaves its sockets open: so we keep hold of them."""
-            opened = KafkaNetClient(**config)
-            on_failure.callback(opened.close)
-            return opened
-
-        try:
-            producer = KafkaProducer(
-                bootstrap_servers=list(settings.servers),
-                client_id="castwatch-plant",
-                acks="all",
-                enable_idempotence=True,
-                max_in_flight_requests_per_connection=1,  # nothing overtakes
-                bootstrap_timeout_ms=OPEN_MS,
-                max_block_ms=OPEN_MS,
-                request_timeout_ms=DELIVERY_MS // 2,
-                delivery_timeout_ms=DELIVERY_MS,
-                reconnect_backoff_max_ms=1_000,
-                metrics_enabled=False,
-                kafka_client=client,
-                **security(settings),
-            )
-        except errors.KafkaError as error:
-            raise no_kafka(settings) from error
-        on_failure.pop_all()
-        return producer
-
-
-def plain(error: Exception) -> str:
-    """What Kafka says, without its numbers and the names of its classes."""
-    said = next((part for part in error.args if isinstance(part, str)), None)
-    return said or getattr(error, "description", None) or type(error).__name__

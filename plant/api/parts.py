@@ -16,12 +16,12 @@ from plant.api.judging import Judges
 from plant.api.kafka_reader import KafkaReader
 from plant.api.kafka_sender import KafkaSender
 from plant.api.metrics import Metrics
-from plant.api.worker import Worker
 from plant.settings import JudgingSettings, PlantSettings
 from plant.warehouse.database import open_warehouse
 from plant.warehouse.errors import WarehouseError
 from plant.warehouse.ledger import Ledger
 from plant.warehouse.questions import Questions
+from plant.worker import Worker
 
 
 class Parts:

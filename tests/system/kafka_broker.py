@@ -7,7 +7,6 @@ port and its log from start to start, and can be stopped, killed, frozen and sta
 
 import os
 import resource
-import shutil
 import signal
 import socket
 import subprocess
@@ -26,58 +25,22 @@ from kafka.admin import (  # type: ignore[import-untyped]
 from app.outbox.kafka import check_broker
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
+from tests.system import maven
 from tests.system.certificates import make_authority, make_keystore
 from tests.system.proxy import Proxy
 
 VERSION = "4.4.0"
-REAL_HOME = Path.home()  # before any test is given a home of its own, and an environment
 KAFKA_HOME = os.environ.get("CASTWATCH_KAFKA_HOME")
 KAFKA_BOOTSTRAP = os.environ.get("KAFKA_BOOTSTRAP")
 START_SECONDS = 60
 USER, PASSWORD = "castwatch", "a-password-of-the-tests"
 _SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule"
-_POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>castwatch</groupId>
-  <artifactId>test-broker</artifactId>
-  <version>1</version>
-  <packaging>pom</packaging>
-  <dependencies>
-    <dependency>
-      <groupId>org.apache.kafka</groupId>
-      <artifactId>kafka_2.13</artifactId>
-      <version>{VERSION}</version>
-    </dependency>
-  </dependencies>
-</project>
-"""
 
 
 def libraries() -> Path:
     """The broker's jar files; fetched with Maven where they are missing, or the test skips."""
-    default = REAL_HOME / ".cache" / "castwatch-tests" / f"kafka-{VERSION}"
-    home = Path(KAFKA_HOME) if KAFKA_HOME else default
-    if shutil.which("java") is None:
-        pytest.skip("there is no Java, which Apache Kafka needs")
-    if not (home / "complete").exists():
-        _fetch(home)
-    return home / "libs"
-
-
-def _fetch(home: Path) -> None:
-    maven = shutil.which("mvn")
-    if maven is None:
-        pytest.skip("there is no Maven to fetch Apache Kafka with")
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "pom.xml").write_text(_POM)
-    command = [maven, "-B", "-q", "dependency:copy-dependencies", "-DoutputDirectory=libs"]
-    environment = {**os.environ, "HOME": str(REAL_HOME)}
-    done = subprocess.run(
-        command, cwd=home, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.skip(f"Maven could not fetch Apache Kafka: {done.stdout[-500:]}")
-    (home / "complete").touch()
+    home = Path(KAFKA_HOME) if KAFKA_HOME else None
+    return maven.libraries("org.apache.kafka", "kafka_2.13", VERSION, "kafka", home)
 
 
 class KafkaBroker:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from models.errors import KnownError
-from plant.api import worker as worker_module
-from plant.api.worker import Worker
+from plant import worker as worker_module
+from plant.worker import Worker
 
 
 class Script:

@@ -1,0 +1,202 @@
+"""From Kafka to the shelf: each message once, whenever this process is killed or another comes.
+
+One round, for the partitions that the group has given us:
+
+1. read until enough has come, or enough time has passed;
+2. leave out what is known, write the rest aside, send what is no message to the dead letters;
+3. commit where we stood: only if the partitions are still ours does Kafka take that;
+4. put the files; 5. commit where we stand now.
+
+Killed before 4, nothing is seen, and all is read again. Killed between 4 and 5, it is read again
+and known by its id. When a partition goes to another archiver, that one first empties the place
+where we write aside, so that what we have not put by then can be put no more; what we have put
+by then it finds. Whatever goes wrong, the consumer is closed and begins anew from what was
+committed: nothing is kept in memory that Kafka could not give again.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kafka import (  # type: ignore[import-untyped]
+    ConsumerRebalanceListener,
+    KafkaConsumer,
+    OffsetAndMetadata,
+    TopicPartition,
+    errors,
+)
+
+from plant.archive.datasets import Dataset, Row, by_topic, table_of
+from plant.archive.dead_letters import DeadLetter, DeadLetters
+from plant.archive.known import Known
+from plant.archive.names import Folder, Place, Span
+from plant.archive.shelf import Shelf
+from plant.kafka import close_consumer, open_consumer, unreadable
+from plant.messages import NotUnderstoodError, understood
+from plant.settings import PlantSettings
+
+POLL_MS = 500
+AT_A_TIME = 5_000
+SESSION_MS = 10_000  # silence after which our partitions go to another archiver
+FETCH_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """What one round has brought."""
+
+    messages: int
+    files: int
+    known: int  # messages that the archive had already
+    dead: int
+
+    def __str__(self) -> str:
+        said = f"{self.messages:,} messages in {self.files:,} files"
+        known = f", {self.known:,} known already" if self.known else ""
+        return said + known + (f", {self.dead:,} to the dead letters" if self.dead else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """A file that waits to be put."""
+
+    path: str
+    folder: Folder
+    span: Span
+    rows: int
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A partition of a topic that is ours, and what was read of it since the last commit."""
+
+    place: Place
+    dataset: Dataset
+    known: Known
+    records: list[Any] = field(default_factory=list)
+
+
+class Archiver(ConsumerRebalanceListener):  # type: ignore[misc]
+    """One step reads some, and writes when it is time; used by one thread."""
+
+    def __init__(
+        self, settings: PlantSettings, shelf: Shelf, tell: Callable[[Archived], None]
+    ) -> None:
+        """`tell` is called after each round."""
+        self._kafka = settings.kafka
+        self._settings = settings.archive
+        self._datasets = by_topic(settings.kafka)
+        self._shelf = shelf
+        self._tell = tell
+        self._dead_letters = DeadLetters(settings.kafka, settings.archive.dead_letters_topic)
+        self._consumer: KafkaConsumer | None = None
+        self._ours: dict[TopicPartition, _Reading] = {}
+        self._new: set[TopicPartition] = set()  # ours from now on, not yet taken over
+        self._due = 0.0  # when what was read is written at the latest
+
+    def step(self) -> float:
+        """Read some; returns how long to rest. Raises KnownError, to try again later."""
+        try:
+            consumer = self._consumer = self._consumer or self._open()
+            records = consumer.poll(timeout_ms=POLL_MS, max_records=AT_A_TIME)
+            self._take_over()
+            for place, each in records.items():
+                self._ours[place].records += each
+            if self._is_time():
+                self._write(consumer)
+        except errors.KafkaError as error:
+            raise unreadable(error) from error
+        return 0.0
+
+    def close(self) -> None:
+        """Let go of everything; what was not committed is read again."""
+        consumer, self._consumer = self._consumer, None
+        self._ours.clear()
+        self._new.clear()
+        self._dead_letters.close()
+        if consumer is not None:
+            close_consumer(consumer)
+
+    def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+        """They go to another archiver, which reads again what we have not committed."""
+        for place in revoked:
+            self._ours.pop(place, None)
+            self._new.discard(place)
+
+    def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        """They are ours from now on."""
+        self._new |= set(assigned)  # and no more: what fails in here is not heard of
+
+    def _open(self) -> KafkaConsumer:
+        consumer = open_consumer(
+            self._kafka,
+            group_id=self._settings.group,
+            group_instance_id=self._settings.member,
+            session_timeout_ms=SESSION_MS,
+            max_partition_fetch_bytes=FETCH_BYTES,
+        )
+        consumer.subscribe(topics=list(self._datasets), listener=self)
+        return consumer
+
+    def _take_over(self) -> None:
+        while self._new:
+            place = next(iter(self._new))
+            dataset, ours = self._datasets[place.topic], Place(*place)
+            self._shelf.empty_aside(ours)
+            self._ours[place] = _Reading(ours, dataset, Known(self._shelf, dataset))
+            self._new.discard(place)
+
+    def _is_time(self) -> bool:
+        count = sum(len(each.records) for each in self._ours.values())
+        if not count:
+            self._due = time.monotonic() + self._settings.seconds
+        return count >= self._settings.rows or (count > 0 and time.monotonic() > self._due)
+
+    def _write(self, consumer: KafkaConsumer) -> None:
+        """Rounds 2 to 5 of what was read."""
+        read = {place: each for place, each in self._ours.items() if each.records}
+        aside: list[_Aside] = []
+        dead: list[DeadLetter] = []
+        for each in read.values():
+            fit, unfit = _understand(each)
+            aside += self._write_aside(each, fit)
+            dead += unfit
+        self._dead_letters.send(dead)
+        _commit(consumer, {place: each.records[0].offset for place, each in read.items()})
+        for one in aside:
+            self._shelf.put(one.path, one.folder, one.span)
+        _commit(consumer, {place: each.records[-1].offset + 1 for place, each in read.items()})
+        count = sum(len(each.records) for each in read.values())
+        written = sum(one.rows for one in aside)
+        for each in read.values():
+            each.records.clear()
+        self._tell(Archived(written, len(aside), count - written - len(dead), len(dead)))
+
+    def _write_aside(self, reading: _Reading, rows: list[tuple[str, Row]]) -> list[_Aside]:
+        aside = []
+        for folder, new in reading.known.sort(rows).items():
+            span = Span(reading.place, new[0][-1], new[-1][-1])
+            path = self._shelf.write_aside(reading.place, table_of(reading.dataset, new))
+            aside.append(_Aside(path, folder, span, len(new)))
+        return aside
+
+
+def _understand(reading: _Reading) -> tuple[list[tuple[str, Row]], list[DeadLetter]]:
+    """The messages as rows, each with its station, and those that are none."""
+    rows: list[tuple[str, Row]] = []
+    dead: list[DeadLetter] = []
+    dataset, partition = reading.dataset, reading.place.partition
+    for record in reading.records:
+        try:
+            event: Any = understood(dataset.kind, record.value)
+        except NotUnderstoodError as error:
+            letter = DeadLetter(reading.place, record.offset, record.key, record.value, str(error))
+            dead.append(letter)
+        else:
+            rows.append((event.station, (*dataset.row(event), partition, record.offset)))
+    return rows, dead
+
+
+def _commit(consumer: KafkaConsumer, offsets: dict[TopicPartition, int]) -> None:
+    consumer.commit({place: OffsetAndMetadata(offset, "", -1) for place, offset in offsets.items()})

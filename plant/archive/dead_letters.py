@@ -1,0 +1,81 @@
+"""Where messages go that are none of ours: to a topic of their own, with the reason.
+
+Kafka has them before what they came with is committed, so none is lost; after a kill one may be
+there twice. Its headers tell where it was.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from kafka import KafkaProducer, errors  # type: ignore[import-untyped]
+
+from models.kafka_connection import BrokerError
+from models.kafka_settings import KafkaSettings
+from plant.archive.names import Place
+from plant.kafka import DELIVERY_MS, close_producer, open_producer, plain
+
+_TOO_LARGE = (errors.MessageSizeTooLargeError, errors.RecordListTooLargeError)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A message that is none of ours, where it was, and why."""
+
+    place: Place
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    reason: str
+
+    def headers(self) -> list[tuple[str, bytes]]:
+        """What its new message tells besides."""
+        told = {
+            "reason": self.reason,
+            "topic": self.place.topic,
+            "partition": str(self.place.partition),
+            "offset": str(self.offset),
+        }
+        return [(name, value.encode()) for name, value in told.items()]
+
+
+class DeadLetters:
+    """Sends them; used by one thread."""
+
+    def __init__(self, kafka: KafkaSettings, topic: str) -> None:
+        self._kafka = kafka
+        self._topic = topic
+        self._producer: KafkaProducer | None = None
+
+    def send(self, letters: Sequence[DeadLetter]) -> None:
+        """Send them, and wait until Kafka has them. Raises BrokerError."""
+        if not letters:
+            return
+        producer = self._producer = self._producer or open_producer(self._kafka)
+        try:
+            under_way = [(letter, self._send(producer, letter, letter.value)) for letter in letters]
+            for letter, future in under_way:
+                self._await(producer, letter, future)
+        except errors.KafkaError as error:
+            raise BrokerError(
+                "Kafka did not take what is no message of ours in {topic}: {reason}.",
+                topic=self._topic,
+                reason=plain(error),
+            ) from error
+
+    def close(self) -> None:
+        """End the producer."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            close_producer(producer)
+
+    def _send(self, producer: KafkaProducer, letter: DeadLetter, value: bytes | None) -> Any:
+        return producer.send(self._topic, key=letter.key, value=value, headers=letter.headers())
+
+    def _await(self, producer: KafkaProducer, letter: DeadLetter, future: Any) -> None:
+        with suppress(*_TOO_LARGE):
+            future.get(timeout=DELIVERY_MS / 1000)
+            return
+        # This topic takes less than the one it was in: then only where it was, and why.
+        self._send(producer, letter, None).get(timeout=DELIVERY_MS / 1000)

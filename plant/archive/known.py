@@ -1,0 +1,56 @@
+"""Which messages the archive holds already.
+
+Stations send at least once, with the same `id` each time, and an archiver that was killed reads
+some messages again. Whether one is known is always decided by its id, in the folder where it
+would lie. That folder is read only where a message may be known: a station counts up, so what is
+numbered above all that the archive has of it is new.
+"""
+
+from collections import defaultdict
+from datetime import UTC
+
+from plant.archive.datasets import Dataset, Row
+from plant.archive.names import Folder
+from plant.archive.shelf import Shelf
+
+_SEQUENCE = 1  # the column, after the id
+
+
+class Known:
+    """For one partition of a topic, from the moment on at which it became ours.
+
+    Every method may raise ShelfError.
+    """
+
+    def __init__(self, shelf: Shelf, dataset: Dataset) -> None:
+        self._shelf = shelf
+        self._dataset = dataset
+        self._at = dataset.schema.names.index(dataset.at)
+        self._highest: dict[str, int] = {}  # sequence of each station
+
+    def sort(self, rows: list[tuple[str, Row]]) -> dict[Folder, list[Row]]:
+        """Those of the rows, each with its station, that are new, by where they belong."""
+        new: dict[Folder, list[Row]] = defaultdict(list)
+        ids: dict[Folder, set[str]] = {}
+        fresh: dict[Folder, set[str]] = defaultdict(set)
+        for station, row in rows:
+            day = row[self._at].astimezone(UTC).date()
+            folder = Folder(self._dataset.name, day, station)
+            id_ = row[0]
+            if self._may_be_known(station, row):
+                if folder not in ids:
+                    ids[folder] = self._shelf.ids(folder)
+                if id_ in ids[folder] or id_ in fresh[folder]:
+                    continue
+            fresh[folder].add(id_)
+            new[folder].append(row)
+        return new
+
+    def _may_be_known(self, station: str, row: Row) -> bool:
+        if not self._dataset.has_sequence:
+            return True
+        if station not in self._highest:
+            self._highest[station] = self._shelf.highest_sequence(self._dataset, station)
+        highest, sequence = self._highest[station], row[_SEQUENCE]
+        self._highest[station] = max(highest, sequence)
+        return bool(sequence <= highest)

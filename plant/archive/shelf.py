@@ -1,0 +1,186 @@
+"""The files of the archive: on HDFS, S3 or a disk, through fsspec.
+
+A file is written aside, below `_writing/PLACE`, and then renamed: so it is there as a whole or not
+at all. Whoever takes a place over empties that folder first, and thereby takes from whoever wrote
+there before what that one has not yet renamed.
+"""
+
+import io
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import fsspec  # type: ignore[import-untyped]
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+from requests import Response, Session
+from requests.adapters import HTTPAdapter
+
+from models.errors import KnownError
+from plant.archive.datasets import Dataset
+from plant.archive.names import WRITING, Folder, Place, Span, live
+
+TIMEOUT_S = 20.0  # of one call to a file system that is reached over HTTP
+_DAYS_BACK = 7  # are looked at for a station's highest sequence: clocks may jump
+
+
+class ShelfError(KnownError):
+    """The archive cannot be reached, or refuses."""
+
+
+class Shelf:
+    """The archive's files; used by one thread. Every method may raise ShelfError."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is that of the root folder, e.g. file:///srv/castwatch, webhdfs://user@host/path."""
+        self._shown = _without_password(url)
+        with self._in_words():
+            self._files, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
+            self._root = root.rstrip("/")
+            _be_impatient(self._files)
+
+    def check(self) -> None:
+        """See whether it can be reached."""
+        self._names(self._root)
+
+    def write_aside(self, place: Place, table: pa.Table) -> str:
+        """Write a file where no reader looks; its path."""
+        buffer = io.BytesIO()
+        pq.write_table(table, buffer, compression="zstd")
+        path = f"{self._aside(place)}/{uuid.uuid4().hex}.parquet"
+        with self._in_words():
+            self._files.makedirs(self._aside(place), exist_ok=True)
+            self._files.pipe_file(path, buffer.getvalue())
+        return path
+
+    def put(self, aside: str, folder: Folder, span: Span) -> None:
+        """Let a file that was written aside be seen, at once and as a whole."""
+        target = f"{self._path(folder)}/{span.name}"
+        with self._in_words():
+            self._files.makedirs(self._path(folder), exist_ok=True)
+            self._files.mv(aside, target)
+            if not self._files.exists(target):  # WebHDFS says no without an error
+                raise FileNotFoundError(f"{aside} was taken away")
+
+    def empty_aside(self, place: Place) -> None:
+        """Take away what was written aside for a place and not yet put."""
+        with self._in_words(), suppress(FileNotFoundError):
+            self._files.rm(self._aside(place), recursive=True)
+
+    def days(self, dataset: Dataset) -> list[date]:
+        """Those that there is anything of, the newest first."""
+        names = self._names(f"{self._root}/{dataset.name}")
+        found = (name.removeprefix("date=") for name in names if name.startswith("date="))
+        return sorted(map(date.fromisoformat, found), reverse=True)
+
+    def stations(self, dataset: Dataset, day: date) -> list[str]:
+        """Those that there is anything of on that day."""
+        names = self._names(f"{self._root}/{dataset.name}/date={day:%Y-%m-%d}")
+        return sorted(
+            name.removeprefix("station=") for name in names if name.startswith("station=")
+        )
+
+    def spans(self, folder: Folder) -> list[Span]:
+        """All files of a folder, superseded ones, too."""
+        found = (Span.of(name) for name in self._names(self._path(folder)))
+        return [span for span in found if span is not None]
+
+    def read(self, folder: Folder, spans: list[Span], columns: list[str] | None = None) -> pa.Table:
+        """Some files of a folder, one after the other."""
+        with self._in_words():
+            return pa.concat_tables(
+                pq.read_table(
+                    io.BytesIO(self._files.cat_file(f"{self._path(folder)}/{span.name}")),
+                    columns=columns,
+                    partitioning=None,
+                )
+                for span in spans
+            )
+
+    def ids(self, folder: Folder) -> set[str]:
+        """Of all messages in a folder."""
+        spans = live(self.spans(folder))
+        return set(self.read(folder, spans, ["id"])["id"].to_pylist()) if spans else set()
+
+    def highest_sequence(self, dataset: Dataset, station: str) -> int:
+        """Of a station, on the last days on which there is anything; 0 where there is nothing."""
+        highest = 0
+        for day in self.days(dataset)[:_DAYS_BACK]:
+            folder = Folder(dataset.name, day, station)
+            if spans := live(self.spans(folder)):
+                numbers = self.read(folder, spans, ["sequence"])["sequence"]
+                highest = max(highest, *numbers.to_pylist())
+        return highest
+
+    def age_s(self, folder: Folder, span: Span) -> float:
+        """How long ago a file was put there."""
+        with self._in_words():
+            info = self._files.info(f"{self._path(folder)}/{span.name}")
+        return (datetime.now(UTC) - _changed_at(info)).total_seconds()
+
+    def remove(self, folder: Folder, span: Span) -> None:
+        """Remove one file; no error if it is gone."""
+        with self._in_words(), suppress(FileNotFoundError):
+            self._files.rm(f"{self._path(folder)}/{span.name}")
+
+    def _names(self, path: str) -> list[str]:
+        with self._in_words():
+            try:
+                found = self._files.ls(path, detail=False)
+            except FileNotFoundError:
+                return []
+        return [name.rstrip("/").rpartition("/")[2] for name in found]
+
+    def _path(self, folder: Folder) -> str:
+        return f"{self._root}/{folder.path}"
+
+    def _aside(self, place: Place) -> str:
+        return f"{self._root}/{WRITING}/{place}"
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        # What file systems raise besides: RuntimeError for what HDFS refuses, ValueError and
+        # ImportError for a URL that nobody understands.
+        except (OSError, RuntimeError, ValueError, ImportError, pa.ArrowException) as error:
+            raise ShelfError(
+                "The archive {url} cannot be used: {reason}.",
+                url=self._shown,
+                reason=str(error).partition("\n")[0].rstrip(" .") or type(error).__name__,
+            ) from error
+
+
+class _Impatient(HTTPAdapter):
+    """Waits for no answer for ever, as fsspec's WebHDFS would."""
+
+    def send(self, *args: Any, **more: Any) -> Response:
+        """Send a request."""
+        return super().send(*args, **more | {"timeout": TIMEOUT_S})
+
+
+def _be_impatient(files: Any) -> None:
+    session = getattr(files, "session", None)
+    if isinstance(session, Session):
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, _Impatient())
+
+
+def _changed_at(info: dict[str, Any]) -> datetime:
+    """When a file was last changed, as the file systems tell it in their different ways."""
+    if "modificationTime" in info:  # HDFS, milliseconds
+        return datetime.fromtimestamp(info["modificationTime"] / 1000, UTC)
+    if "LastModified" in info:  # S3
+        changed: datetime = info["LastModified"]
+        return changed
+    return datetime.fromtimestamp(info.get("mtime", 0.0), UTC)
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    user, _, host = parts.netloc.rpartition("@")
+    name = user.partition(":")[0]
+    return parts._replace(netloc=f"{name}@{host}" if name else host).geturl()
