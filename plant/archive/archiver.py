@@ -99,7 +99,9 @@ class Archiver(ConsumerRebalanceListener):  # type: ignore[misc]
         """Read some; returns how long to rest. Raises KnownError, to try again later."""
         try:
             consumer = self._consumer = self._consumer or self._open()
-            records = consumer.poll(timeout_ms=POLL_MS, max_records=AT_A_TIME)
+            records = consumer.poll(
+                timeout_ms=POLL_MS, max_records=min(AT_A_TIME, self._settings.rows)
+            )
             self._take_over()
             for place, each in records.items():
                 self._ours[place].records += each

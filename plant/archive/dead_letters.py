@@ -5,7 +5,6 @@ there twice. Its headers tell where it was.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +40,7 @@ class DeadLetter:
 
 
 class DeadLetters:
-    """Sends them; used by one thread."""
+    """Sends them; used by one thread. A producer that has failed is not used again."""
 
     def __init__(self, kafka: KafkaSettings, topic: str) -> None:
         self._kafka = kafka
@@ -52,11 +51,13 @@ class DeadLetters:
         """Send them, and wait until Kafka has them. Raises BrokerError."""
         if not letters:
             return
-        producer = self._producer = self._producer or open_producer(self._kafka)
         try:
-            under_way = [(letter, self._send(producer, letter, letter.value)) for letter in letters]
-            for letter, future in under_way:
-                self._await(producer, letter, future)
+            try:
+                self._await([self._send(letter, letter.value) for letter in letters])
+            except _TOO_LARGE:  # a broker refuses a bundle as a whole
+                self.close()
+                for letter in letters:
+                    self._send_alone(letter)
         except errors.KafkaError as error:
             raise BrokerError(
                 "Kafka did not take what is no message of ours in {topic}: {reason}.",
@@ -70,12 +71,17 @@ class DeadLetters:
         if producer is not None:
             close_producer(producer)
 
-    def _send(self, producer: KafkaProducer, letter: DeadLetter, value: bytes | None) -> Any:
+    def _send_alone(self, letter: DeadLetter) -> None:
+        try:
+            self._await([self._send(letter, letter.value)])
+        except _TOO_LARGE:  # for this topic: then only where it was, and why
+            self.close()
+            self._await([self._send(letter, None)])
+
+    def _send(self, letter: DeadLetter, value: bytes | None) -> Any:
+        producer = self._producer = self._producer or open_producer(self._kafka)
         return producer.send(self._topic, key=letter.key, value=value, headers=letter.headers())
 
-    def _await(self, producer: KafkaProducer, letter: DeadLetter, future: Any) -> None:
-        with suppress(*_TOO_LARGE):
+    def _await(self, under_way: list[Any]) -> None:
+        for future in under_way:
             future.get(timeout=DELIVERY_MS / 1000)
-            return
-        # This topic takes less than the one it was in: then only where it was, and why.
-        self._send(producer, letter, None).get(timeout=DELIVERY_MS / 1000)

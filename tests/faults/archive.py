@@ -7,11 +7,13 @@ message once, and the dead letters all the nonsense.
 
 import random
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -94,18 +96,18 @@ class Line:
 
     def __init__(self, folder: Path, broker: KafkaBroker, url: str, name: str) -> None:
         self.topic, self._group = f"results-{name}", f"archive-{name}"
-        self._dead_letters = f"dead-{name}"
+        self.dead_letters = f"dead-{name}"
         self._broker, self._url = broker, url
         self._config = folder / "plant.toml"
         self._output = folder / "archive.out"
         self._config.write_text(
             f'[kafka]\nservers = ["{broker.bootstrap}"]\ntopic = "{self.topic}"\n'
             f'[archive]\nurl = "{url}"\ngroup = "{self._group}"\nmember = "the-one"\nrows = 300\n'
-            f'seconds = 0.2\ndead_letters_topic = "{self._dead_letters}"\n'
+            f'seconds = 0.2\ndead_letters_topic = "{self.dead_letters}"\n'
         )
         client = KafkaAdminClient(bootstrap_servers=broker.bootstrap)
         client.create_topics([NewTopic(self.topic, PARTITIONS, 1)])
-        client.create_topics([NewTopic(self._dead_letters, 1, 1)])
+        client.create_topics([NewTopic(self.dead_letters, 1, 1)])
         client.close()
 
     def start(self, *more: str) -> subprocess.Popen[bytes]:
@@ -117,13 +119,28 @@ class Line:
     def await_all(self) -> None:
         """Let it run until all that was sent is committed."""
         process = self.start()
+        self.await_committed()
+        process.terminate()
+        assert process.wait(30) in {0, -signal.SIGTERM}, self.said()  # it may not have begun yet
+
+    def await_committed(self) -> None:
+        """Wait until all that was sent is committed."""
         deadline = time.monotonic() + PATIENCE_S
         while self._behind():
-            assert process.poll() is None, self._output.read_text()[-2000:]
-            assert time.monotonic() < deadline, self._output.read_text()[-2000:]
+            assert time.monotonic() < deadline, self.said()
             time.sleep(0.2)  # it happens in another process
-        process.terminate()
-        assert process.wait(30) == 0
+
+    def await_rounds(self, process: subprocess.Popen[bytes], count: int) -> None:
+        """Wait until it has written so often from now on, or has nothing more to write."""
+        deadline, before = time.monotonic() + PATIENCE_S, self.rounds()[0]
+        while self.rounds()[0] < before + count and self._behind():
+            assert process.poll() is None, self.said()
+            assert time.monotonic() < deadline, self.said()
+            time.sleep(0.02)  # it happens in another process
+
+    def said(self) -> str:
+        """What it has said last."""
+        return self._output.read_text()[-4000:]
 
     def archived(self) -> list[str]:
         """The ids of all messages in the archive, as a reader sees them."""
@@ -144,7 +161,7 @@ class Line:
 
     def dead(self) -> set[tuple[str, str]]:
         """Where in the topic the dead letters were; each may have come twice."""
-        return {place for place, _ in read_dead(self._broker.bootstrap, self._dead_letters)}
+        return {place for place, _ in read_dead(self._broker.bootstrap, self.dead_letters)}
 
     def _behind(self) -> int:
         consumer = KafkaConsumer(
@@ -211,20 +228,20 @@ def campaign(folder: Path, broker: KafkaBroker, url: str, kills: int, seed: int)
     chance = random.Random(seed)
     name = f"{seed}-{time.time_ns()}"
     line = Line(folder, broker, f"{url}/archive-{name}", name)
-    stations = Stations(broker, line.topic, seed)
     compactions = 0
-    for number in range(kills):
-        stations.send(chance.randint(100, 900))
-        process = line.start()
-        compaction = line.start("--compact") if number % 4 == 3 else None
-        time.sleep(chance.uniform(0.8, 4.0))  # at any instant of its life
-        for each in (process, compaction):
-            if each is not None:
-                each.kill()
-                each.wait(10)
-        compactions += compaction is not None
+    with closing(Stations(broker, line.topic, seed)) as stations:
+        for number in range(kills):
+            stations.send(chance.randint(300, 1_200))
+            process = line.start()
+            compaction = line.start("--compact") if number % 4 == 3 else None
+            line.await_rounds(process, chance.randint(0, 3))
+            time.sleep(chance.uniform(0, 0.5))  # and then at any instant
+            for each in (process, compaction):
+                if each is not None:
+                    each.kill()
+                    each.wait(10)
+            compactions += compaction is not None
     line.await_all()
-    stations.close()
     assert line.start("--compact").wait(60) == 0
     found = line.archived(), len(line.dead())
     return Outcome(kills, compactions, *line.rounds(), stations.sent, *found)
