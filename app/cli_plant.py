@@ -95,6 +95,66 @@ def archive(
     running.follow(settings, lambda done: print(f"{_clock()} {done}", flush=True))
 
 
+@plant.command()
+def statistics(
+    archive: Annotated[
+        str | None, typer.Option(metavar="URL", help="The archive's: file:///…, hdfs://…, …")
+    ] = None,
+    warehouse: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="postgresql://user@host/database or sqlite:///file.db"),
+    ] = None,
+    master: Annotated[
+        str | None, typer.Option(help="Spark's: local[*] is this machine, or spark://…, yarn")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Compute all days, also those that have not changed.")
+    ] = False,
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="Settings file (TOML).")
+    ] = None,
+) -> None:
+    """Compute the figures of each hour from the archive, into the warehouse."""
+    with _with_extra():
+        from plant.settings import load
+        from plant.statistics.running import compute
+
+    given = {
+        "archive": {"url": archive},
+        "warehouse": {"url": warehouse},
+        "statistics": {"master": master},
+    }
+    done = compute(
+        load(config, _given(given)),
+        lambda said: print(f"{_clock()} {said}", flush=True),
+        everything=everything,
+    )
+    print(f"{_clock()} {done}")
+
+
+@plant.command()
+def reader(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Of the role, as in `bi`.")],
+    warehouse: Annotated[
+        str | None, typer.Option(metavar="URL", help="postgresql://user@host/database")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="Settings file (TOML).")
+    ] = None,
+) -> None:
+    """Let a BI tool read the warehouse's views, and nothing else."""
+    with _with_extra():
+        from plant.settings import load
+        from plant.warehouse.readers import make_reader
+
+    url = load(config, _given({"warehouse": {"url": warehouse}})).warehouse.url
+    password = make_reader(url.get_secret_value(), name)
+    if password is None:
+        print(f"{name} may read the views; its password is what it was.")
+    else:
+        print(f"{name} may read the views. Its password, which is shown this once: {password}")
+
+
 def _clock() -> str:
     return f"{datetime.now().astimezone():%H:%M:%S}"
 

@@ -104,6 +104,15 @@ class ArchiveSettings(BaseModel):
     compact_after_days: int = Field(default=2, ge=1)  # a day's files are put together then
 
 
+class StatisticsSettings(BaseModel):
+    """What computes the statistics."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    master: str = "local[*]"  # Spark's: this machine, or spark://…, yarn, k8s://…
+    memory: str = Field(default="2g", pattern=r"^[1-9]\d*[mg]$")  # of the driver
+
+
 class PlantSettings(BaseSettings):
     """All settings of the plant. Nothing in here changes once it has started."""
 
@@ -117,6 +126,7 @@ class PlantSettings(BaseSettings):
     kafka: KafkaSettings = KafkaSettings()
     warehouse: WarehouseSettings = Field(default_factory=WarehouseSettings)
     archive: ArchiveSettings = Field(default_factory=ArchiveSettings)
+    statistics: StatisticsSettings = StatisticsSettings()
 
     @model_validator(mode="after")
     def _queue_holds_a_request(self) -> Self:

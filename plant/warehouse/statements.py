@@ -10,7 +10,8 @@ from models.events import PredictionResult
 from plant.warehouse.tables import CounterRow, InspectionRow, PositionRow, StationRow
 
 
-def _upsert(connection: Connection, table: type) -> sqlite.Insert | postgresql.Insert:
+def upsert(connection: Connection, table: type) -> sqlite.Insert | postgresql.Insert:
+    """An insert that may tell what to do where the row is there already."""
     postgres = connection.dialect.name == "postgresql"
     return postgresql.insert(table) if postgres else sqlite.insert(table)
 
@@ -18,7 +19,7 @@ def _upsert(connection: Connection, table: type) -> sqlite.Insert | postgresql.I
 def advance(connection: Connection, name: str, by: int) -> int:
     """Raise a counter and hold it until the commit; returns what it is now."""
     raised = (
-        _upsert(connection, CounterRow)
+        upsert(connection, CounterRow)
         .values(name=name, last=by)
         .on_conflict_do_update(
             index_elements=[CounterRow.name], set_={"last": CounterRow.last + by}
@@ -45,14 +46,14 @@ def insert_facts(connection: Connection, events: Sequence[PredictionResult], las
     for event in events:
         times.setdefault(event.station, []).append(event.inspected_at)
     for station, each in times.items():
-        _meet(connection, station, min(each), max(each))
+        meet(connection, station, min(each), max(each))
     rows = [_fact(event, last + place) for place, event in enumerate(events, 1)]
     connection.execute(insert(InspectionRow), rows)
 
 
-def _meet(connection: Connection, station: str, from_time: datetime, to_time: datetime) -> None:
+def meet(connection: Connection, station: str, from_time: datetime, to_time: datetime) -> None:
     """The station is known, from when to when."""
-    met = _upsert(connection, StationRow).values(
+    met = upsert(connection, StationRow).values(
         name=station, first_inspected_at=from_time, last_inspected_at=to_time
     )
     first, last = StationRow.first_inspected_at, StationRow.last_inspected_at
@@ -74,7 +75,7 @@ def _meet(connection: Connection, station: str, from_time: datetime, to_time: da
 
 def settle(connection: Connection, topic: str, partition: int, offset: int) -> None:
     """A partition was read up to that offset."""
-    read = _upsert(connection, PositionRow).values(
+    read = upsert(connection, PositionRow).values(
         topic=topic, partition=partition, next_offset=offset
     )
     connection.execute(

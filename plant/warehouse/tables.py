@@ -1,6 +1,9 @@
-"""The tables: a fact for each inspection, a dimension of stations, and what still goes to Kafka."""
+"""The tables: facts of inspections and of hours, their dimensions, and what still goes to Kafka.
 
-from datetime import UTC, datetime
+docs/warehouse.md tells what each column means, and the views that are meant for reading.
+"""
+
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -102,6 +105,85 @@ class InspectionRow(Row):
     judged_ms: Mapped[float]
     part: Mapped[int | None]
     source: Mapped[str | None]
+
+
+class RecipeRow(Row):
+    """Dimension: what judges."""
+
+    __tablename__ = "recipes"
+
+    network_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    network: Mapped[str]
+
+
+class HourRow(Row):
+    """Fact: an hour of a station, of one shift and one network, as the archive tells it."""
+
+    __tablename__ = "hours"
+    __table_args__ = (Index("ix_hours_day", "local_day", "station"),)
+
+    station: Mapped[str] = mapped_column(String(64), ForeignKey("stations.name"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)  # UTC: the archive's, computed as a whole
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True)  # an hour of the plant's clocks
+    shift: Mapped[str] = mapped_column(primary_key=True)
+    shift_started_at: Mapped[datetime] = mapped_column(primary_key=True)
+    network_sha256: Mapped[str] = mapped_column(
+        String(64), ForeignKey("recipes.network_sha256"), primary_key=True
+    )
+    local_day: Mapped[date]  # of starts_at, in the plant's zone
+    castings: Mapped[int]
+    passed: Mapped[int]
+    rejected: Mapped[int]
+    review: Mapped[int]
+    reinspected: Mapped[int]  # castings
+    overridden: Mapped[int]  # castings of which a person said the contrary
+    score_sum: Mapped[float]  # defect probabilities of the first inspections
+    score_median: Mapped[float]
+    score_p90: Mapped[float]
+    judged_ms_median: Mapped[float]
+    judged_ms_p95: Mapped[float]
+    judged_ms_p99: Mapped[float]
+
+
+class DefectRow(Row):
+    """Fact: castings that people called defective, by shift and kind."""
+
+    __tablename__ = "defects"
+
+    station: Mapped[str] = mapped_column(String(64), ForeignKey("stations.name"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)  # UTC, as in HourRow
+    local_day: Mapped[date] = mapped_column(primary_key=True)
+    shift: Mapped[str] = mapped_column(primary_key=True)
+    shift_started_at: Mapped[datetime] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)  # "unnamed" where nobody said
+    castings: Mapped[int]
+
+
+class ChartPointRow(Row):
+    """Fact: an hour on the p-chart of a station's week."""
+
+    __tablename__ = "chart_points"
+
+    station: Mapped[str] = mapped_column(String(64), ForeignKey("stations.name"), primary_key=True)
+    week: Mapped[date] = mapped_column(primary_key=True)  # its Monday, in the plant's zone
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    castings: Mapped[int]
+    rejected: Mapped[int]
+    centre: Mapped[float]  # share of rejects, 0 .. 1
+    lower: Mapped[float | None]  # none where the hour is too small to be judged
+    upper: Mapped[float | None]
+    rules: Mapped[str] = mapped_column(String(16))  # Nelson's numbers, e.g. "1,3"
+
+
+class SourceRow(Row):
+    """Which files of the archive a day of a station was computed from."""
+
+    __tablename__ = "statistics_sources"
+
+    dataset: Mapped[str] = mapped_column(String(16), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)  # UTC
+    station: Mapped[str] = mapped_column(String(64), primary_key=True)
+    files: Mapped[str] = mapped_column(String(64))  # SHA-256 over their names
 
 
 class CounterRow(Row):

@@ -1,0 +1,1 @@
+"""Much of what stations tell, made up."""
