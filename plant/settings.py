@@ -111,6 +111,7 @@ class StatisticsSettings(BaseModel):
 
     master: str = "local[*]"  # Spark's: this machine, or spark://…, yarn, k8s://…
     memory: str = Field(default="2g", pattern=r"^[1-9]\d*[mg]$")  # of the driver
+    archive_url: SecretStr | None = None  # the archive's as Spark reaches it, where that differs
 
 
 class PlantSettings(BaseSettings):

@@ -9,7 +9,7 @@ from plant.archive.running import open_shelf
 from plant.settings import PlantSettings
 from plant.statistics.castings import Archive
 from plant.statistics.computing import figures_of
-from plant.statistics.session import in_words, session, url_for_hadoop
+from plant.statistics.session import in_words, session, url_for_spark, without_user
 from plant.statistics.sources import Holdings, days_of
 from plant.warehouse.database import open_warehouse
 from plant.warehouse.figures import FiguresLedger, Source, StationDay
@@ -42,10 +42,10 @@ def compute(
         changed = {source for source, files in prints.items() if known.get(source) != files}
         if not changed:
             return Computed(0, 0)
-        url = settings.archive.url.get_secret_value()
+        url = url_for_spark(settings)
         zone = settings.station.time_zone
         with session(settings.statistics, url, zone) as spark, in_words():
-            archive = Archive(spark, url_for_hadoop(url).rstrip("/"), holdings)
+            archive = Archive(spark, without_user(url), holdings)
             days = _days(archive, changed)
             tell(f"Computing {len(days):,} days of stations")
             figures = figures_of(archive.castings(days), days)

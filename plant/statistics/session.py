@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from py4j.protocol import Py4JError  # type: ignore[import-untyped]
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from models.errors import KnownError
-from plant.settings import StatisticsSettings
+from plant.settings import PlantSettings, StatisticsSettings
 
+_CALLING = "An error occurred while calling"
 SHUFFLES = 8  # parts of the data, where this machine computes
 
 
@@ -60,12 +62,25 @@ def in_words() -> Iterator[None]:
     """Raise what Spark says as a SparkError, in one line."""
     try:
         yield
-    except (PySparkException, OSError, RuntimeError) as error:
-        reason = str(error).strip().partition("\n")[0].rstrip(" .")
+    except (PySparkException, Py4JError, OSError, RuntimeError) as error:
+        said = (line.strip(": .") for line in str(error).splitlines())
+        reason = next((line for line in said if line and not line.startswith(_CALLING)), "")
         raise SparkError("Spark cannot compute the statistics: {reason}.", reason=reason) from error
 
 
-def url_for_hadoop(url: str) -> str:
-    """An archive's URL as Hadoop wants it: without a user."""
+def url_for_spark(settings: PlantSettings) -> str:
+    """Where Spark finds the archive. Raises SparkError."""
+    url = settings.statistics.archive_url or settings.archive.url
+    if urlsplit(url.get_secret_value()).scheme.endswith("webhdfs"):
+        # Hadoop's shaded client 3.5.0, Spark's own, lacks what WebHDFS calls (RuntimeDelegateImpl).
+        raise SparkError(
+            "Spark reads HDFS by hdfs://, not by webhdfs://: set statistics.archive_url, as in"
+            " hdfs://namenode:8020/castwatch."
+        )
+    return url.get_secret_value().rstrip("/")
+
+
+def without_user(url: str) -> str:
+    """A URL as Hadoop wants it."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

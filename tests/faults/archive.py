@@ -97,10 +97,10 @@ class Line:
     def __init__(self, folder: Path, broker: KafkaBroker, url: str, name: str) -> None:
         self.topic, self._group = f"results-{name}", f"archive-{name}"
         self.dead_letters = f"dead-{name}"
-        self._broker, self._url = broker, url
-        self._config = folder / "plant.toml"
+        self._broker, self.url = broker, url
+        self.config = folder / "plant.toml"
         self._output = folder / "archive.out"
-        self._config.write_text(
+        self.config.write_text(
             f'[kafka]\nservers = ["{broker.bootstrap}"]\ntopic = "{self.topic}"\n'
             f'[archive]\nurl = "{url}"\ngroup = "{self._group}"\nmember = "the-one"\nrows = 300\n'
             f'seconds = 0.2\ndead_letters_topic = "{self.dead_letters}"\n'
@@ -112,7 +112,7 @@ class Line:
 
     def start(self, *more: str) -> subprocess.Popen[bytes]:
         """The real program, as its users start it."""
-        command = [sys.executable, "-m", "app", "plant", "archive", "--config", str(self._config)]
+        command = [sys.executable, "-m", "app", "plant", "archive", "--config", str(self.config)]
         with self._output.open("ab") as output:
             return subprocess.Popen([*command, *more], stdout=output, stderr=output)
 
@@ -124,11 +124,13 @@ class Line:
         assert process.wait(30) in {0, -signal.SIGTERM}, self.said()  # it may not have begun yet
 
     def await_committed(self) -> None:
-        """Wait until all that was sent is committed."""
-        deadline = time.monotonic() + PATIENCE_S
-        while self._behind():
+        """Wait until all that was sent is committed, as long as it comes nearer."""
+        behind, deadline = self._behind(), time.monotonic() + PATIENCE_S
+        while behind:
             assert time.monotonic() < deadline, self.said()
             time.sleep(0.2)  # it happens in another process
+            if (left := self._behind()) < behind:
+                behind, deadline = left, time.monotonic() + PATIENCE_S
 
     def await_rounds(self, process: subprocess.Popen[bytes], count: int) -> None:
         """Wait until it has written so often from now on, or has nothing more to write."""
@@ -144,7 +146,7 @@ class Line:
 
     def archived(self) -> list[str]:
         """The ids of all messages in the archive, as a reader sees them."""
-        shelf = Shelf(self._url)
+        shelf = Shelf(self.url)
         ids: list[str] = []
         for day in shelf.days(INSPECTIONS):
             for station in shelf.stations(INSPECTIONS, day):

@@ -66,7 +66,7 @@ class Line:
         self._is_pruned = quota_megabytes < _PLENTY_MB
         self._config = folder / "config.toml"
         self._topic = Topic(broker.bootstrap, f"faults-{seed}-{os.getpid()}")
-        _write_castings(self.castings, seed)
+        write_castings(self.castings, seed)
         create_topic(broker.bootstrap, self._topic.name)
         self._config.write_text(
             _SETTINGS.format(
@@ -181,7 +181,8 @@ class Line:
             return 0
 
 
-def _write_castings(folder: Path, seed: int) -> None:
+def write_castings(folder: Path, seed: int) -> None:
+    """Twelve rendered castings, every other one defective."""
     folder.mkdir(parents=True)
     rng = np.random.default_rng(seed)
     for number in range(12):

@@ -32,6 +32,7 @@ class Hdfs:
         self._libs = libs
         ports = free_ports(5)
         self._http = f"http://127.0.0.1:{ports[1]}"
+        self.rpc_url = f"hdfs://{getpass.getuser()}@127.0.0.1:{ports[0]}"
         self.url = f"webhdfs://{getpass.getuser()}@127.0.0.1:{ports[1]}"
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         conf = folder / "conf"
