@@ -23,8 +23,8 @@ def _with_extra() -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         raise MissingExtraError(
-            "The plant needs the library {library}: install Castwatch with its extra, as in"
-            " `uv run --extra plant castwatch plant api`.",
+            "The plant needs the library {library}: install Castwatch with its extras, as in"
+            " `uv run --extra plant --extra spark castwatch plant …`.",
             library=error.name or "?",
         ) from error
 
@@ -147,8 +147,8 @@ def reader(
         from plant.settings import load
         from plant.warehouse.readers import make_reader
 
-    url = load(config, _given({"warehouse": {"url": warehouse}})).warehouse.url
-    password = make_reader(url.get_secret_value(), name)
+    settings = load(config, _given({"warehouse": {"url": warehouse}}))
+    password = make_reader(settings.warehouse.full_url(), name)
     if password is None:
         print(f"{name} may read the views; its password is what it was.")
     else:

@@ -7,6 +7,7 @@ and none is needed. Environment variables are `CASTWATCH_PLANT_<SECTION>__<NAME>
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import quote, urlsplit
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
@@ -84,6 +85,23 @@ class WarehouseSettings(BaseModel):
     url: SecretStr = Field(  # postgresql://user:password@host/database, or sqlite:///file
         default_factory=lambda: SecretStr(f"sqlite:///{data_folder() / 'plant.db'}")
     )
+    password_file: Path | None = None  # with the password that the URL leaves out
+
+    def full_url(self) -> str:
+        """With the password. Raises SettingsError where its file cannot be read."""
+        url = self.url.get_secret_value()
+        if self.password_file is None:
+            return url
+        try:
+            password = self.password_file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise settings_file.SettingsError(
+                "The file {file} with the warehouse's password cannot be read.",
+                file=str(self.password_file),
+            ) from error
+        parts = urlsplit(url)
+        user, _, host = parts.netloc.rpartition("@")
+        return parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}").geturl()
 
 
 class ArchiveSettings(BaseModel):

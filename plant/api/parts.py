@@ -34,7 +34,7 @@ class Parts:
         self.calendar = ShiftCalendar(settings.station.shifts, settings.station.zone())
         with ExitStack() as opened:
             # Connections of their own: slow questions hold up neither verdicts nor alerts.
-            url = settings.warehouse.url.get_secret_value()
+            url = settings.warehouse.full_url()
             writes = open_warehouse(url)
             opened.callback(writes.dispose)
             reads = open_warehouse(url)

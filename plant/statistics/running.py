@@ -35,7 +35,7 @@ def compute(
     holdings = Holdings.of(open_shelf(settings))
     prints = holdings.fingerprints()
     with ExitStack() as opened:
-        engine = open_warehouse(settings.warehouse.url.get_secret_value())
+        engine = open_warehouse(settings.warehouse.full_url())
         opened.callback(engine.dispose)
         ledger = FiguresLedger(engine)
         known = {} if everything else ledger.sources()

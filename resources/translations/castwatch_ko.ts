@@ -1319,8 +1319,8 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>사진 {file}이(가) 너무 작습니다: {width} x {height} 픽셀, 가로세로 {least} 픽셀 이상이어야 합니다.</translation>
     </message>
     <message>
-        <source>The plant needs the library {library}: install Castwatch with its extra, as in `uv run --extra plant castwatch plant api`.</source>
-        <translation>공장 프로그램에 {library} 라이브러리가 필요합니다. `uv run --extra plant castwatch plant api`처럼 추가 구성과 함께 설치하십시오.</translation>
+        <source>The plant needs the library {library}: install Castwatch with its extras, as in `uv run --extra plant --extra spark castwatch plant …`.</source>
+        <translation>공장 쪽 기능에는 {library} 라이브러리가 필요합니다. `uv run --extra plant --extra spark castwatch plant …`처럼 Castwatch를 추가 구성 요소와 함께 설치하세요.</translation>
     </message>
     <message>
         <source>The record is brought up to this version. With millions of inspections it takes some minutes; please do not switch off.</source>

@@ -61,3 +61,17 @@ def test_what_is_wrong_is_one_sentence(tmp_path: Path, text: str, said: str) -> 
 def test_the_warehouses_password_is_not_shown(tmp_path: Path) -> None:
     file = written(tmp_path, '[warehouse]\nurl = "postgresql://plant:secret@host/plant"\n')
     assert "secret" not in repr(load(file))
+
+
+def test_the_warehouses_password_comes_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("s3/cr@t\n")
+    file = written(
+        tmp_path,
+        f'[warehouse]\nurl = "postgresql://ann@db/plant"\npassword_file = "{tmp_path}/password"\n',
+    )
+    warehouse = load(file).warehouse
+    assert warehouse.full_url() == "postgresql://ann:s3%2Fcr%40t@db/plant"
+    assert "s3/cr@t" not in repr(warehouse)
+    (tmp_path / "password").unlink()
+    with pytest.raises(SettingsError, match="password cannot be read"):
+        warehouse.full_url()
