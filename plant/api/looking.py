@@ -18,11 +18,14 @@ from plant.api.answers import (
     StationAnswer,
     Statistics,
 )
+from plant.api.chart_answers import Chart
 from plant.api.parts import Parts
 from plant.warehouse.questions import StationTotal, Wanted
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+_MINUTES = 15
+_LONGEST_CHART = timedelta(days=7)
 _AWAY: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem, "description": "the warehouse is away; see Retry-After"}
 }
@@ -95,6 +98,19 @@ def statistics(
         yield_share=passed / total if total else None,
         stations=[StationAnswer.of(each, _light(parts, each, now)) for each in totals],
     )
+
+
+@router.get("/chart", responses=_AWAY)
+def chart(
+    request: Request, station: Station = None, from_time: From = None, to_time: To = None
+) -> Chart:
+    """The p-chart of the rejects by the quarter of an hour; without times, of today."""
+    parts: Parts = request.app.state.parts
+    now = parts.now()
+    to_time = to_time or now + timedelta(minutes=5)
+    from_time = max(from_time or _midnight(parts, now), to_time - _LONGEST_CHART)
+    found = parts.questions.subgroups(Wanted(station, None, from_time, to_time), 60 * _MINUTES)
+    return Chart.of(found, _MINUTES, from_time, to_time)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

@@ -1,6 +1,7 @@
 // Where the page's parts meet.
 
 import { ask, Line } from "./api.js";
+import { showChart } from "./chart.js";
 import { Judge } from "./judge.js";
 import { Notices, showStatistics, Sound, Wall } from "./wall.js";
 import { locale, sentence, switchLanguage, word } from "./words.js";
@@ -15,6 +16,7 @@ const notices = new Notices();
 const judge = new Judge(byId("results"), { onTrouble: tell, onJudged: lookSoon });
 let lineState = "connecting";
 let statistics = null;
+let chart = null;
 let looking = null;
 
 function translate() {
@@ -29,6 +31,7 @@ function translate() {
   wall.translate();
   judge.translate();
   if (statistics) showStatistics(statistics);
+  if (chart) showChart(chart);
 }
 
 function showSwitch(id, isOn) {
@@ -63,8 +66,9 @@ function askForKey(then) {
 async function look() {
   clearTimeout(looking);
   try {
-    statistics = await ask("/statistics");
+    [statistics, chart] = await Promise.all([ask("/statistics"), ask("/chart")]);
     showStatistics(statistics);
+    showChart(chart);
     looking = setTimeout(look, STATISTICS_MS);
   } catch (error) {
     if (error.status === 401) askForKey(start);

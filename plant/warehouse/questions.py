@@ -3,11 +3,25 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, func, select, text
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    ScalarSelect,
+    String,
+    case,
+    cast,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from models.control_chart import Sample
 from models.judgement import Verdict
 from models.shift import Tally
 from plant.warehouse.errors import in_words
@@ -71,6 +85,14 @@ class StationTotal:
     tally: Tally
 
 
+@dataclass(frozen=True, slots=True)
+class Subgroup:
+    """What was cast in a stretch of time."""
+
+    starts_at: datetime  # UTC, aware
+    sample: Sample
+
+
 class Questions:
     """The warehouse as it is read; from any thread. Every method may raise WarehouseError."""
 
@@ -112,6 +134,40 @@ class Questions:
                 StationTotal(name, last, _tally(name, count))
                 for name, last in connection.execute(stations)
             )
+
+    def subgroups(self, wanted: Wanted, seconds: int) -> tuple[Subgroup, ...]:
+        """Castings of each stretch of time in which there were any, in order; as in `totals`."""
+        castings = (
+            select(
+                self._stretch(InspectionRow.inspected_at, seconds).label("stretch"),
+                _newest_verdict().label("verdict"),
+            )
+            .where(
+                InspectionRow.id == InspectionRow.casting_id,
+                *_conditions(replace(wanted, verdict=None)),
+            )
+            .subquery()
+        )
+        rejected = func.sum(case((castings.c.verdict == Verdict.REJECT, 1), else_=0))
+        counted = (
+            select(castings.c.stretch, func.count(), rejected)
+            .group_by(castings.c.stretch)
+            .order_by(castings.c.stretch)
+        )
+        with self._reading() as connection:
+            return tuple(
+                Subgroup(
+                    datetime.fromtimestamp(int(stretch) * seconds, UTC),
+                    Sample(castings=int(count), rejects=int(rejects)),
+                )
+                for stretch, count, rejects in connection.execute(counted)
+            )
+
+    def _stretch(self, moment: InstrumentedAttribute[datetime], seconds: int) -> ColumnElement[Any]:
+        """The number of the stretch since 1970; each kind of database counts in its own way."""
+        if self._engine.dialect.name == "postgresql":
+            return func.floor(func.extract("epoch", moment) / seconds)
+        return cast(func.strftime("%s", cast(moment, String)), BigInteger) // seconds
 
     def newest_number(self) -> int:
         """The number of arrival that was given out last."""

@@ -4,8 +4,9 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
@@ -120,6 +121,35 @@ def test_pictures_are_judged_and_the_wall_tells_of_the_bad_one(
         seen(page.locator("#stations li"), "plant-api")
         assert page.evaluate("window.notices") == ["Reject: plant-api"]
         assert page.evaluate("window.tones") == 6  # three as it is switched on, three for the alert
+
+
+def test_the_days_chart_says_what_is_unusual(chromium: Browser, run_plant: Run) -> None:
+    plant = run_plant()
+    midnight = plant.parts.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    with opened(chromium, plant.url) as page:
+        seen(page.locator("#chart-says"), "limits come after twenty")
+        events = [
+            told(
+                1 + quarter * 20 + number,
+                Verdict.REJECT if number < (15 if quarter == 21 else 2) else Verdict.PASS,
+                inspected_at=midnight - timedelta(hours=6) + timedelta(minutes=15 * quarter),
+            )
+            for quarter in range(22)
+            for number in range(20)
+        ]
+        plant.parts.ledger.take(events, {})
+        chart = f"{plant.url}/chart?{yesterday(midnight)}"
+        page.route("**/chart", lambda route: route.continue_(url=chart))
+        page.reload()
+        seen(page.locator("#chart-says"), "Unusually many or few at")
+        expect(page.locator("#chart .signal")).to_have_count(1)
+        page.get_by_role("button", name="한국어").click()
+        seen(page.locator("#chart-says"), "관리 한계를 벗어났습니다")
+
+
+def yesterday(midnight: datetime) -> str:
+    times = {"from": midnight - timedelta(hours=8), "to": midnight}
+    return urlencode({name: f"{at.astimezone(UTC):%FT%TZ}" for name, at in times.items()})
 
 
 def test_a_dropped_picture_is_judged(chromium: Browser, run_plant: Run) -> None:

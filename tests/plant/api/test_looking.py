@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from models.events import PredictionResult
 from models.judgement import Verdict
 from tests.plant.conftest import RunningPlant
 from tests.plant.told import NOON, told
@@ -53,6 +54,42 @@ def test_statistics_of_a_time(plant: RunningPlant) -> None:
     plant.parts.ledger.take([told(1), told(2, inspected_at=NOON + timedelta(hours=1))], {})
     params = {"from": "2026-03-02T12:00:00Z", "to": "2026-03-02T13:00:00Z", "station": "line-1"}
     assert plant.client.get("/statistics", params=params).json()["total"] == 1
+
+
+def quarters(rejects: list[int], castings: int = 50) -> list[PredictionResult]:
+    """Castings by the quarter of an hour from NOON on, so many of them rejected."""
+    return [
+        told(
+            1 + quarter * castings + number,
+            Verdict.REJECT if number < rejected else Verdict.PASS,
+            inspected_at=NOON + timedelta(minutes=15 * quarter, seconds=number),
+        )
+        for quarter, rejected in enumerate(rejects)
+        for number in range(castings)
+    ]
+
+
+def test_the_chart_has_limits_and_names_what_is_unusual(plant: RunningPlant) -> None:
+    plant.parts.ledger.take(quarters([2, 3, 1, 2] * 6 + [20]), {})
+    params = {"from": "2026-03-02T12:00:00Z", "to": "2026-03-03T00:00:00Z"}
+    said = plant.client.get("/chart", params=params).json()
+    assert (len(said["points"]), said["minutes"], said["silence"]) == (25, 15, None)
+    last = said["points"][-1]
+    assert (last["castings"], last["rejected"], last["share"]) == (50, 20, 0.4)
+    assert last["lower"] < said["centre"] < last["upper"] < last["share"]
+    assert said["signals"] == [
+        {"rule": 1, "from_time": "2026-03-02T18:00:00Z", "to_time": "2026-03-02T18:00:00Z"}
+    ]
+
+
+def test_a_young_chart_has_no_limits_and_an_old_one_is_a_week_long(plant: RunningPlant) -> None:
+    assert plant.client.get("/chart").json()["points"] == []
+    plant.parts.ledger.take(quarters([1, 2]), {})
+    params = {"from": "2026-01-01T00:00:00Z", "to": "2026-03-03T00:00:00Z"}
+    said = plant.client.get("/chart", params=params).json()
+    assert said["silence"] == "few subgroups"
+    assert [point["upper"] for point in said["points"]] == [None, None]
+    assert said["from_time"] == "2026-02-24T00:00:00Z"
 
 
 def test_the_parts_tell_how_they_are(plant: RunningPlant) -> None:

@@ -17,6 +17,7 @@ def test_the_page_names_all_that_is_there(plant: RunningPlant) -> None:
         "/predict/",
         "/inspections",
         "/statistics",
+        "/chart",
         "/metrics",
         "/healthz",
         "/readyz",
@@ -51,4 +52,4 @@ def test_schemathesis_finds_nothing(run_plant: Callable[..., RunningPlant], tmp_
         timeout=100,
     )
     assert run.returncode == 0, run.stdout
-    assert "6 selected / 6 total" in run.stdout
+    assert "7 selected / 7 total" in run.stdout

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
+from models.control_chart import Sample
 from models.judgement import Occasion, Verdict
 from models.shift import Tally
 from plant.warehouse.ledger import Ledger
-from plant.warehouse.questions import Questions, Wanted
+from plant.warehouse.questions import Questions, Subgroup, Wanted
 from tests.plant.told import NOON, told
 
 
@@ -48,6 +49,26 @@ def test_a_casting_that_was_looked_at_again_counts_by_its_newest_verdict(engine:
     assert (one.station, one.tally) == ("line-1", Tally(passed=1, review=1))
     assert (two.station, two.tally) == ("line-2", Tally(passed=1))
     assert one.last_inspected_at == NOON
+
+
+def test_subgroups_are_stretches_of_time_with_each_casting_once(engine: Engine) -> None:
+    first = told(1, Verdict.REJECT, inspected_at=NOON + timedelta(minutes=14, seconds=59))
+    late = NOON + timedelta(hours=2)
+    events = [
+        first,
+        told(2, occasion=Occasion.REINSPECTION, reinspection_of=first.id, inspected_at=late),
+        told(3, inspected_at=NOON),
+        told(4, Verdict.REJECT, inspected_at=NOON + timedelta(minutes=15)),
+        told(1, Verdict.REJECT, station="line-2"),
+    ]
+    Ledger(engine, "plant-api").take(events, {})
+    questions = Questions(engine)
+    assert questions.subgroups(Wanted(station="line-1"), 900) == (
+        Subgroup(NOON, Sample(2, 0)),
+        Subgroup(NOON + timedelta(minutes=15), Sample(1, 1)),
+    )
+    assert questions.subgroups(Wanted(), 900)[0].sample == Sample(3, 1)
+    assert questions.subgroups(Wanted(from_time=late), 900) == ()
 
 
 def test_what_did_not_pass_is_told_in_the_order_of_arrival(engine: Engine) -> None:
