@@ -102,9 +102,12 @@ class Archiver(ConsumerRebalanceListener):  # type: ignore[misc]
             records = consumer.poll(
                 timeout_ms=POLL_MS, max_records=min(AT_A_TIME, self._settings.rows)
             )
-            self._take_over()
+            taken = self._take_over(consumer)
+            if not self._waiting():
+                self._due = time.monotonic() + self._settings.seconds
             for place, each in records.items():
-                self._ours[place].records += each
+                if place not in taken:  # else they come again
+                    self._ours[place].records += each
             if self._is_time():
                 self._write(consumer)
         except errors.KafkaError as error:
@@ -141,19 +144,30 @@ class Archiver(ConsumerRebalanceListener):  # type: ignore[misc]
         consumer.subscribe(topics=list(self._datasets), listener=self)
         return consumer
 
-    def _take_over(self) -> None:
+    def _take_over(self, consumer: KafkaConsumer) -> set[TopicPartition]:
+        """Begin with what is new to us where it was committed, and tell what that is."""
+        taken = set()
         while self._new:
             place = next(iter(self._new))
             dataset, ours = self._datasets[place.topic], Place(*place)
             self._shelf.empty_aside(ours)
+            # A partition that was ours before would go on after what we have read, and dropped.
+            committed = consumer.committed(place)
+            if committed is None:
+                consumer.seek_to_beginning(place)
+            else:
+                consumer.seek(place, committed)
             self._ours[place] = _Reading(ours, dataset, Known(self._shelf, dataset))
             self._new.discard(place)
+            taken.add(place)
+        return taken
+
+    def _waiting(self) -> int:
+        return sum(len(each.records) for each in self._ours.values())
 
     def _is_time(self) -> bool:
-        count = sum(len(each.records) for each in self._ours.values())
-        if not count:
-            self._due = time.monotonic() + self._settings.seconds
-        return count >= self._settings.rows or (count > 0 and time.monotonic() > self._due)
+        waiting = self._waiting()
+        return waiting >= self._settings.rows or (waiting > 0 and time.monotonic() > self._due)
 
     def _write(self, consumer: KafkaConsumer) -> None:
         """Rounds 2 to 5 of what was read."""

@@ -15,6 +15,7 @@ from app.workers.slot import FrameSlot
 from camera.config import VideoConfig
 from models.judgement import Finding
 from tests.benchmarks.watching import Line, OpenLine, Watch, film_of_castings
+from tests.system.hdfs import hdfs, only_hdfs  # noqa: F401 - fixtures
 from tests.system.kafka_broker import broker, only_broker  # noqa: F401 - fixtures
 from widgets.verdict_banner import VerdictBanner
 

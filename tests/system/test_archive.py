@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from kafka import KafkaProducer  # type: ignore[import-untyped]
 
-from plant.archive.archiver import SESSION_MS
+from plant.archive.archiver import SESSION_MS, Archived, Archiver
+from plant.archive.shelf import Shelf
+from plant.settings import load
 from tests.faults.archive import Line, Stations, campaign, read_dead
 from tests.plant.told import told
 from tests.system.hdfs import Hdfs
@@ -62,6 +64,28 @@ def test_killed_again_and_again_it_holds_each_message_once(
     outcome = campaign(tmp_path, broker, hdfs.url, kills=5, seed=11)
     outcome.check()
     assert outcome.rounds >= 5, str(outcome)
+
+
+def test_topics_that_appear_while_it_reads_cost_no_message(line: Line, stations: Stations) -> None:
+    """Each changes what is read by whom; what was read and not written is read again."""
+    stations.send(2_000)
+    settings = load(
+        line.config,
+        {
+            "kafka": {"decisions_topic": f"later-{time.time_ns()}"},
+            "archive": {"rows": 100_000, "seconds": 3, "member": None},
+        },
+    )
+    written: list[Archived] = []
+    archiver = Archiver(settings, Shelf(line.url), written.append)
+    try:
+        deadline = time.monotonic() + 60
+        while sum(done.messages for done in written) < len(stations.sent.ids):
+            assert time.monotonic() < deadline, written
+            archiver.step()
+    finally:
+        archiver.close()
+    assert sorted(line.archived()) == sorted(stations.sent.ids)
 
 
 def test_who_wakes_up_after_its_partitions_went_to_another_writes_nothing_twice(
