@@ -6,9 +6,20 @@ const WIDTH = 600, HEIGHT = 150, EDGE = 6;
 const SVG = "http://www.w3.org/2000/svg";
 
 export function showChart(said) {
+  showScale(said.points);
   document.getElementById("chart").replaceChildren(...(said.points.length ? drawn(said) : []));
   document.getElementById("chart-says").textContent = inWords(said);
 }
+
+function showScale(points) {
+  const put = (id, text) => { document.getElementById(id).textContent = text; };
+  put("chart-from", points.length ? time(points[0].starts_at) : "");
+  put("chart-to", points.length ? time(points.at(-1).starts_at) : "");
+  put("chart-top", points.length ? word("chartTop", percent(highest(points))) : "");
+}
+
+const highest = (points) =>
+  Math.max(0.01, ...points.map((each) => Math.max(each.share, each.upper ?? 0)));
 
 function inWords(said) {
   if (said.silence === "few subgroups") return word("chartFew");
@@ -21,9 +32,9 @@ function inWords(said) {
 function drawn(said) {
   const from = Date.parse(said.points[0].starts_at);
   const to = Math.max(Date.parse(said.points.at(-1).starts_at), from + said.minutes * 60_000);
-  const highest = Math.max(0.01, ...said.points.map((each) => Math.max(each.share, each.upper ?? 0)));
+  const top = highest(said.points);
   const x = (when) => EDGE + (WIDTH - 2 * EDGE) * (Date.parse(when) - from) / (to - from);
-  const y = (share) => HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * share / highest;
+  const y = (share) => HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * share / top;
   const at = (each, share) => `${x(each.starts_at).toFixed(1)},${y(share).toFixed(1)}`;
   const judged = said.points.filter((each) => each.upper !== null);
   const band = [

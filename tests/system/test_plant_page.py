@@ -143,6 +143,7 @@ def test_the_days_chart_says_what_is_unusual(chromium: Browser, run_plant: Run) 
         page.reload()
         seen(page.locator("#chart-says"), "Unusually many or few at")
         expect(page.locator("#chart .signal")).to_have_count(1)
+        seen(page.locator("#chart-top"), "0 to 75%")
         page.get_by_role("button", name="한국어").click()
         seen(page.locator("#chart-says"), "관리 한계를 벗어났습니다")
 
