@@ -16,7 +16,7 @@ class TourBar(SpeakingWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("notice")
+        self.setObjectName("invitation")  # grey: nothing is wrong
         self._words = make.label("strong", wraps=True)
         self._yes, self._no = make.button("primary"), QPushButton()
         self._yes.clicked.connect(self.wanted)
