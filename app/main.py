@@ -3,6 +3,7 @@
 from app import parts
 from app.alarm import Alarm
 from app.challenge import Challenger
+from app.line_watch import LineWatch
 from app.reception import Reception
 from app.settings import Settings
 from app.station import Station, Workers
@@ -49,7 +50,7 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
     return Station(
         workers,
         calendar,
-        Streaks(settings.warnings),
+        LineWatch(Streaks(settings.warnings)),
         Challenger(settings.challenge),
         reception,
     )

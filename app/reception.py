@@ -90,6 +90,11 @@ class Reception(QObject):
         self.attendance.demand(Act.BYPASS_CHALLENGE)
         return self.who() or Who(typed, Known.TYPED)
 
+    def who_teaches(self) -> Who | None:
+        """Whoever teaches how castings should lie. Raises PeopleError for who may not."""
+        self.attendance.demand(Act.TEACH)
+        return self.who()
+
     def who(self) -> Who | None:
         """Whoever is signed in; None where nobody is."""
         person = self.attendance.person

@@ -56,6 +56,7 @@ class Screen(QObject):
         station.told.connect(window.show_notice)
         station.called.connect(window.show_call)
         station.decided.connect(window.show_decision)
+        station.taught.connect(window.show_taught)
         station.challenge_changed.connect(window.show_challenge)
         workers.alarm.volume_changed.connect(window.show_volume)
         reader = workers.reader
@@ -83,6 +84,7 @@ class Screen(QObject):
         window.decision_wanted.connect(station.decide)
         window.challenge_wanted.connect(station.challenge)
         window.bypass_wanted.connect(station.bypass_challenge)
+        window.teaching_wanted.connect(station.teach)
         window.pause_wanted.connect(station.pause)
         window.acknowledge_alarm.connect(station.acknowledge)
         window.volume_changed.connect(station.workers.alarm.set_volume)

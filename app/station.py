@@ -19,8 +19,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.alarm import Alarm
 from app.challenge import Challenger
+from app.line_watch import LineWatch
 from app.reception import Reception
-from app.streaks import Streaks
 from app.workers.capture import Capture
 from app.workers.doorkeeper import Doorkeeper
 from app.workers.judge import Judge
@@ -31,9 +31,10 @@ from app.workers.threads import WorkerThread
 from models.challenge import Challenge, ChallengeCause, ChallengeStep
 from models.decision import Decision, DecisionWish
 from models.details import InspectionDetails, RecentPart
+from models.drift import Baseline
 from models.errors import KnownError
 from models.health import Condition, Health
-from models.judgement import Judgement, Occasion, Verdict
+from models.judgement import Judgement, Verdict
 from models.network_card import NetworkCard
 from models.people import PeopleError
 from models.shift import Shift, Tally
@@ -88,17 +89,19 @@ class Station(QObject):
     faulted = Signal(object)  # KnownError that stops the inspection; None when it is mended
     called = Signal(object)  # KnownError: somebody should come, though castings are judged
     told = Signal(object)  # KnownError that stops nothing
+    taught = Signal(object)  # Baseline: on record, and now true
     challenge_changed = Signal(object, object)  # ChallengeProgress or None, Challenge or None: last
     ended = Signal()  # the camera has shown its last picture, and all are on record
     _load_again = Signal()
     _decision_wanted = Signal(object)
     _challenge_ended = Signal(object)
+    _teaching_wanted = Signal(object)
 
     def __init__(
         self,
         workers: Workers,
         calendar: ShiftCalendar,
-        streaks: Streaks,
+        watch: LineWatch,
         challenger: Challenger,
         reception: Reception,
     ) -> None:
@@ -107,7 +110,7 @@ class Station(QObject):
         self.reception = reception
         self.state = State.STARTING
         self._calendar = calendar
-        self._streaks = streaks
+        self._watch = watch
         self._challenger = challenger
         self._is_challenge_known = not challenger.castings  # whether the last one was read
         self._network: NetworkCard | None = None  # that judges
@@ -136,6 +139,7 @@ class Station(QObject):
         self.workers.alarm.start()
         self.workers.capture.start()
         self._ask_tally()
+        self.workers.reader.ask_baseline()
         if self._challenger.castings:
             self.workers.reader.ask_challenge()
             self._looking.start()
@@ -196,6 +200,14 @@ class Station(QObject):
                 self._challenge_ended.emit(report)
 
     @Slot()
+    def teach(self) -> None:
+        """Take the newest castings as those that lie and look right."""
+        try:
+            self._teaching_wanted.emit(self.reception.who_teaches())
+        except PeopleError as refusal:
+            self.told.emit(refusal)
+
+    @Slot()
     def acknowledge(self) -> None:
         """Silence the alarm."""
         self.workers.alarm.acknowledge()
@@ -234,6 +246,9 @@ class Station(QObject):
         workers.judge.tested.connect(self._on_tested)
         workers.judge.refused.connect(self.told)
         workers.recorder.decided.connect(self._on_decided)
+        self._teaching_wanted.connect(workers.recorder.teach)
+        workers.recorder.taught.connect(self._on_taught)
+        workers.reader.baseline_read.connect(self._on_baseline)
         workers.judge.unfit.connect(workers.recorder.note_unfit)
         workers.recorder.unfit_noted.connect(self._ask_tally)
         workers.judge.flushed.connect(workers.recorder.flush)
@@ -242,6 +257,7 @@ class Station(QObject):
         workers.recorder.failed.connect(self._on_recording_failed)
         workers.recorder.told.connect(self.told)
         workers.recorder.began_anew.connect(workers.doorkeeper.start)
+        workers.recorder.began_anew.connect(workers.reader.ask_baseline)
         workers.reader.details_to_reinspect.connect(self._on_details)
         workers.reader.tally_read.connect(self._on_tally)
         workers.capture.health_changed.connect(self._on_camera)
@@ -287,8 +303,9 @@ class Station(QObject):
         self.inspected.emit(part)
         if part.inspection.judgement.verdict is Verdict.REJECT:
             self._sound(Sound.REJECT)
-        if part.inspection.occasion is Occasion.LINE:
-            self._watch_streaks(part.inspection.judgement.verdict)
+        for warning in self._watch.add(part.inspection):
+            self._sound(Sound.WARNING)
+            self.called.emit(warning)
         self.workers.sender.wake()
         self._ask_tally()
         self._look_for_challenge()
@@ -350,11 +367,14 @@ class Station(QObject):
         if self._challenger.castings:
             self.challenge_changed.emit(self._challenger.progress, self._challenger.last)
 
-    def _watch_streaks(self, verdict: Verdict) -> None:
-        warning = self._streaks.add(verdict)
-        if warning is not None:
-            self._sound(Sound.WARNING)
-            self.called.emit(warning)
+    @Slot(object)
+    def _on_taught(self, baseline: Baseline) -> None:
+        self._watch.know(baseline)
+        self.taught.emit(baseline)
+
+    @Slot(object)
+    def _on_baseline(self, baseline: Baseline | None) -> None:
+        self._watch.know(baseline)
 
     @Slot(object)
     def _on_recording_failed(self, error: KnownError) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from inference.classifier import Classification
 from inference.decision import combine, decide
 from models.frame import Frame
-from models.judgement import Finding, Judgement, Occasion, Outline, Thresholds
+from models.judgement import Finding, Judgement, Occasion, Thresholds
 from models.network_card import NetworkCard
+from models.sight import Sight
 
 
 @dataclass(slots=True)
@@ -15,17 +16,17 @@ class Casting:
 
     occasion: Occasion
     reinspection_of: str | None = None
-    _seen: list[tuple[Frame, Outline, Classification]] = field(default_factory=list)
+    _seen: list[tuple[Frame, Sight, Classification]] = field(default_factory=list)
 
-    def add(self, frame: Frame, outline: Outline, classification: Classification) -> None:
-        """Take note of one more frame."""
-        self._seen.append((frame, outline, classification))
+    def add(self, frame: Frame, sight: Sight, classification: Classification) -> None:
+        """Take note of one more frame, and of what it shows."""
+        self._seen.append((frame, sight, classification))
 
     def judge(self, card: NetworkCard, thresholds: Thresholds, now: float) -> Finding:
         """Combine all frames into one finding; `now` is time.monotonic(), seconds."""
         each = tuple(seen[2].defect_probability for seen in self._seen)
         probability = combine(each)
-        frame, outline, classification = min(
+        frame, sight, classification = min(
             self._seen, key=lambda seen: abs(seen[2].defect_probability - probability)
         )
         judgement = Judgement(
@@ -39,7 +40,8 @@ class Casting:
             network_sha256=card.network_sha256,
             part=frame.part,
             source=frame.source,
-            outline=outline,
+            outline=sight.outline,
+            light=sight.light,
         )
         return Finding(
             judgement=judgement,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from inference.ellipses import mean_radius, scaled
 from models.judgement import Ellipse, Outline
+from models.light import Light
 from models.sight import Unfit
 
 _LIGHT_FROM = 90  # grey that a twentieth of the picture must exceed; 177 and more on the sets
@@ -31,17 +32,22 @@ def unfit_light(pixels: NDArray[np.uint8]) -> Unfit | None:
     return None
 
 
-def unfit_casting(pixels: NDArray[np.uint8], outline: Outline) -> Unfit | None:
-    """BRIGHT, GLARE, BLURRED for the casting that lies at `outline`, or NOT_WHOLE."""
-    if _beyond_edge(outline.rim, pixels.shape) > _MOST_CUT_OFF:
+def light_of(pixels: NDArray[np.uint8], outline: Outline) -> Light | Unfit:
+    """How the casting at `outline` lies and is lit, or why it cannot be judged so."""
+    rim = outline.rim
+    if _beyond_edge(rim, pixels.shape) > _MOST_CUT_OFF:
         return Unfit.NOT_WHOLE
-    casting, inside = _cut_out(pixels, outline.rim)
+    casting, inside = _cut_out(pixels, rim)
     saturated = (casting >= _SATURATED) & inside
     if np.count_nonzero(saturated) > _MOST_BRIGHT * np.count_nonzero(inside):
         return Unfit.BRIGHT
-    if _thickest(saturated) > _MOST_GLARE * min(_RADIUS, mean_radius(outline.rim)):
+    if _thickest(saturated) > _MOST_GLARE * min(_RADIUS, mean_radius(rim)):
         return Unfit.GLARE
-    return Unfit.BLURRED if _sharpness(casting, inside) < _LEAST_SHARP else None
+    sharpness = _sharpness(casting, inside)
+    if sharpness < _LEAST_SHARP:
+        return Unfit.BLURRED
+    height, width = pixels.shape
+    return Light(float(casting[inside].mean()), sharpness, rim.x / width, rim.y / height)
 
 
 def _beyond_edge(rim: Ellipse, shape: tuple[int, ...]) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.fitness import unfit_casting, unfit_light
+from inference.fitness import light_of, unfit_light
 from inference.presence import find_casting
 from models.sight import Sight, Unfit
 
@@ -15,4 +15,5 @@ def look(pixels: NDArray[np.uint8]) -> Sight:
     outline = find_casting(pixels)
     if outline is None:
         return Sight(None, Unfit.NO_CASTING)
-    return Sight(outline, unfit_casting(pixels, outline))
+    found = light_of(pixels, outline)
+    return Sight(outline, found) if isinstance(found, Unfit) else Sight(outline, None, found)

@@ -25,6 +25,7 @@ class Deed(StrEnum):
     MESSAGE_DISCARDED = "message discarded"
     NETWORK_PROMOTED = "network promoted"
     NETWORK_ROLLED_BACK = "network rolled back"
+    BASELINE_TAUGHT = "baseline taught"
 
 
 class Known(StrEnum):

@@ -60,6 +60,15 @@ class PictureInMessage(_Value):
         return cls(name=kept.path, sha256=kept.sha256)
 
 
+class LightInMessage(_Value):
+    """How the casting lay and was lit, on the frame that the verdict goes by."""
+
+    brightness: float = Field(ge=0, le=255, description="mean grey of the casting")
+    sharpness: float = Field(ge=0, description="below 0.09 a picture is too blurred to be judged")
+    x: float = Field(description="its centre, as a share of the picture's width")
+    y: float = Field(description="its centre, as a share of the picture's height")
+
+
 class PredictionResult(_Value):
     """One recorded inspection of a casting."""
 
@@ -80,6 +89,7 @@ class PredictionResult(_Value):
     part: int | None = Field(description="number of the trigger pulse, from a triggered camera")
     source: str | None = Field(description="the file that the picture was read from")
     picture: PictureInMessage | None = Field(description="evidence; null where none was kept")
+    light: LightInMessage | None = Field(default=None, description="null in older messages")
     seal: Sha256 | None = Field(default=None, description="on this and all inspections before")
 
     @classmethod
@@ -105,6 +115,7 @@ class PredictionResult(_Value):
             part=judgement.part,
             source=judgement.source,
             picture=PictureInMessage.of(inspection.picture) if inspection.picture else None,
+            light=LightInMessage(**asdict(judgement.light)) if judgement.light else None,
             seal=seal,
         )
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from models.light import Light
+
 
 class Verdict(StrEnum):
     """What the station says of a casting."""
@@ -68,6 +70,7 @@ class Judgement:
     part: int | None = None  # of the trigger pulse; None from a free-running camera
     source: str | None = None  # the file the picture was read from, where there is one
     outline: Outline | None = None  # None where the network looks at the whole picture
+    light: Light | None = None  # of the frame that the verdict goes by; None in older records
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -36,6 +36,7 @@ class Act(StrEnum):
     BYPASS_CHALLENGE = "go on without the challenge"
     CHANGE_SETTINGS = "change settings"
     PROMOTE = "promote a recipe or a network"
+    TEACH = "teach how castings should lie and look"
     MANAGE_PEOPLE = "manage people"
 
 
@@ -45,6 +46,7 @@ _LEAST: dict[Act, Role | None] = {
     Act.BYPASS_CHALLENGE: Role.ENGINEER,
     Act.CHANGE_SETTINGS: Role.ENGINEER,
     Act.PROMOTE: Role.ENGINEER,
+    Act.TEACH: Role.ENGINEER,
     Act.MANAGE_PEOPLE: Role.ENGINEER,
 }
 

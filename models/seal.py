@@ -15,6 +15,7 @@ from models.decision import Decision
 from models.inspection import Inspection
 
 FIRST = "0" * 64  # stands before the first
+_ADDED_LATER = {"light"}  # left out while empty: older seals, made before it was there, still fit
 
 
 def seal_of(recorded: Inspection | Decision | Challenge | AuditEntry, before: str) -> str:
@@ -22,7 +23,12 @@ def seal_of(recorded: Inspection | Decision | Challenge | AuditEntry, before: st
 
     Inspections, decisions, challenges and the audit log have a chain each.
     """
-    said = json.dumps(asdict(recorded), sort_keys=True, default=_plain)
+    values = asdict(recorded)
+    for each in (values, values.get("judgement", {})):
+        for name in _ADDED_LATER & each.keys():
+            if each[name] is None:
+                del each[name]
+    said = json.dumps(values, sort_keys=True, default=_plain)
     return hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()
 
 

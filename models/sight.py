@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.judgement import Outline
+from models.light import Light
 
 
 class Unfit(StrEnum):
@@ -23,6 +24,7 @@ class Sight:
 
     outline: Outline | None
     unfit: Unfit | None  # None exactly when the picture can be judged
+    light: Light | None = None  # of a casting that can be judged
 
 
 class Stage(StrEnum):

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from models.control_chart import ControlChart
 from models.decision import DefectKind
+from models.drift import Baseline
 from models.history import HistoryFilter
+from models.light import Light
 from models.shift import Tally
 
 
@@ -44,6 +46,7 @@ class Group:
     castings: HistoryFilter  # that lets through just these
     median_score: float | None = None  # defect probability; None without castings
     high_score: float | None = None  # nine in ten lie at or below it
+    light: Light | None = None  # mean of its castings; None where none was measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,4 @@ class StatisticsReport:
     chart: ControlChart  # of `groups`
     hours: tuple[Group, ...]  # those with castings; without scores
     defects: tuple[DefectCount, ...]  # the most frequent first
+    baseline: Baseline | None = None  # taught last, of how castings lie and are lit

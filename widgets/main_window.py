@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from models.challenge import Challenge, ChallengeProgress
 from models.decision import Decision
 from models.details import InspectionDetails, RecentPart
+from models.drift import Baseline
 from models.errors import KnownError
 from models.health import Condition, Health, Part
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList
@@ -17,6 +18,7 @@ from models.network_card import NetworkCard
 from models.shift import Shift, Tally
 from models.sight import Stage, Unfit
 from models.sound import Sound
+from widgets import words
 from widgets.notice import sentence
 from widgets.shell import Shell
 
@@ -133,6 +135,13 @@ class MainWindow(Shell):
             self._came_from = self._page
         self._inspection.open(details)
         self._show(self._inspection)
+
+    @Slot(object)
+    def show_taught(self, baseline: Baseline) -> None:
+        """How castings should lie and look, once it is on record."""
+        self._notice.show_words(partial(words.taught, baseline))
+        if self._statistics is not None:
+            self._statistics.show_taught()
 
     @Slot(object)
     def show_decision(self, decision: Decision) -> None:

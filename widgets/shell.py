@@ -54,6 +54,7 @@ class Shell(QMainWindow):
     bypass_wanted = Signal(str, str)  # reason, name; answered by show_challenge
     shifts_wanted = Signal()  # answered by show_shifts
     statistics_wanted = Signal(StatisticsQuery)  # answered by show_statistics
+    teaching_wanted = Signal()  # a person means that castings lie and look as they should
     delivery_wanted = Signal()  # a report, as long as its dialog is open; see show_delivery
     closing = Signal()  # the window is about to go
 
@@ -151,6 +152,7 @@ class Shell(QMainWindow):
         page.closed.connect(self.go_back)
         page.wanted.connect(self.statistics_wanted)
         page.shifts_wanted.connect(self.shifts_wanted)
+        page.teaching_wanted.connect(self.teaching_wanted)
         page.castings_wanted.connect(self._on_castings_wanted)
         self._pages.addWidget(page)
         scaling.scale_layouts(page, self._scale)

@@ -25,10 +25,11 @@ from widgets.notice import sentence
 from widgets.speaking import SpeakingWidget
 from widgets.statistics_chooser import StatisticsChooser
 from widgets.statistics_defects import DefectChart
+from widgets.statistics_drift import DriftChart
 from widgets.statistics_figures import StatisticsFigures
 from widgets.statistics_rejects import RejectChart
 from widgets.statistics_signals import SignalList
-from widgets.statistics_trends import ScoreChart, YieldChart
+from widgets.statistics_trends import YieldChart
 
 _RENEW_MS = 5000  # however fast the line is, nobody reads charts that change at each casting
 
@@ -39,6 +40,7 @@ class StatisticsPage(SpeakingWidget):
     closed = Signal()
     wanted = Signal(StatisticsQuery)  # answered by show_report
     shifts_wanted = Signal()  # answered by show_shifts
+    teaching_wanted = Signal()  # answered by show_taught
     castings_wanted = Signal(HistoryFilter)  # a person has chosen something in a chart
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
@@ -52,7 +54,8 @@ class StatisticsPage(SpeakingWidget):
         self._period = make.label("strong")
         self._back = QPushButton()
         self._figures = StatisticsFigures()
-        self._charts = (RejectChart(zone), YieldChart(zone), DefectChart(zone), ScoreChart(zone))
+        self._drift = DriftChart(zone)
+        self._charts = (RejectChart(zone), YieldChart(zone), DefectChart(zone), self._drift)
         self._signals = SignalList(zone)
         self._message = make.label("strong", wraps=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -86,6 +89,11 @@ class StatisticsPage(SpeakingWidget):
             for shown in (self._figures, *self._charts, self._signals):
                 shown.show_report(report)
         self.retranslate()
+
+    def show_taught(self) -> None:
+        """Somebody has taught how castings should lie and look: there is a new band."""
+        if self.isVisible():
+            self._ask()
 
     def retranslate(self) -> None:
         """Follow the language."""
@@ -122,6 +130,7 @@ class StatisticsPage(SpeakingWidget):
         self._chooser.changed.connect(self._ask)
         self._renewal.timeout.connect(self._ask)
         self._signals.chosen.connect(self.castings_wanted)
+        self._drift.teaching_wanted.connect(self.teaching_wanted)
         for chart in self._charts:
             chart.chosen.connect(self.castings_wanted)
 
@@ -130,14 +139,14 @@ class StatisticsPage(SpeakingWidget):
         head.addWidget(self._chooser)
         head.addWidget(self._period, 1)
         head.addWidget(self._back)
-        rejects, yields, defects, scores = self._charts
+        rejects, yields, defects, drift = self._charts
         self._body = make.box("plain")
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self._figures, 0, 0, 1, 3)
         grid.addWidget(rejects, 1, 0, 1, 2)
         grid.addWidget(self._signals, 1, 2)
-        for column, chart in enumerate((yields, scores, defects)):
+        for column, chart in enumerate((yields, drift, defects)):
             grid.addWidget(chart, 2, column)
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(1, 5)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from models.statistics import Group, StatisticsReport
+from models.statistics import StatisticsReport
 from widgets import statistics_words as said
-from widgets import theme, words
+from widgets import theme
 from widgets.statistics_chart import Chart, Mark
 
 
@@ -36,36 +36,3 @@ class YieldChart(Chart):
             Mark(place, share, partial(self.figures, hour), hour.castings)
             for place, (share, hour) in enumerate(zip(shares, report.hours, strict=True))
         ]
-
-
-class ScoreChart(Chart):
-    """How the scores go, before verdicts follow."""
-
-    def title(self) -> str:
-        """What the chart shows."""
-        return self.tr("Scores")
-
-    def names(self, report: StatisticsReport) -> Sequence[tuple[float, str]]:
-        """When each subgroup began."""
-        return self.times(report.groups, report)
-
-    def plot(self, report: StatisticsReport) -> Sequence[Mark]:
-        """Half of the castings lie below one line, nine in ten below the other."""
-        canvas, colours, places = self.canvas, theme.COLOURS, range(len(report.groups))
-        middle = [group.median_score or 0.0 for group in report.groups]
-        high = [group.high_score or 0.0 for group in report.groups]
-        self.remark.setText(self.tr("Median; dashed: nine in ten lie below"))
-        canvas.line(places, high, canvas.pen(colours.soft_ink, 1.5, is_dashed=True))
-        canvas.line(places, middle, canvas.pen(colours.ink, 2))
-        top = max([*high, 0.1])
-        canvas.show_range((-0.5, max(len(places) - 0.5, 0.5)), (-0.03 * top, 1.1 * top))
-        return [
-            Mark(place, middle[place], partial(self._words, group), group.castings)
-            for place, group in enumerate(report.groups)
-        ]
-
-    def _words(self, group: Group) -> str:
-        scores = self.tr("Median {median}\nNine in ten below {high}").format(
-            median=words.score(group.median_score or 0.0), high=words.score(group.high_score or 0.0)
-        )
-        return f"{said.span_of(group, self.zone)}\n{scores}"

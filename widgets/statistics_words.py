@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from models.control_chart import MIN_SUBGROUPS, Rule, Silence
 from models.decision import DefectKind
+from models.drift import Measure
 from models.shift import Tally
 from models.statistics import Group, Span, StatisticsReport, Turn
 from widgets import words
@@ -71,6 +72,33 @@ def silence(value: Silence, subgroups: int) -> str:
 def defect(kind: DefectKind | None) -> str:
     """What was wrong."""
     return words.defect_kind(kind) if kind else translate("Statistics", "Not named")
+
+
+def measure(value: Measure | None) -> str:
+    """What of the castings is looked at; None: their scores."""
+    match value:
+        case None:
+            return translate("Statistics", "Scores")
+        case Measure.BRIGHTNESS:
+            return translate("Statistics", "Brightness")
+        case Measure.SHARPNESS:
+            return translate("Statistics", "Sharpness")
+        case Measure.X:
+            return translate("Statistics", "Place, across, %")
+        case Measure.Y:
+            return translate("Statistics", "Place, down, %")
+        case Measure.REVIEW:
+            return translate("Statistics", "Reviews, %")
+
+
+def unit(of: Measure) -> float:
+    """How often the shown unit goes into what is measured."""
+    return 1.0 if of in {Measure.BRIGHTNESS, Measure.SHARPNESS} else 100.0
+
+
+def measured(of: Measure, value: float) -> str:
+    """A value in the unit that is shown."""
+    return f"{value:.3f}" if of is Measure.SHARPNESS else f"{value:.1f}"
 
 
 def share(part: int, of: int) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from models.challenge import ChallengeProgress
 from models.decision import Decision, DefectKind, Ruling
+from models.drift import Baseline
 from models.health import Condition, Part
 from models.judgement import Occasion, Verdict
 from models.people import Role
@@ -169,6 +170,19 @@ def day_and_clock(moment: datetime, zone: tzinfo | None) -> str:
 def zone_name(moment: datetime, zone: tzinfo | None) -> str:
     """What the zone is called at that moment, e.g. KST."""
     return moment.astimezone(zone).tzname() or ""
+
+
+def taught(baseline: Baseline) -> str:
+    """What the station has learnt of how castings should lie and look."""
+    return translate(
+        "Words",
+        "Taught by {count} castings: brightness {brightness}, sharpness {sharpness}. The station"
+        " warns when they drift away from it.",
+    ).format(
+        count=baseline.castings,
+        brightness=f"{baseline.mean.brightness:.0f}",
+        sharpness=f"{baseline.mean.sharpness:.2f}",
+    )
 
 
 def challenge_task(progress: ChallengeProgress) -> str:

@@ -22,6 +22,7 @@ _TABLES = (
     "unfit_pictures",
     "decisions",
     "challenges",
+    "baselines",
     "outbox",
     "people",
     "audit",

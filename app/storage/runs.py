@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, aliased
 from app.storage.counting import tally_of
 from app.storage.tables import InspectionRow, UtcTime
 from models.judgement import Verdict
+from models.light import Light
 from models.shift import Tally
 
 SCORES_READ = (
@@ -47,12 +48,13 @@ _SCORES = text(
     f"WITH RECURSIVE {_RUNS}, picked(run, number, stop, step) AS ("  # noqa: S608 - constants
     " SELECT run, first, stop, step FROM runs"
     " UNION ALL SELECT run, number + step, stop, step FROM picked WHERE number + step < stop),"
-    " ranked AS (SELECT run, defect_probability AS score,"
+    " ranked AS (SELECT run, defect_probability AS score, brightness, sharpness, x, y,"
     " row_number() OVER (PARTITION BY run ORDER BY defect_probability) AS place,"
     " count(*) OVER (PARTITION BY run) AS many"
     " FROM picked JOIN inspections USING (number) WHERE reinspection_of IS NULL)"
     " SELECT run, max(score) FILTER (WHERE place = (many + 1) / 2),"
-    " max(score) FILTER (WHERE place = (9 * many + 9) / 10) FROM ranked GROUP BY run"
+    " max(score) FILTER (WHERE place = (9 * many + 9) / 10),"
+    " avg(brightness), avg(sharpness), avg(x), avg(y) FROM ranked GROUP BY run"
 )
 
 
@@ -126,12 +128,15 @@ def tallies(session: Session, runs: Sequence[Run], changes: Sequence[Change]) ->
     return [tally_of(counted, place) for place in range(len(runs))]
 
 
-def scores(session: Session, runs: Sequence[Run]) -> dict[int, tuple[float, float]]:
-    """Median and 90th percentile of the defect probability in each run, by nearest rank."""
+def scores(session: Session, runs: Sequence[Run]) -> dict[int, tuple[float, float, Light | None]]:
+    """Median and 90th percentile, by nearest rank, of the defect probability; mean light."""
     picked = [(*run, -(-(run.end - run.first) // SCORES_READ)) for run in runs if run]
     places = [place for place, run in enumerate(runs) if run]
     found = session.execute(_SCORES, {"runs": json.dumps(picked)})
-    return {places[place]: (median, high) for place, median, high in found}
+    return {
+        places[place]: (median, high, None if light[0] is None else Light(*light))
+        for place, median, high, *light in found
+    }
 
 
 def changes_in(session: Session, whole: Run) -> list[Change]:

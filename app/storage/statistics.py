@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from app.storage.baselines import baseline_in
 from app.storage.defects import defects_of, unfit_of
 from app.storage.errors import in_words
 from app.storage.groups import filter_of, groups_of, runs_of, times_of
@@ -70,6 +71,7 @@ class Statistics:
             chart=control_chart(samples),
             hours=tuple(group for _, group in hours),
             defects=defects_of(session, run, tally.rejected),
+            baseline=baseline_in(session),
         )
 
     def _period(self, session: Session, wanted: Span | Turn, now: datetime) -> _Period:

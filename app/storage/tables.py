@@ -20,9 +20,11 @@ from models.challenge import (
     KnownCasting,
 )
 from models.decision import Decision, DefectKind, Ruling
+from models.drift import Baseline
 from models.events import CastingDecision, PredictionResult, StationChallenge
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Ellipse, Judgement, Occasion, Outline, Thresholds, Verdict
+from models.light import Light
 from models.outbox import MessageKind
 from models.sight import Unfit
 
@@ -136,6 +138,10 @@ class InspectionRow(Row):
     part: Mapped[int | None]
     source: Mapped[str | None]
     outline: Mapped[dict[str, Any] | None]
+    brightness: Mapped[float | None]  # these four: see models.light
+    sharpness: Mapped[float | None]
+    x: Mapped[float | None]
+    y: Mapped[float | None]
     picture_path: Mapped[str | None]
     picture_sha256: Mapped[str | None]
     defect_map_path: Mapped[str | None]
@@ -165,6 +171,7 @@ class InspectionRow(Row):
             part=judgement.part,
             source=judgement.source,
             outline=asdict(judgement.outline) if judgement.outline else None,
+            **(asdict(judgement.light) if judgement.light else {}),
             picture_path=picture.path if picture else None,
             picture_sha256=picture.sha256 if picture else None,
             defect_map_path=picture.defect_map_path if picture else None,
@@ -198,7 +205,12 @@ class InspectionRow(Row):
             part=self.part,
             source=self.source,
             outline=_outline(self.outline) if self.outline else None,
+            light=self._light(),
         )
+
+    def _light(self) -> Light | None:
+        measured = {field.name: getattr(self, field.name) for field in fields(Light)}
+        return None if self.brightness is None else Light(**measured)
 
     def _picture(self) -> KeptPicture | None:
         if self.picture_path is None or self.picture_sha256 is None:
@@ -283,6 +295,31 @@ class ChallengeRow(Row):
         )
         own = {name: getattr(self, name) for name in _CHALLENGE_COLUMNS}
         return Challenge(**own, report=report)
+
+
+class BaselineRow(Row):
+    """How castings lay and were lit when it was taught. Triggers refuse every change to it."""
+
+    __tablename__ = "baselines"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    taught_at: Mapped[datetime]
+    taught_by: Mapped[str]
+    castings: Mapped[int]
+    mean: Mapped[dict[str, Any]]
+    spread: Mapped[dict[str, Any]]
+    review: Mapped[float]
+
+    @classmethod
+    def of(cls, baseline: Baseline) -> Self:
+        """The row of a baseline."""
+        return cls(**asdict(baseline))
+
+    def baseline(self) -> Baseline:
+        """The baseline as the value that travels."""
+        plain = {name: getattr(self, name) for name in ("taught_at", "taught_by", "castings")}
+        mean, spread = Light(**self.mean), Light(**self.spread)
+        return Baseline(**plain, mean=mean, spread=spread, review=self.review)
 
 
 class BeginningRow(Row):

@@ -158,7 +158,7 @@ class Judge(QObject):
             return
         frame = Frame(0, request.asked_at, request.pixels)
         casting = Casting(Occasion.REINSPECTION, request.reinspection_of)
-        casting.add(frame, sight.outline, classifier.classify(frame.pixels, sight.outline))
+        casting.add(frame, sight, classifier.classify(frame.pixels, sight.outline))
         self._conclude(classifier, casting, self._keep)
 
     def _see(self, classifier: Classifier, frame: Frame) -> None:
@@ -172,7 +172,7 @@ class Judge(QObject):
                 self._casting = self._next_casting(is_triggered=frame.part is not None)
             if self._casting is not None:
                 outcome = classifier.classify(frame.pixels, sight.outline)
-                self._casting.add(frame, sight.outline, outcome)
+                self._casting.add(frame, sight, outcome)
                 if take.is_last:
                     self._on_rig = None
                     self._conclude(classifier, self._casting, self._take_finding)

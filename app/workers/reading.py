@@ -10,6 +10,7 @@ import structlog
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.storage import StorageError
+from app.storage.baselines import newest_baseline
 from app.storage.evidence import Evidence
 from app.storage.export import (
     export_step_by_step,
@@ -48,6 +49,7 @@ class Reader(QObject):
     export_done = Signal(object, object)  # Path or None, KnownError or None; both None: cancelled
     report_read = Signal(object)  # OutboxReport
     challenge_read = Signal(object)  # Challenge that opened production last, or None
+    baseline_read = Signal(object)  # Baseline that was taught last, or None
     statistics_read = Signal(object, object)  # StatisticsReport or None, KnownError or None
     failed = Signal(object)  # KnownError
     _waiting = Signal()
@@ -114,6 +116,12 @@ class Reader(QObject):
     def ask_challenge(self) -> None:
         """Read the challenge that opened production last."""
         self._ask("challenge", lambda: self.challenge_read.emit(self._history.last_challenge()))
+
+    @Slot()
+    def ask_baseline(self) -> None:
+        """Read how castings should lie and look."""
+        engine = self._history.engine
+        self._ask("baseline", lambda: self.baseline_read.emit(newest_baseline(engine)))
 
     @Slot(object)
     def ask_statistics(self, query: StatisticsQuery) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.clock import WatchedClock
 from app.storage import StorageError
+from app.storage.audit import system_user
+from app.storage.baselines import teach
 from app.storage.store import Store
 from app.workers.thumbnail import thumbnail
 from models.audit import Who
@@ -46,6 +48,7 @@ class Recorder(QObject):
     decided = Signal(object)  # Decision: it is on the disk
     challenge_recorded = Signal(object)  # Challenge: it is on the disk
     challenge_lost = Signal(object)  # KnownError: it is not
+    taught = Signal(object)  # Baseline: it is on the disk
     unfit_noted = Signal()  # one more picture that could not be judged is on record
     flushed = Signal()  # answers `flush`
     failed = Signal(object)  # KnownError: inspection must stop; the finding waits for `retry`
@@ -126,6 +129,16 @@ class Recorder(QObject):
             self.challenge_lost.emit(error)
         else:
             self.challenge_recorded.emit(challenge)
+
+    @Slot(object)
+    def teach(self, by: Who | None) -> None:
+        """Take the newest castings as those that lie and look right; on the recorder's thread."""
+        try:
+            baseline = teach(self._store.engine, by or system_user(), datetime.now(UTC))
+        except StorageError as error:
+            self.told.emit(error)
+        else:
+            self.taught.emit(baseline)
 
     @Slot(object)
     def note_unfit(self, reason: Unfit) -> None:

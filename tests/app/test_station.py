@@ -22,6 +22,7 @@ from inference.classifier import Classifier, NetworkError
 from models.challenge import Challenge, ChallengeCause, ChallengeOutcome, ChallengeProgress
 from models.decision import DecisionWish, Ruling
 from models.details import RecentPart
+from models.drift import LEAST_TAUGHT
 from models.errors import KnownError
 from models.inspection import Inspection
 from models.judgement import Finding, Occasion
@@ -267,6 +268,57 @@ def test_three_rejects_in_a_row_call_a_person(make: Make, qtbot: QtBot) -> None:
         "3 castings in a row were rejected. Stop the line and call the engineer."
     ]
     assert heard.alarms.seen[-1] is Sound.REJECT, "the more urgent of the two"
+
+
+def test_whoever_may_teaches_the_light_and_the_station_says_so(make: Make, qtbot: QtBot) -> None:
+    station = make(*[0.1] * 40, loop=True)
+    heard, taught = Heard(station), Recorder()
+    station.taught.connect(taught.take)
+    station.start()
+    qtbot.waitUntil(lambda: len(heard.inspections) >= 3, timeout=20_000)
+    station.teach()
+    qtbot.waitUntil(lambda: len(heard.told.seen) == 1, timeout=20_000)
+    assert "castings to learn from, and 25 are needed" in str(heard.told.seen[0])
+    qtbot.waitUntil(lambda: len(heard.inspections) >= LEAST_TAUGHT, timeout=20_000)
+    station.teach()
+    qtbot.waitUntil(lambda: len(taught.seen) == 1, timeout=20_000)
+    [baseline] = taught.seen
+    assert baseline.castings >= LEAST_TAUGHT
+    assert 60 < baseline.mean.brightness < 200
+
+
+def test_teaching_is_an_engineers(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, sign_in=SignInSettings(enabled=True))
+    heard = Heard(station)
+    station.start()
+    station.teach()
+    assert [str(error) for error in heard.told.seen] == [
+        "Only an engineer may do this: sign in with F8."
+    ]
+    qtbot.waitUntil(lambda: heard.has_ended, timeout=20_000)
+
+
+def test_castings_that_turn_dark_call_a_person_after_a_restart(
+    make: Make, qtbot: QtBot, pictures: Path
+) -> None:
+    station = make(*[0.1] * 80, loop=True)
+    heard, taught = Heard(station), Recorder()
+    station.taught.connect(taught.take)
+    station.start()
+    qtbot.waitUntil(lambda: len(heard.inspections) >= LEAST_TAUGHT, timeout=20_000)
+    station.teach()
+    qtbot.waitUntil(lambda: len(taught.seen) == 1, timeout=20_000)
+    assert station.stop()
+    station.workers.recorder._store.close()
+    for picture in pictures.iterdir():
+        pixels = np.asarray(Image.open(picture)) * 0.8
+        Image.fromarray(pixels.astype(np.uint8)).save(picture)
+    again = make(*[0.1] * 80, loop=True)
+    called = Recorder()
+    again.called.connect(called.take)
+    again.start()
+    qtbot.waitUntil(lambda: bool(called.seen), timeout=20_000)
+    assert str(called.seen[0]).startswith("Castings have become darker:")
 
 
 NOTHING = ChallengeProgress(ChallengeCause.ASKED, ())

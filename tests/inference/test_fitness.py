@@ -6,9 +6,10 @@ import pytest
 from numpy.typing import NDArray
 
 from camera.rig import RenderedCasting, render_casting
-from inference.fitness import unfit_casting, unfit_light
+from inference.fitness import light_of, unfit_light
 from inference.sight import look
 from models.judgement import Outline
+from models.light import Light
 from models.sight import Sight, Unfit
 
 Picture = NDArray[np.uint8]
@@ -76,12 +77,12 @@ def lit(casting: RenderedCasting, half_width: float, half_height: float) -> Pict
 @pytest.mark.parametrize("radius", [0.08, 0.12, 0.16])
 def test_a_blob_of_light_on_the_ring_is_glare(casting: RenderedCasting, radius: float) -> None:
     picture = lit(casting, radius, radius)
-    assert unfit_casting(picture, casting.outline) is Unfit.GLARE
+    assert light_of(picture, casting.outline) is Unfit.GLARE
 
 
 def test_a_narrow_fan_is_no_glare(casting: RenderedCasting) -> None:
     picture = lit(casting, 0.14, 0.03)
-    assert unfit_casting(picture, casting.outline) is None
+    assert isinstance(light_of(picture, casting.outline), Light)
 
 
 def cut(casting: RenderedCasting, kept: float) -> tuple[Picture, Outline]:
@@ -95,9 +96,33 @@ def cut(casting: RenderedCasting, kept: float) -> tuple[Picture, Outline]:
 
 def test_a_casting_that_is_cut_off_is_not_whole(casting: RenderedCasting) -> None:
     picture, outline = cut(casting, 0.76)
-    assert unfit_casting(picture, outline) is Unfit.NOT_WHOLE
+    assert light_of(picture, outline) is Unfit.NOT_WHOLE
 
 
 def test_a_casting_that_touches_the_edge_is_whole_enough(casting: RenderedCasting) -> None:
     picture, outline = cut(casting, 0.96)
-    assert unfit_casting(picture, outline) is None
+    assert isinstance(light_of(picture, outline), Light)
+
+
+def light(picture: Picture) -> Light:
+    found = look(picture).light
+    assert found
+    return found
+
+
+def test_a_darker_lamp_and_a_softer_lens_are_measured(casting: RenderedCasting) -> None:
+    at_first = light(casting.pixels)
+    darker = light((casting.pixels * 0.8).astype(np.uint8))
+    softer = light(cv2.GaussianBlur(casting.pixels, (0, 0), 1.2).astype(np.uint8))
+    assert darker.brightness == pytest.approx(0.8 * at_first.brightness, rel=0.01)
+    assert darker.sharpness == pytest.approx(at_first.sharpness, rel=0.05)
+    assert softer.sharpness < 0.8 * at_first.sharpness
+    assert softer.brightness == pytest.approx(at_first.brightness, rel=0.01)
+
+
+def test_the_place_is_a_share_of_the_picture(casting: RenderedCasting) -> None:
+    height, width = casting.pixels.shape
+    rim = casting.outline.rim
+    found = light(casting.pixels)
+    assert found.x == pytest.approx(rim.x / width, abs=0.01)
+    assert found.y == pytest.approx(rim.y / height, abs=0.01)

@@ -21,9 +21,11 @@ from models.challenge import (
 from models.control_chart import Sample, control_chart
 from models.decision import Decision, DefectKind, Ruling
 from models.details import InspectionDetails, RecentPart
+from models.drift import Baseline
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList
 from models.inspection import Inspection
 from models.judgement import Judgement, Occasion, Verdict
+from models.light import Light
 from models.network_card import CardThresholds, NetworkCard, RingGeometry
 from models.outbox import OutboxReport, OutboxStatus, Pace
 from models.people import Attendance, Person, Role
@@ -248,7 +250,15 @@ def group(minutes: float, length: float, rejected: int, review: int = 0, of: int
         start, start + timedelta(minutes=length), shift=SHIFT.name, shift_started_at=START
     )
     high = min(0.95, 0.08 + 0.055 * rejected)
-    return Group(start, tally, castings, median_score=0.021 + rejected / 900, high_score=high)
+    light = Light(131.0 - minutes / 25, 0.42, 0.502, 0.497 + rejected / 2000)
+    score = 0.021 + rejected / 900
+    return Group(start, tally, castings, median_score=score, high_score=high, light=light)
+
+
+def baseline() -> Baseline:
+    """As it was taught before the shift."""
+    mean, spread = Light(131.0, 0.42, 0.5, 0.5), Light(3.1, 0.012, 0.006, 0.006)
+    return Baseline(START - timedelta(days=3), "Kim", 100, mean, spread, review=0.01)
 
 
 def statistics(query: StatisticsQuery | None = None, subgroups: int = 48) -> StatisticsReport:
@@ -285,6 +295,7 @@ def statistics(query: StatisticsQuery | None = None, subgroups: int = 48) -> Sta
             DefectCount(DefectKind.MOULD_MATERIAL, 4),
             DefectCount(DefectKind.OTHER, 1),
         ),
+        baseline=baseline(),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.errors import KnownError
@@ -22,10 +22,12 @@ from widgets.history_view import HistoryView
 from widgets.main_window import MainWindow
 from widgets.statistics_chart import Chart
 from widgets.statistics_defects import DefectChart
+from widgets.statistics_drift import DriftChart
 from widgets.statistics_page import StatisticsPage
 from widgets.statistics_rejects import RejectChart
 from widgets.statistics_signals import SignalList
-from widgets.statistics_trends import ScoreChart, YieldChart
+from widgets.statistics_trends import YieldChart
+from widgets.teach_dialog import TeachDialog
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -134,7 +136,7 @@ def test_a_signal_leads_to_all_its_castings_by_enter_and_by_mouse(
     [
         (RejectChart, 14, ("17:20:00 – 17:29:48", "Reject 11 (22.0%)", "Limits 0.0% – 13.5%")),
         (YieldChart, 2, ("17:00:00 – 18:00:00", "300 castings", "Yield 89.3%")),
-        (ScoreChart, 0, ("Median 0.022", "Nine in ten below 0.135")),
+        (DriftChart, 0, ("Median 0.022", "Nine in ten below 0.135")),
         (DefectChart, 2, ("Not named", "17 castings, 17.9%")),
     ],
 )
@@ -157,7 +159,7 @@ def test_the_figures_of_a_subgroup_name_the_rule(page: StatisticsPage, answers: 
     assert "3  Six or more that only rise or only fall" in tip(of(page, RejectChart))
 
 
-@pytest.mark.parametrize("kind", [RejectChart, YieldChart, ScoreChart])
+@pytest.mark.parametrize("kind", [RejectChart, YieldChart, DriftChart])
 def test_a_click_leads_to_the_castings(
     page: StatisticsPage, answers: Answers, kind: type[Chart]
 ) -> None:
@@ -166,6 +168,79 @@ def test_a_click_leads_to_the_castings(
         chart.canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=place_of(chart, 3)
     )
     assert answers.chosen == [chart.marks[3].castings]
+
+
+def show_measure(page: StatisticsPage, name: str) -> Chart:
+    list_ = combo(page, "What is shown")
+    list_.setCurrentIndex(list_.findText(name))
+    return of(page, DriftChart)
+
+
+@pytest.mark.parametrize(
+    ("name", "figures"),
+    [
+        ("Brightness", "Brightness  130.2"),
+        ("Sharpness", "Sharpness  0.420"),
+        ("Place, across, %", "Place, across, %  50.2"),
+        ("Place, down, %", "Place, down, %  49.8"),
+        ("Reviews, %", "Reviews, %  0.0"),
+    ],
+)
+def test_light_and_place_are_shown_against_what_was_taught(
+    page: StatisticsPage, answers: Answers, name: str, figures: str
+) -> None:
+    chart = show_measure(page, name)
+    point_at(chart, 2)
+    assert figures in tip(chart)
+    assert "Dashed: as taught on 2026-11-21 15:00" in said(page)
+
+
+def test_without_a_baseline_the_chart_says_what_to_do(
+    page: StatisticsPage, answers: Answers
+) -> None:
+    answers.report = replace(samples.statistics(), baseline=None)
+    page.start()
+    show_measure(page, "Brightness")
+    assert "No band yet: teach it while all is well" in said(page)
+
+
+def test_castings_from_before_light_was_measured_leave_the_chart_empty(
+    page: StatisticsPage, answers: Answers
+) -> None:
+    report = samples.statistics()
+    answers.report = replace(
+        report, groups=tuple(replace(group, light=None) for group in report.groups)
+    )
+    page.start()
+    chart = show_measure(page, "Sharpness")
+    assert "Not measured in these castings" in said(page)
+    assert not chart.marks
+
+
+@pytest.mark.parametrize(("means_it", "taught"), [(True, 1), (False, 0)])
+def test_teaching_is_asked_twice(
+    page: StatisticsPage, answers: Answers, qtbot: QtBot, means_it: bool, taught: int
+) -> None:
+    wishes: list[None] = []
+    page.teaching_wanted.connect(lambda: wishes.append(None))
+    chart = show_measure(page, "Brightness")
+    QTest.mouseClick(button(chart, "Teach …"), Qt.MouseButton.LeftButton)
+    dialog = page.findChildren(TeachDialog)[0]
+    QTest.mouseClick(
+        button(dialog, "Teach" if means_it else "Leave it as it is"), Qt.MouseButton.LeftButton
+    )
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert len(wishes) == taught
+
+
+def test_what_was_taught_is_shown_at_once(page: StatisticsPage, answers: Answers) -> None:
+    asked = len(answers.asked)
+    page.show_taught()
+    assert len(answers.asked) == asked + 1
+
+
+def button(parent: QWidget, text: str) -> QPushButton:
+    return next(each for each in parent.findChildren(QPushButton) if each.text() == text)
 
 
 def test_a_touch_leads_to_the_castings(

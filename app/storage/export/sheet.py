@@ -28,6 +28,10 @@ COLUMNS = (
     "network",
     "network_sha256",
     "judged_ms",
+    "brightness",
+    "sharpness",
+    "x",
+    "y",
     "picture",
     "picture_sha256",
     "ruling",
@@ -65,6 +69,7 @@ def cells(
 ) -> tuple[Cell, ...]:
     """The fields of both, in the order of `COLUMNS`; times are aware."""
     judgement, picture = inspection.judgement, inspection.picture
+    light = judgement.light
     return (
         inspection.sequence,
         inspection.inspected_at.astimezone(zone),
@@ -83,6 +88,10 @@ def cells(
         judgement.network,
         judgement.network_sha256,
         judgement.judged_ms,
+        light.brightness if light else None,
+        light.sharpness if light else None,
+        light.x if light else None,
+        light.y if light else None,
         picture.path if picture else None,
         picture.sha256 if picture else None,
         decision.ruling.value if decision else None,

@@ -10,10 +10,11 @@ from app.storage import StorageError
 from app.storage.checking import Sealed, check_seals
 from app.storage.store import Store
 from models.judgement import Verdict
+from models.light import Light
 from models.seal import FIRST, seal_of
 from tests.app.storage.older import copy_to_older
 from tests.app.storage.recording import keep, settings
-from tests.fakes import inspection
+from tests.fakes import inspection, judgement
 
 
 @pytest.fixture
@@ -91,6 +92,16 @@ def test_a_seal_depends_on_the_inspection_and_on_the_one_before() -> None:
     }
     assert len(seals) == 4
     assert seal_of(inspection(1), FIRST) in seals
+
+
+def test_seals_from_before_light_was_measured_still_fit() -> None:
+    made_then = "ea4dc2f298426300aab475245024fe8c3ff2a3184206ce491ea2d410b169e049"
+    assert seal_of(inspection(1), FIRST) == made_then
+
+
+def test_a_seal_covers_the_light() -> None:
+    lit = inspection(1, judgement=judgement(light=Light(131.0, 0.4, 0.5, 0.5)))
+    assert seal_of(lit, FIRST) != seal_of(inspection(1), FIRST)
 
 
 def test_what_was_recorded_before_there_were_seals_stays_and_is_not_counted(

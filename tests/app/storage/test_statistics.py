@@ -1,24 +1,28 @@
 from collections.abc import Iterable
+from dataclasses import astuple
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.storage.baselines import teach
 from app.storage.groups import SHOWN
 from app.storage.history import History
 from app.storage.runs import SCORES_READ
 from app.storage.statistics import Statistics
 from app.storage.store import Store
+from models.audit import Known, Who
 from models.control_chart import MIN_SUBGROUPS, Rule, Silence
 from models.decision import DecisionWish, DefectKind, Ruling
 from models.history import HistoryFilter
 from models.inspection import Inspection
 from models.judgement import Verdict
+from models.light import Light
 from models.shift import Shift, Tally
 from models.shifts import ShiftCalendar
 from models.sight import Unfit
 from models.statistics import DefectCount, Span, StatisticsQuery, StatisticsReport, Turn
-from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, multiply
+from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, keep_all, multiply
 
 PASS, REJECT, REVIEW = Verdict.PASS, Verdict.REJECT, Verdict.REVIEW
 CALENDAR = ShiftCalendar({"Day": time(6), "Late": time(14), "Night": time(22)}, ZoneInfo("UTC"))
@@ -228,3 +232,22 @@ def test_a_clock_that_ran_ahead_hides_nothing_after_it(
     report = statistics.read(StatisticsQuery(Span.TODAY), IN_LATE)
     assert report.tally == Tally(rejected=3)  # the second that ran ahead is among them
     assert [group.tally for group in report.hours] == [report.tally]
+
+
+def test_a_group_has_the_mean_light_of_its_castings_and_the_baseline_is_told(
+    store: Store, statistics: Statistics
+) -> None:
+    assert of_day(statistics).baseline is None
+    lights = [Light(120.0 + number, 0.4, 0.5, 0.25) for number in range(30)]
+    keep_all(store, [finding(light=light) for light in lights])
+    taught = teach(store.engine, Who("Kim", Known.SIGNED_IN), MORNING)
+    report = of_day(statistics, castings=15)
+    for group, middle in zip(report.groups, (127.0, 142.0), strict=True):
+        assert group.light
+        assert astuple(group.light) == pytest.approx((middle, 0.4, 0.5, 0.25))
+    assert report.baseline == taught
+
+
+def test_castings_without_light_leave_a_group_without(store: Store, statistics: Statistics) -> None:
+    keep(store, PASS, PASS)
+    assert [group.light for group in of_day(statistics, castings=2).groups] == [None]
