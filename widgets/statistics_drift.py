@@ -106,9 +106,9 @@ class DriftChart(Chart):
         if all(value is None for value in values):
             return self.tr("Not measured in these castings")
         if baseline is None:
-            return self.tr("No band yet: teach it while all is well")
+            return self.tr("Teach while all is well")
         at = baseline.taught_at.astimezone(self.zone)
-        return self.tr("Dashed: as taught on {day}").format(day=f"{at:%Y-%m-%d %H:%M}")
+        return self.tr("Dashed: taught {day}").format(day=f"{at:%Y-%m-%d}")
 
     def _words(self, group: Group, measure: Measure) -> str:
         value = _value(group, measure)

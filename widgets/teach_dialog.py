@@ -29,10 +29,10 @@ class TeachDialog(QDialog):
         question = self.tr("Are the newest castings as they should be?")
         column.addWidget(make.label("title", question))
         what = self.tr(
-            "Brightness, sharpness, place and review rate of the newest {count} castings become"
-            " the baseline.\nThe station warns when they drift away from it. Teach only while"
-            " lamp, lens and line are as they should be."
+            "Brightness, sharpness, place and review rate of the newest {count} castings\n"
+            "become the baseline; the station warns when they drift away from it.\n"
+            "Teach only while lamp, lens and line are as they should be."
         )
-        column.addWidget(make.label("", what.format(count=TAUGHT_FROM), wraps=True))
+        column.addWidget(make.label("", what.format(count=TAUGHT_FROM)))
         column.addLayout(buttons)
         leave.setFocus()

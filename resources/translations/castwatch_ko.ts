@@ -375,6 +375,39 @@ Click: all rejects of the period</source>
     </message>
 </context>
 <context>
+    <name>DriftChart</name>
+    <message>
+        <source>Dashed: taught {day}</source>
+        <translation>점선: {day}에 잡은 기준</translation>
+    </message>
+    <message>
+        <source>Median {median}
+Nine in ten below {high}</source>
+        <translation>중앙값 {median}
+열에 아홉은 {high} 이하</translation>
+    </message>
+    <message>
+        <source>Median; dashed: nine in ten lie below</source>
+        <translation>실선: 중앙값, 점선: 열에 아홉은 그 이하</translation>
+    </message>
+    <message>
+        <source>Not measured in these castings</source>
+        <translation>이 주물들에는 측정값이 없음</translation>
+    </message>
+    <message>
+        <source>Teach while all is well</source>
+        <translation>정상일 때 기준을 잡으세요</translation>
+    </message>
+    <message>
+        <source>Teach …</source>
+        <translation>기준 잡기 …</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>보이는 것</translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>Defect map  D</source>
@@ -967,6 +1000,18 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>다른 Castwatch가 {file}에 기록하고 있습니다.</translation>
     </message>
     <message>
+        <source>Castings have become brighter: {now} instead of {taught}. Check the lamp, the exposure and stray light.</source>
+        <translation>주물이 밝아졌습니다: 기준 {taught}, 지금 {now}. 조명, 노출, 외부 빛을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Castings have become darker: {now} instead of {taught}. Check the lamp and the lens.</source>
+        <translation>주물이 어두워졌습니다: 기준 {taught}, 지금 {now}. 조명과 렌즈를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Castings lie elsewhere than taught: their centre is at {now} of the picture instead of {taught}. Check the stop and the camera&apos;s mount.</source>
+        <translation>주물이 기준과 다른 자리에 놓입니다: 중심이 사진의 {taught}가 아니라 {now} 자리에 있습니다. 멈춤쇠와 카메라 고정을 확인하세요.</translation>
+    </message>
+    <message>
         <source>Evidence pictures cannot be kept: {reason}.</source>
         <translation>증거 사진을 보관할 수 없습니다: {reason}.</translation>
     </message>
@@ -1015,6 +1060,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>주물에 빛이 반사되어 판정할 수 없습니다.</translation>
     </message>
     <message>
+        <source>More castings need a person: {now} instead of {taught}. Call the engineer.</source>
+        <translation>사람이 확인해야 할 주물이 늘었습니다: 기준 {taught}, 지금 {now}. 엔지니어를 부르세요.</translation>
+    </message>
+    <message>
         <source>No Kafka is set up: name its servers in kafka.servers or by --kafka.</source>
         <translation>Kafka가 설정되지 않았습니다: kafka.servers나 --kafka로 서버를 지정하세요.</translation>
     </message>
@@ -1049,6 +1098,14 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Only {gigabytes} GB are free.</source>
         <translation>남은 공간이 {gigabytes} GB뿐입니다.</translation>
+    </message>
+    <message>
+        <source>Pictures have become less sharp: {now} instead of {taught}. Clean the lens and check the focus.</source>
+        <translation>사진이 흐려졌습니다: 기준 {taught}, 지금 {now}. 렌즈를 닦고 초점을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Pictures have become sharper or noisier: {now} instead of {taught}. If that is right, teach anew.</source>
+        <translation>사진이 더 선명해졌거나 잡음이 늘었습니다: 기준 {taught}, 지금 {now}. 이것이 맞다면 기준을 다시 잡으세요.</translation>
     </message>
     <message>
         <source>Reading failed: {reason}.</source>
@@ -1385,6 +1442,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>There are no pictures in the folder {folder}.</source>
         <translation>{folder} 폴더에 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There are {count} castings to learn from, and {needed} are needed. Let the line run for a while, then teach again.</source>
+        <translation>기준으로 삼을 주물이 {count}개뿐이며 {needed}개가 필요합니다. 라인을 잠시 돌린 뒤 기준을 다시 잡으세요.</translation>
     </message>
     <message>
         <source>There is an engineer already, who adds other people.</source>
@@ -1771,23 +1832,6 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     </message>
 </context>
 <context>
-    <name>ScoreChart</name>
-    <message>
-        <source>Median {median}
-Nine in ten below {high}</source>
-        <translation>중앙값 {median}
-열에 아홉은 {high} 이하</translation>
-    </message>
-    <message>
-        <source>Median; dashed: nine in ten lie below</source>
-        <translation>실선: 중앙값, 점선: 열에 아홉은 그 이하</translation>
-    </message>
-    <message>
-        <source>Scores</source>
-        <translation>점수</translation>
-    </message>
-</context>
-<context>
     <name>ShiftReport</name>
     <message>
         <source>All stops together</source>
@@ -1974,6 +2018,10 @@ Nine in ten below {high}</source>
         <translation>관리 한계를 벗어남</translation>
     </message>
     <message>
+        <source>Brightness</source>
+        <translation>밝기</translation>
+    </message>
+    <message>
         <source>Fourteen or more that go up and down by turns</source>
         <translation>14점 이상 번갈아 오르내림</translation>
     </message>
@@ -2008,6 +2056,26 @@ Nine in ten below {high}</source>
     <message>
         <source>Not named</source>
         <translation>미지정</translation>
+    </message>
+    <message>
+        <source>Place, across, %</source>
+        <translation>가로 위치, %</translation>
+    </message>
+    <message>
+        <source>Place, down, %</source>
+        <translation>세로 위치, %</translation>
+    </message>
+    <message>
+        <source>Reviews, %</source>
+        <translation>확인 필요 비율, %</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>선명도</translation>
     </message>
     <message>
         <source>Six or more that only rise or only fall</source>
@@ -2130,6 +2198,33 @@ Review {review} ({reviews})</source>
     <message>
         <source>{shift} shift</source>
         <translation>{shift} 근무</translation>
+    </message>
+</context>
+<context>
+    <name>TeachDialog</name>
+    <message>
+        <source>Are the newest castings as they should be?</source>
+        <translation>최근 주물들이 정상인가요?</translation>
+    </message>
+    <message>
+        <source>Brightness, sharpness, place and review rate of the newest {count} castings
+become the baseline; the station warns when they drift away from it.
+Teach only while lamp, lens and line are as they should be.</source>
+        <translation>최근 주물 {count}개의 밝기, 선명도, 위치, 확인 필요 비율이 기준이 되고,
+여기서 벗어나면 경고합니다.
+조명, 렌즈, 라인이 모두 정상일 때만 기준을 잡으세요.</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>기준 잡기</translation>
+    </message>
+    <message>
+        <source>Teach how castings should lie and look</source>
+        <translation>정상 상태의 기준 잡기</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +2485,10 @@ Review {review} ({reviews})</source>
     <message>
         <source>Sound</source>
         <translation>소리</translation>
+    </message>
+    <message>
+        <source>Taught by {count} castings: brightness {brightness}, sharpness {sharpness}. The station warns when they drift away from it.</source>
+        <translation>주물 {count}개로 기준을 잡았습니다: 밝기 {brightness}, 선명도 {sharpness}. 여기서 벗어나면 경고합니다.</translation>
     </message>
     <message>
         <source>The casting is cut off by the picture’s edge. Move it in.</source>

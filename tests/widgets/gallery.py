@@ -13,11 +13,13 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from app.drift import DriftError
 from app.storage.errors import DamagedError
 from app.streaks import StreakError
 from camera.camera import CameraError
 from models.decision import Ruling
 from models.details import RecentPart
+from models.drift import Measure
 from models.errors import KnownError
 from models.frame import Frame
 from models.health import Condition, Health, Part
@@ -37,6 +39,7 @@ from widgets.new_person_dialog import NewPersonDialog
 from widgets.people_dialog import PeopleDialog
 from widgets.person_details import PersonDetails
 from widgets.sign_in_dialog import SignInDialog
+from widgets.statistics_drift import DriftChart
 from widgets.statistics_rejects import RejectChart
 from widgets.tour import Tour
 
@@ -241,6 +244,48 @@ def pointing(window: MainWindow) -> None:
     QTest.keyClick(window.findChildren(RejectChart)[0], Qt.Key.Key_Home)
     for _ in range(14):
         QTest.keyClick(window.findChildren(RejectChart)[0], Qt.Key.Key_Right)
+
+
+def drifting(window: MainWindow) -> None:
+    """The brightness of a shift against what was taught."""
+    statistics(window)
+    _show_measure(window, Measure.BRIGHTNESS)
+
+
+def untaught(window: MainWindow) -> None:
+    """Nobody has taught the light yet."""
+    drifting(window)
+    window.show_statistics(replace(samples.statistics(), baseline=None), None)
+
+
+def teaching(window: MainWindow) -> None:
+    """The question before the baseline is taught."""
+    drifting(window)
+    window.findChildren(DriftChart)[0]._teach.click()
+
+
+def taught(window: MainWindow) -> None:
+    """The station has learnt how castings should lie and look."""
+    drifting(window)
+    window.show_taught(samples.baseline())
+    window.show_statistics(samples.statistics(), None)
+
+
+def dark(window: MainWindow) -> None:
+    """Castings have become darker."""
+    running(window)
+    window.show_call(
+        DriftError(
+            "Castings have become darker: {now} instead of {taught}. Check the lamp and the lens.",
+            now="112",
+            taught="131",
+        )
+    )
+
+
+def _show_measure(window: MainWindow, measure: Measure) -> None:
+    chooser = window.findChildren(DriftChart)[0]._chooser
+    chooser.setCurrentIndex(chooser.findData(measure))
 
 
 def few_statistics(window: MainWindow) -> None:
@@ -491,7 +536,8 @@ SCENES: tuple[Scene, ...] = (
     manual, keys, invited, touring, touring_on, toured, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
     adding, new_pin, badge, retiring,
-    statistics, pointing, few_statistics, reading_statistics, no_statistics, failed_statistics,
+    statistics, pointing, drifting, untaught, teaching, taught, dark,
+    few_statistics, reading_statistics, no_statistics, failed_statistics,
 )  # fmt: skip
 
 
