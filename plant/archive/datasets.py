@@ -37,7 +37,7 @@ class Dataset:
 
 
 def _inspection(event: ToldResult) -> Row:
-    picture = event.picture
+    picture, light = event.picture, event.light
     return (
         event.id,
         event.sequence,
@@ -56,6 +56,10 @@ def _inspection(event: ToldResult) -> Row:
         event.judged_ms,
         event.part,
         event.source,
+        light.brightness if light else None,
+        light.sharpness if light else None,
+        light.x if light else None,
+        light.y if light else None,
         picture.name if picture else None,
         picture.sha256 if picture else None,
         event.seal,
@@ -119,6 +123,10 @@ INSPECTIONS = Dataset(
             "judged_ms": pa.float64(),
             "part": pa.int64(),
             "source": pa.string(),
+            "brightness": pa.float64(),  # these four: light, in docs/messages.md
+            "sharpness": pa.float64(),
+            "x": pa.float64(),
+            "y": pa.float64(),
             "picture": pa.string(),
             "picture_sha256": pa.string(),
             "seal": pa.string(),

@@ -92,12 +92,15 @@ class Shelf:
         """Some files of a folder, one after the other."""
         with self._in_words():
             return pa.concat_tables(
-                pq.read_table(
-                    io.BytesIO(self._files.cat_file(f"{self._path(folder)}/{span.name}")),
-                    columns=columns,
-                    partitioning=None,
-                )
-                for span in spans
+                (
+                    pq.read_table(
+                        io.BytesIO(self._files.cat_file(f"{self._path(folder)}/{span.name}")),
+                        columns=columns,
+                        partitioning=None,
+                    )
+                    for span in spans
+                ),
+                promote_options="default",  # older files lack the columns that came later
             )
 
     def ids(self, folder: Folder) -> set[str]:

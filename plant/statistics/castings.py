@@ -18,7 +18,8 @@ from plant.warehouse.figures import StationDay
 _INSPECTION = (
     "id string, sequence bigint, inspected_at timestamp, shift string, shift_started_at timestamp,"
     " reinspection_of string, verdict string, defect_probability double, network string,"
-    " network_sha256 string, judged_ms double, date string, station string"
+    " network_sha256 string, judged_ms double, brightness double, sharpness double,"
+    " date string, station string"
 )
 _DECISION = (
     "id string, decided_at timestamp, casting_id string, ruling string, is_override boolean,"

@@ -46,8 +46,10 @@ def _hours(castings: DataFrame) -> DataFrame:
             _count(f.col("final") == Verdict.REVIEW.value).alias("review"),
             f.count("newest_verdict").alias("reinspected"),
             _count(f.col("is_override")).alias("overridden"),
-            # As decimals, whose sum is the same in whatever order Spark adds them up.
-            f.sum(f.col(score).cast("decimal(18, 9)")).cast("double").alias("score_sum"),
+            _sum(score).alias("score_sum"),
+            f.count("brightness").alias("lit"),
+            f.coalesce(_sum("brightness"), f.lit(0.0)).alias("brightness_sum"),
+            f.coalesce(_sum("sharpness"), f.lit(0.0)).alias("sharpness_sum"),
             f.percentile(score, f.lit(0.5)).alias("score_median"),
             f.percentile(score, f.lit(0.9)).alias("score_p90"),
             f.percentile(took, f.lit(0.5)).alias("judged_ms_median"),
@@ -71,6 +73,11 @@ def _defects(castings: DataFrame) -> DataFrame:
 
 def _count(condition: Column) -> Column:
     return f.sum(f.when(condition, 1).otherwise(0))
+
+
+def _sum(name: str) -> Column:
+    """Added up as decimals, whose sum is the same in whatever order Spark takes them."""
+    return f.sum(f.col(name).cast("decimal(18, 9)")).cast("double")
 
 
 def _as_micros(*names: str) -> dict[str, Column]:

@@ -10,7 +10,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from plant.warehouse.errors import WarehouseError, in_words
 
-REVISION = "0002"  # of the newest migration
+REVISION = "0003"  # of the newest migration
 CONNECT_S = 3
 PRAGMAS = (
     "busy_timeout = 5000",

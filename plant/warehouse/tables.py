@@ -140,6 +140,9 @@ class HourRow(Row):
     score_sum: Mapped[float]  # defect probabilities of the first inspections
     score_median: Mapped[float]
     score_p90: Mapped[float]
+    lit: Mapped[int] = mapped_column(server_default="0")  # castings whose light was measured
+    brightness_sum: Mapped[float] = mapped_column(server_default="0")  # of those
+    sharpness_sum: Mapped[float] = mapped_column(server_default="0")
     judged_ms_median: Mapped[float]
     judged_ms_p95: Mapped[float]
     judged_ms_p99: Mapped[float]

@@ -26,7 +26,7 @@ def _summed(by: str, of: str = "hours", more: str = "") -> str:
     return f"SELECT {by}, {_SUMS}{more} FROM {of} GROUP BY {by}"  # noqa: S608 - no values in it
 
 
-VIEWS = {
+FIRST_VIEWS = {
     "bi_shifts": _summed("hours.station, hours.shift, hours.shift_started_at"),
     "bi_hours": _summed("hours.station, hours.starts_at, hours.local_day", more=_TIMES),
     "bi_recipes": _summed(
@@ -66,3 +66,30 @@ VIEWS = {
         GROUP BY stations.name, stations.first_inspected_at, stations.last_inspected_at
     """,
 }
+
+LIGHT_VIEWS = {
+    "bi_light_drift": """
+        SELECT station, local_day, castings,
+            brightness, brightness_before, brightness - brightness_before AS brightness_drift,
+            sharpness, sharpness_before, sharpness - sharpness_before AS sharpness_drift
+        FROM (
+            SELECT station, local_day, castings,
+                brightness_sum / castings AS brightness,
+                sum(brightness_sum) OVER week / sum(castings) OVER week AS brightness_before,
+                sharpness_sum / castings AS sharpness,
+                sum(sharpness_sum) OVER week / sum(castings) OVER week AS sharpness_before
+            FROM (
+                SELECT station, local_day, sum(lit) AS castings,
+                    sum(brightness_sum) AS brightness_sum, sum(sharpness_sum) AS sharpness_sum
+                FROM hours
+                WHERE lit > 0
+                GROUP BY station, local_day
+            ) AS days
+            WINDOW week AS (
+                PARTITION BY station ORDER BY local_day ROWS BETWEEN 7 PRECEDING AND 1 PRECEDING
+            )
+        ) AS drifts
+    """,
+}
+
+VIEWS = FIRST_VIEWS | LIGHT_VIEWS

@@ -1,7 +1,8 @@
 """An archive as many stations would have filled it: `python -m tests.load.archive FOLDER`.
 
 A station judges a casting a second, day and night; one of 200 castings passes only when it is
-inspected again, and a person finds a burr on it. Ids carry their time, as real ones do.
+inspected again, and a person finds a burr on it; its lamp ages. Ids carry their time, as real ones
+do.
 """
 
 from dataclasses import dataclass
@@ -38,6 +39,11 @@ class StationDay:
     @property
     def numbers(self) -> range:
         return range(self.start, self.start + self.count)
+
+    @property
+    def brightness(self) -> float:
+        """The lamp loses a grey level a day."""
+        return 130.0 - (self.day - START).days
 
     def at(self, number: int) -> datetime:
         midnight = datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC)
@@ -93,6 +99,10 @@ def inspections(made: StationDay, rng: np.random.Generator) -> pa.Table:
         "reject_threshold": np.full(count, 0.7),
         "network": [NETWORK] * count,
         "network_sha256": [SHA256] * count,
+        "brightness": np.round(made.brightness + rng.normal(0, 3, count), 3),
+        "sharpness": np.round(0.4 + rng.normal(0, 0.01, count), 4),
+        "x": np.full(count, 0.5),
+        "y": np.full(count, 0.5),
         "judged_ms": np.round(20 + 10 * rng.random(count), 3),
         "kafka_partition": np.zeros(count, np.int32),
         "kafka_offset": np.arange(made.start, made.start + count),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -158,6 +159,25 @@ def assert_counted(plant: Plant) -> None:
     assert points == [(0,)]
     drift = plant.ask("SELECT count(*), count(score_before) FROM bi_score_drift")
     assert drift[0][0] - drift[0][1] == STATIONS  # nothing comes before a first day
+    assert_lamps_age(plant)
+
+
+def assert_lamps_age(plant: Plant) -> None:
+    """As the mean of each day of the plant's clocks, without Spark, has it."""
+    days: dict[tuple[str, date], list[float]] = defaultdict(list)
+    for row in archived(plant.shelf):
+        if row["reinspection_of"] is None:
+            day = row["inspected_at"].astimezone(ZONE).date()
+            days[row["station"], day].append(row["brightness"])
+    found = plant.ask(
+        "SELECT station, local_day, castings, brightness, brightness_before, sharpness"
+        " FROM bi_light_drift ORDER BY station, local_day"
+    )
+    assert {(station, day): (n, round(mean, 6)) for station, day, n, mean, *_ in found} == {
+        key: (len(each), round(fmean(each), 6)) for key, each in days.items()
+    }
+    assert all(before is None or before > mean for *_, mean, before, _ in found)
+    assert all(abs(sharpness - 0.4) < 0.005 for *_, sharpness in found)
 
 
 def test_a_bi_tool_may_read_the_views_and_nothing_else(plant: Plant) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.events import PredictionResult
+from models.events import LightInMessage, PredictionResult
 from models.judgement import Verdict
 from plant.archive.compaction import compact
 from plant.archive.datasets import INSPECTIONS, Row, table_of
@@ -20,6 +20,7 @@ from tests.plant.told import NOON, told
 PLACE = Place("prediction_results", 0)
 NOON_S_DAY = date(2026, 3, 2)
 FOLDER = Folder("inspections", NOON_S_DAY, "line-1")
+LIGHT = ["brightness", "sharpness", "x", "y"]
 
 
 @pytest.fixture
@@ -50,13 +51,20 @@ def sequences(shelf: Shelf, folder: Folder = FOLDER) -> list[int]:
 
 
 def test_a_message_comes_back_with_all_that_it_told(shelf: Shelf) -> None:
-    event = told(7, Verdict.REJECT, part=12, source="part.png", seal="a" * 64)
+    light = LightInMessage(brightness=123.5, sharpness=0.4, x=0.5, y=0.25)
+    event = told(7, Verdict.REJECT, part=12, source="part.png", seal="a" * 64, light=light)
     put(shelf, [row(event, 41)])
     (found,) = shelf.read(FOLDER, shelf.spans(FOLDER)).to_pylist()
     assert found["id"] == event.id
     assert found["inspected_at"] == found["shift_started_at"] == NOON
     assert (found["verdict"], found["frame_probabilities"]) == ("reject", [0.95])
     assert (found["part"], found["source"], found["picture"]) == (12, "part.png", None)
+    assert [found[name] for name in LIGHT] == [
+        123.5,
+        0.4,
+        0.5,
+        0.25,
+    ]
     assert (found["network"], found["seal"]) == ("fake_v1", "a" * 64)
     assert (found["kafka_partition"], found["kafka_offset"]) == (0, 41)
 
@@ -122,6 +130,19 @@ def test_small_files_are_put_together_and_each_message_stays_there_once(shelf: S
     total = dict(compact(shelf, NOON_S_DAY + timedelta(days=1), kept_s=0))[FOLDER]
     assert (total.merged, total.made, total.removed) == (2, 1, 3)
     assert sequences(shelf) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_files_from_before_light_was_measured_are_put_together_with_newer_ones(
+    shelf: Shelf,
+) -> None:
+    light = LightInMessage(brightness=120.0, sharpness=0.4, x=0.5, y=0.5)
+    older = table_of(INSPECTIONS, [rows(1)[0][1]]).drop_columns(LIGHT)
+    shelf.put(shelf.write_aside(PLACE, older), FOLDER, Span(PLACE, 0, 0))
+    put(shelf, [row(told(2, light=light), 1)])
+    list(compact(shelf, NOON_S_DAY + timedelta(days=1)))
+    [table] = [shelf.read(FOLDER, live(shelf.spans(FOLDER)))]
+    assert table["brightness"].to_pylist() == [None, 120.0]
+    assert sorted(table.schema.names) == sorted(INSPECTIONS.schema.names)
 
 
 def test_what_is_too_young_is_left_alone(shelf: Shelf) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from plant.warehouse.tables import UtcTime
-from plant.warehouse.views import VIEWS
+from plant.warehouse.views import FIRST_VIEWS
 
 revision = "0002"
 down_revision = "0001"
@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.Column("station", sa.String(64), primary_key=True),
         sa.Column("files", sa.String(64), nullable=False),
     )
-    for name, definition in VIEWS.items():
+    for name, definition in FIRST_VIEWS.items():
         op.execute(f"CREATE VIEW {name} AS {definition}")
 
 
