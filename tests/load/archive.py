@@ -1,8 +1,8 @@
 """An archive as many stations would have filled it: `python -m tests.load.archive FOLDER`.
 
-A station judges a casting a second, day and night; one of 200 castings passes only when it is
-inspected again, and a person finds a burr on it; its lamp ages. Ids carry their time, as real ones
-do.
+A station judges a casting a second, day and night, and its lamp ages; one of 200 castings passes
+only when it is inspected again, and a person finds a defect on it. Ids carry their time, as real
+ones do.
 """
 
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ START = date(2026, 10, 19)  # a Monday; Europe's clocks change on the Sunday aft
 PER_DAY = 86_400
 AGAIN_EVERY = 200
 REJECTS, REVIEWS = 0.03, 0.01
+KINDS = ("blow_hole", "blow_hole", "burr", "blow_hole", "shrinkage", "burr", "pinhole")
 NETWORK, SHA256 = "castings_v1", "ab" * 32
 PLACE = Place("prediction_results", 0)
 
@@ -129,7 +130,7 @@ def _decisions(made: StationDay) -> list[dict[str, Any]]:
             "verdict": "pass",
             "ruling": "defective",
             "is_override": True,
-            "defect_kind": "burr",
+            "defect_kind": KINDS[number // AGAIN_EVERY % len(KINDS)],
             "reason": "seen by hand",
             "decided_by": "Kim Min-jun",
             "seal": None,
