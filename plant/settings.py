@@ -114,7 +114,7 @@ class ArchiveSettings(BaseModel):
     )
     group: str = Field(default="castwatch-archive", min_length=1)  # of Kafka's consumers
     member: str | None = None  # name of this archiver in it, to be back at once after a restart
-    rows: int = Field(default=50_000, ge=1, le=1_000_000)  # are written when so many have come …
+    rows: int = Field(default=100_000, ge=1, le=1_000_000)  # are written when so many have come …
     seconds: float = Field(default=300.0, gt=0)  # … or when so long has passed
     dead_letters_topic: str = Field(
         default="castwatch_dead_letters", pattern=r"^[A-Za-z0-9._-]{1,249}$"

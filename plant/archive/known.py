@@ -7,7 +7,7 @@ numbered above all that the archive has of it is new.
 """
 
 from collections import defaultdict
-from datetime import UTC
+from datetime import UTC, date
 
 from plant.archive.datasets import Dataset, Row
 from plant.archive.names import Folder
@@ -26,6 +26,7 @@ class Known:
         self._shelf = shelf
         self._dataset = dataset
         self._at = dataset.schema.names.index(dataset.at)
+        self._has_sequence = dataset.has_sequence
         self._highest: dict[str, int] = {}  # sequence of each station
 
     def sort(self, rows: list[tuple[str, Row]]) -> dict[Folder, list[Row]]:
@@ -33,9 +34,12 @@ class Known:
         new: dict[Folder, list[Row]] = defaultdict(list)
         ids: dict[Folder, set[str]] = {}
         fresh: dict[Folder, set[str]] = defaultdict(set)
+        folders: dict[tuple[str, date], Folder] = {}
         for station, row in rows:
             day = row[self._at].astimezone(UTC).date()
-            folder = Folder(self._dataset.name, day, station)
+            folder = folders.get((station, day))
+            if folder is None:
+                folder = folders[station, day] = Folder(self._dataset.name, day, station)
             id_ = row[0]
             if self._may_be_known(station, row):
                 if folder not in ids:
@@ -47,7 +51,7 @@ class Known:
         return new
 
     def _may_be_known(self, station: str, row: Row) -> bool:
-        if not self._dataset.has_sequence:
+        if not self._has_sequence:
             return True
         if station not in self._highest:
             self._highest[station] = self._shelf.highest_sequence(self._dataset, station)

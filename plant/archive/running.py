@@ -1,5 +1,6 @@
 """`castwatch plant archive`: the process, from its first look at the archive to its end."""
 
+import gc
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -24,11 +25,18 @@ def follow(settings: PlantSettings, tell: Callable[[Archived], None]) -> None:
     if not settings.kafka.servers:
         raise ArchivingError("There is no Kafka to archive from: set kafka.servers, or --kafka.")
     archiver = Archiver(settings, open_shelf(settings), tell)
+    collect_seldom()
     worker = Worker("archiving", archiver.step, archiver.close)
     with _until_a_signal() as ended:
         worker.start()
         ended.wait()
         worker.stop()
+
+
+def collect_seldom() -> None:
+    """Walk over a round's objects a few times and not hundreds: they are many, and no circles."""
+    gc.freeze()
+    gc.set_threshold(500_000, 20, 100)
 
 
 def compact_once(settings: PlantSettings, tell: Callable[[Folder, Compacted], None]) -> Compacted:

@@ -16,14 +16,12 @@ from urllib.parse import urlsplit
 import fsspec  # type: ignore[import-untyped]
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
-from requests import Response, Session
-from requests.adapters import HTTPAdapter
 
 from models.errors import KnownError
+from plant.archive import webhdfs  # noqa: F401 - fsspec finds it by its protocol from now on
 from plant.archive.datasets import Dataset
 from plant.archive.names import WRITING, Folder, Place, Span, live
 
-TIMEOUT_S = 20.0  # of one call to a file system that is reached over HTTP
 _DAYS_BACK = 7  # are looked at for a station's highest sequence: clocks may jump
 
 
@@ -32,7 +30,7 @@ class ShelfError(KnownError):
 
 
 class Shelf:
-    """The archive's files; used by one thread. Every method may raise ShelfError."""
+    """The archive's files; for several threads. Every method may raise ShelfError."""
 
     def __init__(self, url: str) -> None:
         """`url` is that of the root folder, e.g. file:///srv/castwatch, webhdfs://user@host/path."""
@@ -40,7 +38,6 @@ class Shelf:
         with self._in_words():
             self._files, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
             self._root = root.rstrip("/")
-            _be_impatient(self._files)
 
     def check(self) -> None:
         """See whether it can be reached."""
@@ -155,21 +152,6 @@ class Shelf:
                 url=self._shown,
                 reason=str(error).partition("\n")[0].rstrip(" .") or type(error).__name__,
             ) from error
-
-
-class _Impatient(HTTPAdapter):
-    """Waits for no answer for ever, as fsspec's WebHDFS would."""
-
-    def send(self, *args: Any, **more: Any) -> Response:
-        """Send a request."""
-        return super().send(*args, **more | {"timeout": TIMEOUT_S})
-
-
-def _be_impatient(files: Any) -> None:
-    session = getattr(files, "session", None)
-    if isinstance(session, Session):
-        for scheme in ("http://", "https://"):
-            session.mount(scheme, _Impatient())
 
 
 def _changed_at(info: dict[str, Any]) -> datetime:
