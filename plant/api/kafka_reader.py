@@ -15,7 +15,8 @@ from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from plant.kafka import close_consumer, open_consumer, unreadable
 from plant.messages import NotUnderstoodError, ToldResult, understood
-from plant.warehouse.ledger import Ledger, Place
+from plant.warehouse.ledger import Ledger
+from plant.warehouse.statements import Place
 
 POLL_MS = 500
 BATCH = 500  # messages in one transaction

@@ -51,8 +51,7 @@ class FiguresLedger:
     def replace(self, figures: Figures, sources: Mapping[Source, str]) -> None:
         """Put these figures in the place of those of the same days and stations."""
         with in_words(self._engine.url), writing(self._engine).begin() as connection:
-            for station, (first, last) in figures.seen.items():
-                meet(connection, station, first, last)
+            meet(connection, figures.seen)
             for sha256, network in figures.recipes.items():
                 known = upsert(connection, RecipeRow).values(network_sha256=sha256, network=network)
                 connection.execute(known.on_conflict_do_nothing())

@@ -15,11 +15,10 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from models.events import PredictionResult
 from plant.warehouse.database import writing
 from plant.warehouse.errors import in_words
-from plant.warehouse.statements import advance, insert_facts, settle, unknown
+from plant.warehouse.statements import Place, advance, insert_facts, settle, unknown
 from plant.warehouse.tables import OutboxRow, PositionRow
 
 _ARRIVALS = "arrivals"
-Place = tuple[str, int]  # a topic and its partition
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,7 @@ class Ledger:
                 advance(connection, _ARRIVALS, len(new))
                 insert_facts(connection, new, last)
                 self._go_on_after(connection, new)
-            for (topic, partition), offset in positions.items():
-                settle(connection, topic, partition, offset)
+            settle(connection, positions)
             return len(new)
 
     def positions(self) -> dict[Place, int]:

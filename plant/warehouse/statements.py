@@ -1,6 +1,6 @@
 """What the ledger is written with; on PostgreSQL and SQLite alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, case, insert, select
@@ -8,6 +8,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from models.events import PredictionResult
 from plant.warehouse.tables import CounterRow, InspectionRow, PositionRow, StationRow
+
+Place = tuple[str, int]  # a topic and its partition
 
 
 def upsert(connection: Connection, table: type) -> sqlite.Insert | postgresql.Insert:
@@ -45,17 +47,16 @@ def insert_facts(connection: Connection, events: Sequence[PredictionResult], las
     times: dict[str, list[datetime]] = {}
     for event in events:
         times.setdefault(event.station, []).append(event.inspected_at)
-    for station, each in times.items():
-        meet(connection, station, min(each), max(each))
+    meet(connection, {station: (min(each), max(each)) for station, each in times.items()})
     rows = [_fact(event, last + place) for place, event in enumerate(events, 1)]
     connection.execute(insert(InspectionRow), rows)
 
 
-def meet(connection: Connection, station: str, from_time: datetime, to_time: datetime) -> None:
-    """The station is known, from when to when."""
-    met = upsert(connection, StationRow).values(
-        name=station, first_inspected_at=from_time, last_inspected_at=to_time
-    )
+def meet(connection: Connection, seen: Mapping[str, tuple[datetime, datetime]]) -> None:
+    """Stations are known, from when to when; in order, so that no two writers lock crosswise."""
+    if not seen:
+        return
+    met = upsert(connection, StationRow)
     first, last = StationRow.first_inspected_at, StationRow.last_inspected_at
     said = met.excluded
     connection.execute(
@@ -69,20 +70,28 @@ def meet(connection: Connection, station: str, from_time: datetime, to_time: dat
                     (said.last_inspected_at > last, said.last_inspected_at), else_=last
                 ),
             },
-        )
+        ),
+        [
+            {"name": name, "first_inspected_at": from_time, "last_inspected_at": to_time}
+            for name, (from_time, to_time) in sorted(seen.items())
+        ],
     )
 
 
-def settle(connection: Connection, topic: str, partition: int, offset: int) -> None:
-    """A partition was read up to that offset."""
-    read = upsert(connection, PositionRow).values(
-        topic=topic, partition=partition, next_offset=offset
-    )
+def settle(connection: Connection, positions: Mapping[Place, int]) -> None:
+    """Partitions were read up to these offsets."""
+    if not positions:
+        return
+    read = upsert(connection, PositionRow)
     connection.execute(
         read.on_conflict_do_update(
             index_elements=[PositionRow.topic, PositionRow.partition],
-            set_={"next_offset": offset},
-        )
+            set_={"next_offset": read.excluded.next_offset},
+        ),
+        [
+            {"topic": topic, "partition": partition, "next_offset": offset}
+            for (topic, partition), offset in positions.items()
+        ],
     )
 
 

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -18,8 +19,8 @@ from tests.system.kafka_broker import free_ports
 START_SECONDS = 30
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+@contextmanager
+def running_postgres() -> Iterator[str]:
     """The URL of a PostgreSQL server, without the name of a database."""
     initdb, server = _program("initdb"), _program("postgres")
     with tempfile.TemporaryDirectory() as made:  # pytest's own are closed to another user
@@ -40,9 +41,18 @@ def postgres() -> Iterator[str]:
             )
         url = f"postgresql://plant@127.0.0.1:{port}"
         _await_answer(url, running, folder / "server.out")
+        try:
+            yield url
+        finally:
+            running.terminate()
+            running.wait(START_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The session's PostgreSQL server."""
+    with running_postgres() as url:
         yield url
-        running.terminate()
-        running.wait(START_SECONDS)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
