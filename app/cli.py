@@ -1,5 +1,6 @@
 """The commands. Each imports what it needs when it runs, so that `--help` is quick."""
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,15 +117,19 @@ def station(
     overrides = _overrides(network=network, database=database, kafka=kafka, language=language)
     if camera is not None:
         overrides["camera"] = _camera(camera)
-    settings = settings_module.load(config, overrides)
+    source = settings_module.Source(config, overrides)
+    settings = source.load()
     if screenshot is not None and not screenshot.parent.is_dir():
         raise SettingsError(
             "The screenshot {file} cannot be written: its folder is missing.", file=str(screenshot)
         )
 
-    from app.program import run
+    from app.program import RESTART, run
 
-    raise typer.Exit(run(settings, parts=parts, screenshot=screenshot))
+    code = run(settings, parts=parts, screenshot=screenshot, source=source)
+    if code == RESTART:
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this very program once more
+    raise typer.Exit(code)
 
 
 @cli.command()
@@ -473,14 +478,14 @@ def doctor(
     config: ConfigOption = None,
 ) -> None:
     """Check camera, network, disk, database, Kafka and sound."""
-    from app.doctor import run_checks
+    from app.doctor import line, run_checks
 
     overrides = _overrides(network=network, database=database, kafka=kafka)
     if camera is not None:
         overrides["camera"] = _camera(camera)
     failed = False
     for check in run_checks(settings_module.load(config, overrides)):
-        print(check)
+        print(line(check))
         failed = failed or not check.is_ok
     raise typer.Exit(1 if failed else 0)
 

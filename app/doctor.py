@@ -4,7 +4,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -18,6 +17,7 @@ from camera.open import make_camera
 from inference.litert_classifier import LitertClassifier
 from models.errors import KnownError
 from models.health import Part
+from models.setup import PartCheck
 
 PATIENCE_SECONDS = 15.0
 HISTORY_TIMES = 100  # as much patience
@@ -25,46 +25,39 @@ LEAST_FREE_BYTES = 1_000_000_000
 
 
 class DoctorError(KnownError):
-    """A part that is not as a station needs it."""
+    """What the doctor finds about a part; raised where it is not as a station needs it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the doctor's report."""
-
-    part: str
-    is_ok: bool
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{'ok' if self.is_ok else 'FAILED':<6}  {self.part:<8}  {self.sentence}"
+def line(check: PartCheck) -> str:
+    """What is said of a part, for the terminal."""
+    return f"{'ok' if check.is_ok else 'FAILED':<6}  {check.part:<8}  {check.said}"
 
 
-def run_checks(settings: Settings, patience: float = PATIENCE_SECONDS) -> Iterator[Check]:
+def run_checks(settings: Settings, patience: float = PATIENCE_SECONDS) -> Iterator[PartCheck]:
     """Check one part after the other; none takes longer than `patience`, in seconds.
 
     The history alone may take HISTORY_TIMES as long: a second for some 3,000 inspections.
     Nothing is made or changed but a small file that is removed at once.
     """
-    checks: dict[str, tuple[Callable[[Settings], str], float]] = {
-        Part.CAMERA: (_camera, patience),
+    checks: dict[str, tuple[Callable[[Settings], KnownError], float]] = {
+        Part.CAMERA: (check_camera, patience),
         Part.NETWORK: (_network, patience),
         Part.DISK: (_disk, patience),
         "database": (_database, patience),
         "history": (_history, patience * HISTORY_TIMES),
-        Part.KAFKA: (_kafka, patience),
+        Part.KAFKA: (check_kafka, patience),
         Part.SOUND: (_sound, patience),
     }
     for part, (check, seconds) in checks.items():
         try:
-            yield Check(part, is_ok=True, sentence=_within(seconds, partial(check, settings)))
+            yield PartCheck(part, is_ok=True, said=_within(seconds, partial(check, settings)))
         except KnownError as error:
-            yield Check(part, is_ok=False, sentence=str(error))
+            yield PartCheck(part, is_ok=False, said=error)
 
 
-def _within(patience: float, check: Callable[[], str]) -> str:
+def _within(patience: float, check: Callable[[], KnownError]) -> KnownError:
     """What `check` answers; one that does not answer in time is left to itself."""
-    answer: Future[str] = Future()
+    answer: Future[KnownError] = Future()
 
     def run() -> None:
         try:
@@ -81,28 +74,38 @@ def _within(patience: float, check: Callable[[], str]) -> str:
         ) from None
 
 
-def _camera(settings: Settings) -> str:
+def check_camera(settings: Settings) -> KnownError:
+    """Open the camera and take a picture. Raises CameraError."""
     camera = make_camera(settings.camera)
     try:
         camera.open()
         height, width = camera.read().pixels.shape
     finally:
         camera.close()
-    return f"{camera.name} gives pictures of {width} x {height} pixels."
+    return DoctorError(
+        "{camera} gives pictures of {width} x {height} pixels.",
+        camera=camera.name,
+        width=width,
+        height=height,
+    )
 
 
-def _network(settings: Settings) -> str:
+def _network(settings: Settings) -> KnownError:
     card = LitertClassifier(settings.judging.network).card
-    return f"{card.name} is the one its card describes."
+    return DoctorError("{network} is the one its card describes.", network=card.name)
 
 
-def _disk(settings: Settings) -> str:
+def _disk(settings: Settings) -> KnownError:
     folders = {settings.record.database.parent, settings.record.pictures_folder()}
     free_bytes = min(_free_bytes_where_writable(folder) for folder in folders)
     free_gigabytes = f"{free_bytes / 1e9:.1f}"
     if free_bytes < LEAST_FREE_BYTES:
         raise DoctorError("Only {gigabytes} GB are free.", gigabytes=free_gigabytes)
-    return f"{free_gigabytes} GB are free in {settings.record.database.parent}."
+    return DoctorError(
+        "{gigabytes} GB are free in {folder}.",
+        gigabytes=free_gigabytes,
+        folder=str(settings.record.database.parent),
+    )
 
 
 def _free_bytes_where_writable(folder: Path) -> int:
@@ -119,10 +122,10 @@ def _free_bytes_where_writable(folder: Path) -> int:
     return shutil.disk_usage(there).free
 
 
-def _database(settings: Settings) -> str:
+def _database(settings: Settings) -> KnownError:
     file = settings.record.database
     if not file.exists():
-        return f"{file} will be made at the first start."
+        return DoctorError("{file} will be made at the first start.", file=str(file))
     check_database(file)
     if aside := databases_aside(file):
         raise DoctorError(
@@ -131,13 +134,13 @@ def _database(settings: Settings) -> str:
             count=len(aside),
             folder=str(aside[0].parent.parent),
         )
-    return f"{file} is whole."
+    return DoctorError("{file} is whole.", file=str(file))
 
 
-def _history(settings: Settings) -> str:
+def _history(settings: Settings) -> KnownError:
     file = settings.record.database
     if not file.exists():
-        return "There is none yet."
+        return DoctorError("There is none yet.")
     found = check_seals(file)
     if found.unsealed:
         raise DoctorError(
@@ -146,19 +149,22 @@ def _history(settings: Settings) -> str:
             sealed=f"{found.sealed:,}",
             unsealed=f"{found.unsealed:,}",
         )
-    return f"{found.sealed:,} inspections are as they were recorded."
+    return DoctorError(
+        "{sealed} inspections are as they were recorded.", sealed=f"{found.sealed:,}"
+    )
 
 
-def _kafka(settings: Settings) -> str:
+def check_kafka(settings: Settings) -> KnownError:
+    """Find a broker, where one is set up. Raises BrokerError."""
     if not settings.kafka.servers:
-        return "It is not set up: results wait in the database."
+        return DoctorError("It is not set up: results wait in the database.")
     check_broker(settings.kafka)
-    return f"{', '.join(settings.kafka.servers)} can be reached."
+    return DoctorError("{servers} can be reached.", servers=", ".join(settings.kafka.servers))
 
 
-def _sound(settings: Settings) -> str:
+def _sound(settings: Settings) -> KnownError:
     if not settings.alarm.enabled:
-        return "The alarm is switched off."
+        return DoctorError("The alarm is switched off.")
     if why := alarm.probe():
         raise why
-    return "There is a device to play the alarm."
+    return DoctorError("There is a device to play the alarm.")

@@ -5,7 +5,7 @@ from app.alarm import Alarm
 from app.challenge import Challenger
 from app.line_watch import LineWatch
 from app.reception import Reception
-from app.settings import Settings
+from app.settings import NO_FILE, Settings, Source
 from app.station import Station, Workers
 from app.storage.history import History
 from app.storage.messages import Messages
@@ -14,6 +14,7 @@ from app.storage.store import Store
 from app.streaks import Streaks
 from app.workers.capture import Capture
 from app.workers.doorkeeper import Doorkeeper
+from app.workers.fitter import Fitter
 from app.workers.judge import Judge
 from app.workers.reading import Reader
 from app.workers.recording import Recorder
@@ -23,7 +24,9 @@ from inference.trigger import Trigger
 from models.shifts import ShiftCalendar
 
 
-def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
+def build_station(
+    settings: Settings, store: Store, eye: FrameSlot, source: Source = NO_FILE
+) -> Station:
     """Put a station together on an open store; `eye` gets every frame for the live picture."""
     judging, zone = settings.judging, settings.station.zone()
     calendar = ShiftCalendar(settings.station.shifts, zone)
@@ -42,6 +45,7 @@ def build_station(settings: Settings, store: Store, eye: FrameSlot) -> Station:
         judge=judge,
         recorder=recorder,
         sender=Sender(messages, parts.publisher_of(settings)),
+        fitter=Fitter(source, store.engine),
         doorkeeper=Doorkeeper(*parts.people_of(store), is_asked=is_asked),
         reader=Reader(History(store.engine), store.pictures, messages, statistics, zone),
         alarm=Alarm(settings.alarm),

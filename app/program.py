@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app import crash, logs
 from app.display import choose_platform, is_offscreen
 from app.screen import Screen
-from app.settings import Settings
+from app.settings import NO_FILE, Settings, Source
 from app.workers.opening import Opening
 from app.workers.slot import FrameSlot
 from models.details import RecentPart
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.station import State, Station
     from app.storage.store import Store
 
+RESTART = 75  # an exit code that nothing else has here
 CAMERA_PATIENCE_MS = 15_000  # with a camera that gives nothing, when nobody sees the window
 
 log = structlog.get_logger()
@@ -48,9 +49,11 @@ class Program(QObject):
         settings: Settings,
         parts: int | None = None,
         screenshot: Path | None = None,
+        source: Source = NO_FILE,
     ) -> None:
         super().__init__()
         self.exit_code = 0
+        self._source = source
         self._settings = settings
         self._parts = parts
         self._screenshot = screenshot
@@ -74,6 +77,7 @@ class Program(QObject):
         self.opening_told.connect(self._screen.window.show_notice)
         self.opening_told.connect(self._on_told)
         self._screen.window.closing.connect(self._end)
+        self._screen.window.restart_wanted.connect(self._restart)
         self._screen.window.retry.connect(self._on_retry)
         self._screen.window.set_aside_wanted.connect(self._on_set_aside)
         self._opening.opened.connect(self._on_opened)
@@ -101,7 +105,7 @@ class Program(QObject):
         from app.main import build_station  # noqa: PLC0415
         from app.workers.recording import begun_anew  # noqa: PLC0415
 
-        station = self._station = build_station(self._settings, store, self._eye)
+        station = self._station = build_station(self._settings, store, self._eye, self._source)
         station.inspected.connect(self._on_inspected)
         station.faulted.connect(self._on_fault)
         station.told.connect(self._on_told)
@@ -207,6 +211,11 @@ class Program(QObject):
         QCoreApplication.exit(self.exit_code)
 
     @Slot()
+    def _restart(self) -> None:
+        self.exit_code = RESTART
+        self._end()
+
+    @Slot()
     def exit_if_over(self) -> None:
         """The event loop runs now; what ended the program before has been forgotten by Qt."""
         if self._is_over:
@@ -222,17 +231,22 @@ def _say(error: KnownError) -> None:
     print(f"castwatch: {error}", file=sys.stderr)
 
 
-def run(settings: Settings, parts: int | None = None, screenshot: Path | None = None) -> int:
+def run(
+    settings: Settings,
+    parts: int | None = None,
+    screenshot: Path | None = None,
+    source: Source = NO_FILE,
+) -> int:
     """Open the station and stay until it is closed, or until `parts` castings are on record.
 
-    Returns the exit code.
+    Returns the exit code; RESTART where a person wants it to start again, as it is set up now.
     """
     choose_platform()
     application = QApplication(["castwatch"])
     crash.listen_to_qt()
     if is_offscreen():
         print("castwatch: no display was found; the station runs without one.", file=sys.stderr)
-    program = Program(settings, parts, screenshot)
+    program = Program(settings, parts, screenshot, source)
     crash.CrashReporter(logs.folder(), program.mistaken.emit).install()
     program.start()
     QTimer.singleShot(0, program.exit_if_over)

@@ -90,6 +90,11 @@ class Reception(QObject):
         self.attendance.demand(Act.BYPASS_CHALLENGE)
         return self.who() or Who(typed, Known.TYPED)
 
+    def who_sets_up(self) -> Who | None:
+        """Whoever changes settings. Raises PeopleError for who may not."""
+        self.attendance.demand(Act.CHANGE_SETTINGS)
+        return self.who()
+
     def who_teaches(self) -> Who | None:
         """Whoever teaches how castings should lie. Raises PeopleError for who may not."""
         self.attendance.demand(Act.TEACH)

@@ -57,6 +57,14 @@ class Screen(QObject):
         station.called.connect(window.show_call)
         station.decided.connect(window.show_decision)
         station.taught.connect(window.show_taught)
+        workers.judge.measured.connect(window.show_light)
+        fitter = workers.fitter
+        fitter.form_read.connect(window.show_setup_form)
+        fitter.answered.connect(window.show_setup_answer)
+        fitter.tried.connect(window.show_tried)
+        fitter.checked.connect(window.show_check)
+        fitter.all_checked.connect(window.show_checked)
+        fitter.failed.connect(window.show_notice)
         station.challenge_changed.connect(window.show_challenge)
         workers.alarm.volume_changed.connect(window.show_volume)
         reader = workers.reader
@@ -85,6 +93,12 @@ class Screen(QObject):
         window.challenge_wanted.connect(station.challenge)
         window.bypass_wanted.connect(station.bypass_challenge)
         window.teaching_wanted.connect(station.teach)
+        fitter = station.workers.fitter
+        window.setup_form_wanted.connect(fitter.read)
+        window.settings_wanted.connect(station.save_settings)
+        window.trial_wanted.connect(fitter.try_out)
+        window.alarm_test_wanted.connect(station.test_alarm)
+        window.check_wanted.connect(fitter.check)
         window.pause_wanted.connect(station.pause)
         window.acknowledge_alarm.connect(station.acknowledge)
         window.volume_changed.connect(station.workers.alarm.set_volume)

@@ -4,6 +4,8 @@ The file is TOML; without `--config` it is `config.toml` in the platform's confi
 folder, and none is needed. Environment variables are `CASTWATCH_<SECTION>__<NAME>`.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -14,6 +16,7 @@ from pydantic import (
     Field,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.networks import Networks
@@ -108,9 +111,11 @@ class ChallengeSettings(_Section):
     def _of_both_kinds(self) -> Self:
         numbers = self.sound + self.defective
         if len(set(numbers)) != len(numbers):
-            raise ValueError("two known castings have the same number")
+            raise PydanticCustomError("same_number", "two known castings have the same number")
         if bool(self.sound) != bool(self.defective):
-            raise ValueError("a challenge needs both sound and defective castings")
+            raise PydanticCustomError(
+                "one_kind", "a challenge needs both sound and defective castings"
+            )
         return self
 
     def castings(self) -> tuple[KnownCasting, ...]:
@@ -155,16 +160,40 @@ def default_file() -> Path:
     return platformdirs.user_config_path("castwatch", appauthor=False) / "config.toml"
 
 
-def load(file: Path | None = None, overrides: dict[str, dict[str, Any]] | None = None) -> Settings:
-    """Read the settings; `overrides` are the command line's, by section.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a station's settings come from; without a `named` file the default one, if it is there.
 
-    `file` must be there when it is named; the default file need not be.
-    Raises SettingsError with the section, the name and what is wrong.
+    `overrides` are the command line's, by section. Every method raises SettingsError with the
+    section, the name and what is wrong.
     """
-    chosen = file or default_file()
-    from_file = settings_file.read(chosen) if file or chosen.is_file() else {}
-    overrides = overrides or {}
-    if "camera" in overrides:  # one kind of camera takes the place of another, whole
-        from_file.pop("camera", None)
 
-    return settings_file.layered(Settings, chosen, from_file, overrides)
+    named: Path | None = None
+    overrides: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def file(self) -> Path:
+        """The settings file, which need not be there."""
+        return self.named or default_file()
+
+    def read(self) -> dict[str, Any]:
+        """What the file says."""
+        return settings_file.read(self.file) if self.named or self.file.is_file() else {}
+
+    def load(self, values: dict[str, Any] | None = None) -> Settings:
+        """The settings, or what they would be if the file said `values`."""
+        from_file = dict(self.read() if values is None else values)
+        if "camera" in self.overrides:  # one kind of camera takes the place of another, whole
+            from_file.pop("camera", None)
+        return settings_file.layered(Settings, self.file, from_file, dict(self.overrides))
+
+
+NO_FILE = Source()
+"""The default file, if it is there, and nothing put over it."""
+
+
+def load(
+    file: Path | None = None, overrides: Mapping[str, dict[str, Any]] | None = None
+) -> Settings:
+    """Read the settings; `file` must be there when it is named. Raises SettingsError."""
+    return Source(file, overrides or {}).load()

@@ -23,6 +23,7 @@ from app.line_watch import LineWatch
 from app.reception import Reception
 from app.workers.capture import Capture
 from app.workers.doorkeeper import Doorkeeper
+from app.workers.fitter import Fitter
 from app.workers.judge import Judge
 from app.workers.reading import Reader
 from app.workers.recording import Recorder
@@ -37,6 +38,7 @@ from models.health import Condition, Health
 from models.judgement import Judgement, Verdict
 from models.network_card import NetworkCard
 from models.people import PeopleError
+from models.setup import Changes
 from models.shift import Shift, Tally
 from models.shifts import ShiftCalendar
 from models.sound import Sound
@@ -74,6 +76,7 @@ class Workers:
     sender: Sender
     reader: Reader
     doorkeeper: Doorkeeper
+    fitter: Fitter
     alarm: Alarm
 
 
@@ -96,6 +99,7 @@ class Station(QObject):
     _decision_wanted = Signal(object)
     _challenge_ended = Signal(object)
     _teaching_wanted = Signal(object)
+    _settings_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -125,6 +129,7 @@ class Station(QObject):
             WorkerThread(workers.sender, "sending"),
             WorkerThread(workers.reader, "reading"),
             WorkerThread(workers.doorkeeper, "signing in"),
+            WorkerThread(workers.fitter, "setting up"),
         ]
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._look_for_challenge)
@@ -151,6 +156,7 @@ class Station(QObject):
         gc.unfreeze()
         self.workers.alarm.stop()
         self.workers.sender.give_up()
+        self.workers.fitter.give_up()
         has_ended = self.workers.capture.stop(STOP_S)
         for thread in self._threads:
             has_ended = thread.end(STOP_S) and has_ended
@@ -207,6 +213,19 @@ class Station(QObject):
         except PeopleError as refusal:
             self.told.emit(refusal)
 
+    @Slot(object)
+    def save_settings(self, changes: Changes) -> None:
+        """Let the settings file say so, where whoever is there may."""
+        try:
+            self._settings_wanted.emit(changes, self.reception.who_sets_up())
+        except PeopleError as refusal:
+            self.told.emit(refusal)
+
+    @Slot()
+    def test_alarm(self) -> None:
+        """Sound as at a reject; it is acknowledged as such."""
+        self._sound(Sound.REJECT)
+
     @Slot()
     def acknowledge(self) -> None:
         """Silence the alarm."""
@@ -246,6 +265,7 @@ class Station(QObject):
         workers.judge.tested.connect(self._on_tested)
         workers.judge.refused.connect(self.told)
         workers.recorder.decided.connect(self._on_decided)
+        self._settings_wanted.connect(workers.fitter.save)
         self._teaching_wanted.connect(workers.recorder.teach)
         workers.recorder.taught.connect(self._on_taught)
         workers.reader.baseline_read.connect(self._on_baseline)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
 
@@ -44,7 +45,9 @@ class StreamConfig(_CameraConfig):
     def _known_scheme(cls, url: str) -> str:
         address = urlsplit(url)
         if address.scheme not in STREAM_SCHEMES or not address.hostname:
-            raise ValueError("a camera's address begins with rtsp:// or http://")
+            raise PydanticCustomError(
+                "no_address", "a camera's address begins with rtsp:// or http://"
+            )
         return url
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic_core import PydanticCustomError
 
 
 class KafkaSettings(BaseModel):
@@ -39,5 +40,7 @@ class KafkaSettings(BaseModel):
         for server in servers:
             host, _, port = server.rpartition(":")
             if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-                raise ValueError(f"“{server}” is no HOST:PORT")
+                raise PydanticCustomError(
+                    "no_server", "“{server}” is no HOST:PORT", {"server": server}
+                )
         return servers

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic_core import PydanticCustomError
 
 from models.shift import Shift
 
@@ -52,16 +53,18 @@ class ShiftSettings(BaseModel):
     @classmethod
     def _known_zone(cls, zone: str | None) -> str | None:
         if zone is not None and zone not in available_timezones():
-            raise ValueError(f"“{zone}” is no time zone; write it like Asia/Seoul")
+            raise PydanticCustomError(
+                "no_zone", "“{zone}” is no time zone; write it like Asia/Seoul", {"zone": zone}
+            )
         return zone
 
     @field_validator("shifts")
     @classmethod
     def _some_shifts(cls, shifts: dict[str, time]) -> dict[str, time]:
         if not shifts:
-            raise ValueError("at least one shift is needed")
+            raise PydanticCustomError("no_shift", "at least one shift is needed")
         if len(set(shifts.values())) != len(shifts):
-            raise ValueError("two shifts start at the same time")
+            raise PydanticCustomError("same_start", "two shifts start at the same time")
         return shifts
 
     def zone(self) -> ZoneInfo | None:

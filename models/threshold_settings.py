@@ -3,6 +3,7 @@
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from models.judgement import Thresholds
 
@@ -18,7 +19,9 @@ class ThresholdSettings(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.review is not None and self.reject is not None and self.review > self.reject:
-            raise ValueError("the review threshold lies above the reject threshold")
+            raise PydanticCustomError(
+                "thresholds_crossed", "the review threshold lies above the reject threshold"
+            )
         return self
 
     def thresholds(self, of_network: Thresholds) -> Thresholds:

@@ -32,6 +32,7 @@ class Header(SpeakingWidget):
     sign_in_wanted = Signal()
     people_wanted = Signal()
     tour_wanted = Signal()
+    setup_wanted = Signal()
     light_asked = Signal(Part)
 
     def __init__(self, station: str, other_language: str, parent: QWidget | None = None) -> None:
@@ -106,6 +107,7 @@ class Header(SpeakingWidget):
         self._sign_in.setText(self.tr("Sign in, sign out"))
         self._people.setText(self.tr("People"))
         self._tour.setText(self.tr("Tour"))
+        self._setup.setText(self.tr("Set-up"))
         self._keys.setText(self.tr("Keys"))
         self._close.setText(self.tr("Close Castwatch"))
 
@@ -129,6 +131,8 @@ class Header(SpeakingWidget):
         self._people.triggered.connect(self.people_wanted)
         self._tour = self._action("F10")
         self._tour.triggered.connect(self.tour_wanted)
+        self._setup = self._action("F7")
+        self._setup.triggered.connect(self.setup_wanted)
         self._keys = self._action("?")
         self._keys.triggered.connect(self.keys_wanted)
         self._close = self._action("Ctrl+Q")
@@ -141,6 +145,7 @@ class Header(SpeakingWidget):
             self._about,
             self._sign_in,
             self._people,
+            self._setup,
             self._manual,
             self._tour,
             self._keys,

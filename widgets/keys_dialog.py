@@ -47,6 +47,7 @@ class KeysDialog(QDialog):
             ("F1", self.tr("Manual")),
             ("F10", self.tr("Tour of the screen")),
             ("?", self.tr("This list")),
+            ("F7", self.tr("Set-up, and back")),
             ("F8, F9", self.tr("Sign in or out, people")),
             ("Ctrl+Q", self.tr("Close Castwatch")),
             ("Tab, arrows", self.tr("Walk over everything on the screen")),

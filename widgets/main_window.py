@@ -14,7 +14,9 @@ from models.errors import KnownError
 from models.health import Condition, Health, Part
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList
 from models.judgement import Occasion, Outline
+from models.light import Light
 from models.network_card import NetworkCard
+from models.setup import PartCheck, SetupAnswer, SetupForm, Trial
 from models.shift import Shift, Tally
 from models.sight import Stage, Unfit
 from models.sound import Sound
@@ -142,6 +144,42 @@ class MainWindow(Shell):
         self._notice.show_words(partial(words.taught, baseline))
         if self._statistics is not None:
             self._statistics.show_taught()
+
+    @Slot(object)
+    def show_setup_form(self, form: SetupForm) -> None:
+        """All that can be set up, in answer to setup_form_wanted."""
+        if self._setup is not None:
+            self._setup.show_form(form)
+
+    @Slot(object)
+    def show_setup_answer(self, answer: SetupAnswer) -> None:
+        """What became of changed settings."""
+        if self._setup is not None:
+            self._setup.show_answer(answer)
+
+    @Slot(object, object, bool)
+    def show_tried(self, trial: Trial, told: KnownError, is_ok: bool) -> None:
+        """What came of trying a part."""
+        if self._setup is not None:
+            self._setup.show_tried(trial, told, is_ok)
+
+    @Slot(object)
+    def show_check(self, check: PartCheck) -> None:
+        """What the doctor says of one part."""
+        if self._setup is not None:
+            self._setup.show_check(check)
+
+    @Slot()
+    def show_checked(self) -> None:
+        """The doctor has looked at every part."""
+        if self._setup is not None:
+            self._setup.show_checked()
+
+    @Slot(object)
+    def show_light(self, light: Light) -> None:
+        """How the casting on the rig lies and is lit; a few times a second."""
+        if self._setup is not None:
+            self._setup.show_light(light)
 
     @Slot(object)
     def show_decision(self, decision: Decision) -> None:

@@ -27,6 +27,7 @@ class ManualPage(StrEnum):
     HISTORY = "history"
     STATISTICS = "statistics"
     PEOPLE = "people"
+    SETUP = "setup"
     FAULTS = "faults"
 
 

@@ -33,6 +33,7 @@ from widgets.live_page import LivePage
 from widgets.manual_dialog import ManualDialog, ManualPage
 from widgets.message_bars import CallBar, FaultBar, NoticeBar
 from widgets.notice import sentence
+from widgets.setup_page import SetupPage
 from widgets.staff import Staff
 from widgets.tour import Tour
 from widgets.tour_bar import TourBar
@@ -56,6 +57,12 @@ class Shell(QMainWindow):
     statistics_wanted = Signal(StatisticsQuery)  # answered by show_statistics
     teaching_wanted = Signal()  # a person means that castings lie and look as they should
     delivery_wanted = Signal()  # a report, as long as its dialog is open; see show_delivery
+    setup_form_wanted = Signal()  # answered by show_setup_form
+    settings_wanted = Signal(object)  # Changes to save; answered by show_setup_answer
+    trial_wanted = Signal(object, object)  # Trial, Changes; answered by show_tried
+    alarm_test_wanted = Signal()
+    check_wanted = Signal()  # answered by show_check … and show_checked
+    restart_wanted = Signal()
     closing = Signal()  # the window is about to go
 
     def __init__(
@@ -79,7 +86,9 @@ class Shell(QMainWindow):
         self._card: NetworkCard | None = None
         self._delivery: DeliveryDialog | None = None
         self._statistics: StatisticsPage | None = None
+        self._setup: SetupPage | None = None
         self._tour: Tour | None = None
+        self._pull = pull
         self._zone = zone
         self._is_inspecting = False
         self._scale = 0.0
@@ -143,6 +152,32 @@ class Shell(QMainWindow):
         """Figures of a period, in answer to statistics_wanted, or why there are none."""
         if self._statistics is not None:
             self._statistics.show_report(report, error)
+
+    @Slot()
+    def toggle_setup(self) -> None:
+        """Open the set-up, where whoever is there may; or go back to the live page."""
+        if self._page is self._setup:
+            self._show(self._live)
+            return
+        if not self.staff.attendance.may(Act.CHANGE_SETTINGS):
+            self._notice.show_words(partial(sentence, refusal(Act.CHANGE_SETTINGS)))
+            return
+        page = self._setup = self._setup or self._make_setup()
+        self._show(page)
+        page.start()
+
+    def _make_setup(self) -> SetupPage:
+        page = SetupPage(self._pull)
+        page.closed.connect(self.go_back)
+        page.form_wanted.connect(self.setup_form_wanted)
+        page.save_wanted.connect(self.settings_wanted)
+        page.trial_wanted.connect(self.trial_wanted)
+        page.sound_wanted.connect(self.alarm_test_wanted)
+        page.check_wanted.connect(self.check_wanted)
+        page.restart_wanted.connect(self.restart_wanted)
+        self._pages.addWidget(page)
+        scaling.scale_layouts(page, self._scale)
+        return page
 
     def _make_statistics(self) -> "StatisticsPage":
         # Imported here: the charts' library must not keep the window waiting.
@@ -209,6 +244,8 @@ class Shell(QMainWindow):
         }
         if self._statistics is not None:
             pages[self._statistics] = ManualPage.STATISTICS
+        if self._setup is not None:
+            pages[self._setup] = ManualPage.SETUP
         return pages.get(self._page, ManualPage.LINE)
 
     @Slot()
@@ -288,6 +325,8 @@ class Shell(QMainWindow):
     def _show_attendance(self, attendance: Attendance) -> None:
         self._header.show_attendance(attendance)
         self._inspection.show_attendance(attendance)
+        if self._page is self._setup and not attendance.may(Act.CHANGE_SETTINGS):
+            self._show(self._live)
 
     def _show(self, page: QWidget) -> None:
         self.end_tour()
@@ -342,6 +381,7 @@ class Shell(QMainWindow):
         header.about_wanted.connect(self.open_about)
         header.manual_wanted.connect(self.open_manual)
         header.keys_wanted.connect(self.open_keys)
+        header.setup_wanted.connect(self.toggle_setup)
         header.tour_wanted.connect(self.open_tour)
         self._invitation.wanted.connect(self.open_tour)
         header.delivery_wanted.connect(self.open_delivery)
@@ -370,6 +410,8 @@ class Shell(QMainWindow):
             self.ask_to_close()
             return
         self._live.stop()
+        if self._setup is not None:
+            self._setup.stop()
         self.staff.stop()
         self._language.stop()
         self.closing.emit()

@@ -22,6 +22,7 @@ from models.health import Condition, Health, Part
 from models.judgement import Finding, Occasion, Outline, Thresholds
 from models.sight import Sight, Stage, Unfit
 
+MEASURED_S = 0.2  # between two measurements that are told
 log = structlog.get_logger()
 
 
@@ -44,6 +45,7 @@ class Judge(QObject):
     ready = Signal(object)  # NetworkCard: the network is loaded
     health_changed = Signal(Health)
     seen = Signal(object, object, object)  # Stage, Unfit or None, Outline or None: on a change
+    measured = Signal(object)  # Light of what lies on the rig; a few times a second
     unfit = Signal(object)  # Unfit: a picture could not be judged; once for a casting and reason
     refused = Signal(object)  # KnownError: what was asked for, or triggered, was not inspected
     tested = Signal(object)  # Judgement of a known casting, while `test` is wanted
@@ -73,6 +75,7 @@ class Judge(QObject):
         self._shown: tuple[Stage, Unfit | None, Outline | None] | None = None
         self._unfit_so_far: set[Unfit] = set()  # of what lies on the rig
         self._condition: Condition | None = None
+        self._measured_at = float("-inf")
         self._waiting.connect(self._work)
 
     def inspect_now(self, reinspection_of: str | None = None) -> None:
@@ -205,6 +208,9 @@ class Judge(QObject):
     def _tell_sight(self, frame: Frame, sight: Sight) -> None:
         if frame.part is not None and sight.unfit is not None:
             self.refused.emit(refusal(sight.unfit))
+        if sight.light is not None and frame.taken_at - self._measured_at >= MEASURED_S:
+            self._measured_at = frame.taken_at
+            self.measured.emit(sight.light)
         shown = (self._trigger.stage, self._trigger.unfit, sight.outline)
         if shown != self._shown:
             self._shown = shown

@@ -35,6 +35,7 @@ class Shelf:
     def __init__(self, url: str) -> None:
         """`url` is that of the root folder, e.g. file:///srv/castwatch, webhdfs://user@host/path."""
         self._shown = _without_password(url)
+        self._made: set[str] = set()  # folders that are there, for all we know
         with self._in_words():
             self._files, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
             self._root = root.rstrip("/")
@@ -49,7 +50,7 @@ class Shelf:
         pq.write_table(table, buffer, compression="zstd")
         path = f"{self._aside(place)}/{uuid.uuid4().hex}.parquet"
         with self._in_words():
-            self._files.makedirs(self._aside(place), exist_ok=True)
+            self._make(self._aside(place))
             self._files.pipe_file(path, buffer.getvalue())
         return path
 
@@ -57,14 +58,13 @@ class Shelf:
         """Let a file that was written aside be seen, at once and as a whole."""
         target = f"{self._path(folder)}/{span.name}"
         with self._in_words():
-            self._files.makedirs(self._path(folder), exist_ok=True)
+            self._make(self._path(folder))
             self._files.mv(aside, target)
-            if not self._files.exists(target):  # WebHDFS says no without an error
-                raise FileNotFoundError(f"{aside} was taken away")
 
     def empty_aside(self, place: Place) -> None:
         """Take away what was written aside for a place and not yet put."""
         with self._in_words(), suppress(FileNotFoundError):
+            self._made.discard(self._aside(place))
             self._files.rm(self._aside(place), recursive=True)
 
     def days(self, dataset: Dataset) -> list[date]:
@@ -126,6 +126,11 @@ class Shelf:
         with self._in_words(), suppress(FileNotFoundError):
             self._files.rm(f"{self._path(folder)}/{span.name}")
 
+    def _make(self, folder: str) -> None:
+        if folder not in self._made:
+            self._files.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+
     def _names(self, path: str) -> list[str]:
         with self._in_words():
             try:
@@ -147,6 +152,7 @@ class Shelf:
         # What file systems raise besides: RuntimeError for what HDFS refuses, ValueError and
         # ImportError for a URL that nobody understands.
         except (OSError, RuntimeError, ValueError, ImportError, pa.ArrowException) as error:
+            self._made.clear()  # others may have removed some
             raise ShelfError(
                 "The archive {url} cannot be used: {reason}.",
                 url=self._shown,

@@ -1,7 +1,7 @@
-"""HDFS over HTTP, as fsspec has it, but for two things.
+"""HDFS over HTTP, as fsspec has it, but for three things.
 
 fsspec 2026 makes an empty file and appends to it, which costs HDFS several times what a file
-costs; and it waits for an answer for ever.
+costs; it does not hear that a file was not renamed; and it waits for an answer for ever.
 """
 
 from typing import Any
@@ -26,6 +26,12 @@ class WholeFiles(WebHDFS):  # type: ignore[misc]
         octets = {"content-type": "application/octet-stream"}
         target = self._apply_proxy(made.headers["Location"])
         self.session.put(target, data=value, headers=octets).raise_for_status()
+
+    def mv(self, path1: str, path2: str, **kwargs: Any) -> None:  # noqa: ARG002 - fsspec's
+        """Rename a file. Raises FileNotFoundError where it is gone: HDFS just says no."""
+        done = self._call("RENAME", "put", path1, destination=path2)
+        if not done.json()["boolean"]:
+            raise FileNotFoundError(f"{path1} was taken away")
 
     def _connect(self) -> None:
         super()._connect()

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from app import doctor
-from app.doctor import Check, run_checks
+from app.doctor import line, run_checks
 from app.settings import Settings, load
 from app.storage.database import open_database
 from camera.config import FolderConfig
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
+from models.setup import PartCheck
 
 
 def settings(tmp_path: Path, **sections: Any) -> Settings:
@@ -21,7 +22,7 @@ def settings(tmp_path: Path, **sections: Any) -> Settings:
     return load(overrides={"record": record, "alarm": {"enabled": False}, **sections})
 
 
-def check_of(part: str, settings: Settings) -> Check:
+def check_of(part: str, settings: Settings) -> PartCheck:
     return next(check for check in run_checks(settings) if check.part == part)
 
 
@@ -29,7 +30,7 @@ def test_every_part_has_its_line(tmp_path: Path) -> None:
     checks = list(run_checks(settings(tmp_path)))
     parts = ["camera", "network", "disk", "database", "history", "kafka", "sound"]
     assert [check.part for check in checks] == parts
-    assert all(str(check).count("\n") == 0 for check in checks)
+    assert all(line(check).count("\n") == 0 for check in checks)
 
 
 def test_a_healthy_station(tmp_path: Path) -> None:
@@ -38,10 +39,10 @@ def test_a_healthy_station(tmp_path: Path) -> None:
     open_database(station.record.database, create=True).dispose()
     report = {check.part: check for check in run_checks(station)}
     assert [part for part, check in report.items() if not check.is_ok] == []
-    assert report["camera"].sentence.endswith("gives pictures of 512 x 512 pixels.")
-    assert report["kafka"].sentence == "It is not set up: results wait in the database."
-    assert report["database"].sentence.endswith("castwatch.db is whole.")
-    assert report["history"].sentence == "0 inspections are as they were recorded."
+    assert str(report["camera"].said).endswith("gives pictures of 512 x 512 pixels.")
+    assert str(report["kafka"].said) == "It is not set up: results wait in the database."
+    assert str(report["database"].said).endswith("castwatch.db is whole.")
+    assert str(report["history"].said) == "0 inspections are as they were recorded."
 
 
 def test_nothing_is_made(tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ def test_a_camera_that_is_not_there(tmp_path: Path) -> None:
     camera = FolderConfig(path=tmp_path / "nowhere").model_dump()
     check = check_of("camera", settings(tmp_path, camera=camera))
     assert not check.is_ok
-    assert "nowhere" in check.sentence
+    assert "nowhere" in str(check.said)
 
 
 def test_a_network_that_is_not_there(tmp_path: Path) -> None:
@@ -65,14 +66,14 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "data").touch()  # a file where the folder should be: refused to root as well
     check = check_of("disk", settings(tmp_path))
     assert not check.is_ok
-    assert "cannot be written" in check.sentence
+    assert "cannot be written" in str(check.said)
 
 
 def test_a_disk_that_is_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "LEAST_FREE_BYTES", 10**18)
     check = check_of("disk", settings(tmp_path))
     assert not check.is_ok
-    assert check.sentence.startswith("Only ")
+    assert str(check.said).startswith("Only ")
 
 
 def test_a_database_that_is_damaged(tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_a_database_that_is_damaged(tmp_path: Path) -> None:
         file.write(b"\xff" * 4096 * 3)
     check = check_of("database", station)
     assert not check.is_ok
-    assert "damaged" in check.sentence
+    assert "damaged" in str(check.said)
 
 
 def test_a_kafka_that_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,13 +94,13 @@ def test_a_kafka_that_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(doctor, "check_broker", refuse)
     check = check_of("kafka", settings(tmp_path, kafka={"servers": "plant:9092"}))
-    assert check == Check("kafka", is_ok=False, sentence="Nothing answers at plant:9092.")
+    assert (check.is_ok, str(check.said)) == (False, "Nothing answers at plant:9092.")
 
 
 def test_no_sound_device(tmp_path: Path) -> None:
     check = check_of("sound", settings(tmp_path, alarm={"enabled": True}))
     assert not check.is_ok
-    assert "no sound device" in check.sentence
+    assert "no sound device" in str(check.said)
 
 
 @pytest.fixture
@@ -115,5 +116,5 @@ def test_a_part_that_does_not_answer_is_not_waited_for(
     monkeypatch.setattr(doctor, "check_broker", lambda _settings: gate.wait())
     station = settings(tmp_path, kafka={"servers": "127.0.0.1:9"})
     report = {check.part: check for check in run_checks(station, patience=0.5)}
-    assert report["kafka"].sentence == "It has not answered within 0.5 s."
+    assert str(report["kafka"].said) == "It has not answered within 0.5 s."
     assert report["sound"].is_ok

@@ -162,7 +162,7 @@ def plant(folder: Path) -> Iterator[Plant]:
             config.write_text(
                 f'[kafka]\nservers = ["{broker.bootstrap}"]\n[warehouse]\nurl = "{server}/plant"\n'
                 f'[api]\nport = {port}\n[archive]\nurl = "{hdfs.url}/castwatch"\n'
-                f'group = "{GROUP}"\nseconds = 10\n'
+                f'group = "{GROUP}"\nseconds = 60\n'
             )
             for program in ("api", "archive"):
                 command = [sys.executable, "-m", "app", "plant", program, "--config", str(config)]

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 
+from app.doctor import DoctorError
 from app.drift import DriftError
+from app.setting_up.errors import WrongValueError
 from app.storage.errors import DamagedError
 from app.streaks import StreakError
 from camera.camera import CameraError
@@ -26,7 +28,9 @@ from models.health import Condition, Health, Part
 from models.history import HistoryQuery
 from models.judgement import Verdict
 from models.kafka_connection import BrokerError
+from models.light import Light
 from models.people import PeopleError
+from models.setup import Key, SetupAnswer, Trial
 from models.shift import Tally
 from models.sight import Stage, Unfit
 from models.sound import Sound
@@ -38,6 +42,7 @@ from widgets.main_window import MainWindow
 from widgets.new_person_dialog import NewPersonDialog
 from widgets.people_dialog import PeopleDialog
 from widgets.person_details import PersonDetails
+from widgets.setup_page import SetupPage
 from widgets.sign_in_dialog import SignInDialog
 from widgets.statistics_drift import DriftChart
 from widgets.statistics_rejects import RejectChart
@@ -288,6 +293,65 @@ def _show_measure(window: MainWindow, measure: Measure) -> None:
     chooser.setCurrentIndex(chooser.findData(measure))
 
 
+def setting_up(window: MainWindow) -> None:
+    """The first page of the set-up."""
+    running(window)
+    window.toggle_setup()
+    window.show_setup_form(samples.setup_form())
+
+
+def setting_up_camera(window: MainWindow) -> None:
+    """The camera, with what is measured of the casting on the rig."""
+    setting_up(window)
+    _section(window, 1)
+    window.show_light(Light(123.7, 0.379, 0.502, 0.497))
+
+
+def wrong_setting(window: MainWindow) -> None:
+    """A value that cannot be, explained where it stands."""
+    setting_up(window)
+    _section(window, 3)
+    _type(window, ("record", "quota_megabytes"), "5")
+    wrong = WrongValueError("It must be at least {least}.", least=10)
+    window.show_setup_answer(SetupAnswer({("record", "quota_megabytes"): wrong}))
+
+
+def settings_saved(window: MainWindow) -> None:
+    """They wait for the next start."""
+    setting_up(window)
+    _section(window, 4)
+    window.show_setup_answer(SetupAnswer(saved=(("kafka", "servers"),)))
+
+
+def kafka_tried(window: MainWindow) -> None:
+    """Kafka was tried before it is saved."""
+    setting_up(window)
+    _section(window, 4)
+    _type(window, ("kafka", "servers"), "plant-kafka:9092")
+    told = DoctorError("{servers} can be reached.", servers="plant-kafka:9092")
+    window.show_tried(Trial.KAFKA, told, is_ok=True)
+
+
+def checked(window: MainWindow) -> None:
+    """The doctor has looked at all parts."""
+    setting_up(window)
+    _section(window, 9)
+    for check in samples.PARTS_CHECKED:
+        window.show_check(check)
+    window.show_checked()
+
+
+def _section(window: MainWindow, row: int) -> None:
+    window.findChildren(SetupPage)[0]._list.setCurrentRow(row)
+
+
+def _type(window: MainWindow, key: Key, text: str) -> None:
+    line = window.findChildren(SetupPage)[0]._editors[key]._input
+    assert isinstance(line, QLineEdit)
+    line.setText("")
+    QTest.keyClicks(line, text)
+
+
 def few_statistics(window: MainWindow) -> None:
     """Early in a shift: too little for limits."""
     running(window)
@@ -536,6 +600,7 @@ SCENES: tuple[Scene, ...] = (
     manual, keys, invited, touring, touring_on, toured, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
     adding, new_pin, badge, retiring,
+    setting_up, setting_up_camera, wrong_setting, settings_saved, kafka_tried, checked,
     statistics, pointing, drifting, untaught, teaching, taught, dark,
     few_statistics, reading_statistics, no_statistics, failed_statistics,
 )  # fmt: skip

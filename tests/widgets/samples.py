@@ -1,13 +1,18 @@
 """A shift's worth of values to show: rendered castings, inspections, tallies."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.doctor import DoctorError
+from app.setting_up.form import Setup
+from app.settings import Source
 from camera.rig import RenderedCasting, render_casting
 from models.challenge import (
     Challenge,
@@ -25,10 +30,12 @@ from models.drift import Baseline
 from models.history import HistoryFilter, HistoryPage, HistoryQuery, ShiftList
 from models.inspection import Inspection
 from models.judgement import Judgement, Occasion, Verdict
+from models.kafka_connection import BrokerError
 from models.light import Light
 from models.network_card import CardThresholds, NetworkCard, RingGeometry
 from models.outbox import OutboxReport, OutboxStatus, Pace
 from models.people import Attendance, Person, Role
+from models.setup import PartCheck, SetupForm
 from models.shift import Shift, ShiftSummary, Tally
 from models.sight import Unfit
 from models.statistics import DefectCount, Group, StatisticsQuery, StatisticsReport, Turn
@@ -297,6 +304,43 @@ def statistics(query: StatisticsQuery | None = None, subgroups: int = 48) -> Sta
         ),
         baseline=baseline(),
     )
+
+
+def setup_form() -> SetupForm:
+    """A station whose settings file says little."""
+    form = Setup(Source(Path(os.devnull))).form()
+    network = "/home/castwatch/.local/share/castwatch/networks/castings_v1-1f0c9a2b7d3e"
+    fields = tuple(
+        replace(each, value=network, default=network)
+        if each.key == ("judging", "network")
+        else each
+        for each in form.fields
+    )
+    return SetupForm("/home/castwatch/.config/castwatch/config.toml", fields)
+
+
+PARTS_CHECKED = (
+    PartCheck("camera", is_ok=True, said=DoctorError(
+        "{camera} gives pictures of {width} x {height} pixels.",
+        camera="rtsp://10.0.0.7/rig", width=1920, height=1080,
+    )),
+    PartCheck("network", is_ok=True, said=DoctorError(
+        "{network} is the one its card describes.", network="castings_v1"
+    )),
+    PartCheck("disk", is_ok=True, said=DoctorError(
+        "{gigabytes} GB are free in {folder}.", gigabytes="41.0", folder="/home/castwatch"
+    )),
+    PartCheck("database", is_ok=True, said=DoctorError(
+        "{file} is whole.", file="/home/castwatch/castwatch.db"
+    )),
+    PartCheck("history", is_ok=True, said=DoctorError(
+        "{sealed} inspections are as they were recorded.", sealed="1,204,113"
+    )),
+    PartCheck("kafka", is_ok=False, said=BrokerError(
+        "Nothing answers at {servers}.", servers="plant-kafka:9092"
+    )),
+    PartCheck("sound", is_ok=True, said=DoctorError("There is a device to play the alarm.")),
+)  # fmt: skip
 
 
 def no_statistics() -> StatisticsReport:

@@ -1,5 +1,6 @@
 """The files of the archive: whole or not there, each message once."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -81,6 +82,15 @@ def test_who_has_lost_the_place_can_put_nothing_more(shelf: Shelf) -> None:
     with pytest.raises(ShelfError, match="cannot be used"):
         shelf.put(aside, FOLDER, Span(PLACE, 0, 0))
     assert shelf.spans(FOLDER) == []
+
+
+def test_folders_that_others_removed_are_made_again(shelf: Shelf, tmp_path: Path) -> None:
+    put(shelf, rows(1))
+    shutil.rmtree(tmp_path / "archive")
+    with pytest.raises(ShelfError):
+        put(shelf, rows(2, start=1))
+    put(shelf, rows(2, start=1))
+    assert sequences(shelf) == [2]
 
 
 def test_what_is_known_is_left_out_whatever_its_sequence(shelf: Shelf) -> None:

@@ -1,0 +1,225 @@
+"""Setting a station up from its own screen; the settings file stays the truth.
+
+What may be changed is read off the settings' own models, and changes are checked by them, so that
+the screen, the file and the command line can never disagree.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+import tomlkit
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from app.setting_up.errors import in_words
+from app.setting_up.values import choices_of, kind_of, read, written
+from app.settings import Settings, Source
+from camera.config import CameraConfig
+from models.errors import KnownError
+from models.settings_file import SettingsError
+from models.setup import Changes, FieldKind, Key, Lock, SetupField, SetupForm
+
+SHOWN: dict[str, tuple[str, ...]] = {
+    "station": ("name", "language", "full_screen", "time_zone", "shifts"),
+    "camera": (
+        "kind",
+        "index",
+        "width",
+        "height",
+        "url",
+        "path",
+        "castings_per_minute",
+        "loop",
+        "defective_share",
+    ),
+    "judging": ("network", "review", "reject", "frames", "still_ms"),
+    "record": ("keep_pictures", "keep_every_nth_pass", "quota_megabytes", "quota_days"),
+    "kafka": (
+        "servers",
+        "topic",
+        "security",
+        "user",
+        "password_file",
+        "sasl_mechanism",
+        "ca_file",
+        "certificate_file",
+        "key_file",
+    ),
+    "alarm": ("enabled", "volume", "louder_after_s", "unmute_after_s"),
+    "warnings": ("rejects_in_a_row", "reject_percent", "of_last"),
+    "challenge": ("sound", "defective", "every_hours"),
+    "sign_in": ("enabled", "auto_sign_out_minutes"),
+}
+"""What is offered, in this order; the rest is for whoever writes the file."""
+
+SECRETS: frozenset[Key] = frozenset({("camera", "url")})  # a password may stand in it
+_KIND: Key = ("camera", "kind")
+_CAMERAS: dict[str, type[BaseModel]] = {
+    kind.model_fields["kind"].default: kind for kind in get_args(get_args(CameraConfig)[0])
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the settings would be after changes."""
+
+    settings: Settings | None  # None where something is wrong
+    wrong: Mapping[Key, KnownError]
+
+
+class Setup:
+    """The settings file of a running station. Every method may raise SettingsError."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def form(self) -> SetupForm:
+        """What stands in the file, with what the command line and the environment put over it."""
+        settings = self._source.load()
+        fields = [
+            field
+            for section, names in SHOWN.items()
+            for name in names
+            for field in self._fields(settings, section, name)
+        ]
+        return SetupForm(str(self._source.file), tuple(fields))
+
+    def candidate(self, changes: Changes) -> Candidate:
+        """Look what would come of changes."""
+        values = _changed(self._source.read(), changes)
+        try:
+            return Candidate(self._source.load(values), {})
+        except SettingsError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            return Candidate(None, in_words(error.__cause__))
+
+    def save(self, changes: Changes) -> None:
+        """Write changes that were looked at; comments stay, and a copy of the file before."""
+        file = self._source.file
+        try:
+            document = tomlkit.parse(file.read_text("utf-8")) if file.is_file() else _new()
+            for section in dict.fromkeys(section for section, _ in changes):
+                _write(document, section, _changed(self._source.read(), changes).get(section, {}))
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part = file.with_name(f".{file.name}.part")
+            part.write_text(tomlkit.dumps(document), "utf-8")
+            if file.is_file():
+                shutil.copymode(file, part)
+                shutil.copy2(file, file.with_name(f"{file.name}.before"))
+            part.replace(file)
+        except OSError as error:
+            raise SettingsError(
+                "The settings file {file} cannot be written: {reason}.",
+                file=str(file),
+                reason=error.strerror or str(error),
+            ) from error
+
+    def _fields(self, settings: Settings, section: str, name: str) -> Iterator[SetupField]:
+        now = getattr(settings, section)
+        if section != "camera":
+            info = type(now).model_fields[name]
+            yield self._field((section, name), info, getattr(now, name))
+            return
+        kinds = [kind for kind, model in _CAMERAS.items() if name in model.model_fields]
+        info = _CAMERAS[kinds[0]].model_fields[name]
+        if name == "kind":
+            yield SetupField(
+                _KIND, FieldKind.CHOICE, now.kind, "synthetic", tuple(_CAMERAS),
+                lock=self._lock(_KIND),
+            )  # fmt: skip
+        else:
+            value = getattr(now, name, None)
+            yield self._field(("camera", name), info, value, only_with=(_KIND, tuple(kinds)))
+
+    def _field(self, key: Key, info: FieldInfo, value: Any, **more: Any) -> SetupField:
+        kind, is_needed = kind_of(info.annotation)
+        is_secret = key in SECRETS
+        return SetupField(
+            key,
+            kind,
+            "" if is_secret else written(value),
+            "" if info.is_required() else written(info.get_default(call_default_factory=True)),
+            choices_of(info.annotation),
+            is_needed=is_needed,
+            is_secret=is_secret,
+            lock=self._lock(key),
+            **more,
+        )
+
+    def _lock(self, key: Key) -> Lock:
+        section, name = key
+        given = self._source.overrides.get(section, {})
+        if name in given or (section == "camera" and given):
+            return Lock.COMMAND_LINE
+        prefix = f"CASTWATCH_{section}__{name}".upper()
+        there = (each.upper() for each in os.environ)
+        return Lock.ENVIRONMENT if any(each == prefix for each in there) else Lock.NONE
+
+
+def told(changes: Changes, before: SetupForm) -> dict[str, str | bool]:
+    """Each change as the audit log has it: what was and what is, no secrets."""
+    old = {field.key: field for field in before.fields}
+    return {
+        ".".join(key): "changed" if old[key].is_secret else f"{old[key].value} → {value}"
+        for key, value in changes.items()
+    }
+
+
+def _changed(values: dict[str, Any], changes: Changes) -> dict[str, Any]:
+    """What the file would say."""
+    made = deepcopy(values)
+    camera = changes.get(_KIND)
+    if camera is not None:
+        old = made.get("camera", {})
+        kept = {name: old[name] for name in _CAMERAS[camera].model_fields if name in old}
+        made["camera"] = kept | {"kind": camera}
+    for (section, name), text in changes.items():
+        table = made.setdefault(section, {})
+        if text.strip():
+            table[name] = read(_annotation(section, name), text.strip())
+        else:
+            table.pop(name, None)
+    kind = made.get("camera", {}).get("kind", "synthetic")
+    fits = _CAMERAS[kind].model_fields
+    if "camera" in made:
+        made["camera"] = {name: value for name, value in made["camera"].items() if name in fits} | {
+            "kind": kind
+        }
+    return made
+
+
+def _annotation(section: str, name: str) -> Any:
+    if section == "camera":
+        models = list(_CAMERAS.values())
+    else:
+        models = [cast("type[BaseModel]", Settings.model_fields[section].annotation)]
+    return next(
+        model.model_fields[name].annotation for model in models if name in model.model_fields
+    )
+
+
+def _new() -> tomlkit.TOMLDocument:
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Castwatch's settings; see the README."))
+    return document
+
+
+def _write(document: tomlkit.TOMLDocument, section: str, values: Mapping[str, Any]) -> None:
+    """Let a section of the file say these values; what else it says goes, comments stay."""
+    table = document.setdefault(section, tomlkit.table())
+    for name in [name for name in table if name not in values]:
+        del table[name]
+    for name, value in values.items():
+        if name not in table or table[name] != value:
+            table[name] = _inline(value) if isinstance(value, dict) else value
+
+
+def _inline(values: Mapping[str, Any]) -> Any:
+    made = tomlkit.inline_table()
+    made.update(values)
+    return made

@@ -1,0 +1,118 @@
+"""Sets the station up: reads and writes its settings file, and tries its parts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from PySide6.QtCore import QObject, Signal, Slot
+from sqlalchemy import Engine
+
+from app import doctor
+from app.setting_up.form import Setup, told
+from app.settings import Settings, Source
+from app.storage.audit import note, system_user
+from app.storage.database import writing
+from app.storage.errors import in_words
+from models.audit import Deed, Who
+from models.errors import KnownError
+from models.setup import Changes, SetupAnswer, SetupForm, Trial
+
+_log = structlog.get_logger()
+_TRIALS: dict[Trial, Callable[[Settings], KnownError]] = {
+    Trial.KAFKA: doctor.check_kafka,
+    Trial.CAMERA: doctor.check_camera,
+}
+
+
+class FitterError(KnownError):
+    """The set-up itself has failed."""
+
+
+class Fitter(QObject):
+    """Works on the thread this object is moved to: parts take seconds to answer."""
+
+    form_read = Signal(object)  # SetupForm
+    answered = Signal(object)  # SetupAnswer
+    tried = Signal(object, object, bool)  # Trial, KnownError, whether all is well
+    checked = Signal(object)  # PartCheck, one after the other …
+    all_checked = Signal()  # … and this after the last
+    failed = Signal(object)  # KnownError
+
+    def __init__(self, source: Source, engine: Engine) -> None:
+        super().__init__()
+        self._setup = Setup(source)
+        self._source = source
+        self._engine = engine
+        self._form: SetupForm | None = None
+        self._is_stopped = False
+
+    def give_up(self) -> None:
+        """Check no further part; from any thread."""
+        self._is_stopped = True
+
+    @Slot()
+    def start(self) -> None:
+        """Begin; on the fitter's own thread."""
+
+    @Slot()
+    def stop(self) -> None:
+        """End; on the fitter's own thread."""
+
+    @Slot()
+    def read(self) -> None:
+        """Tell what can be set up."""
+        try:
+            self._form = self._setup.form()
+        except KnownError as error:
+            self.failed.emit(error)
+        else:
+            self.form_read.emit(self._form)
+
+    @Slot(object, object)
+    def save(self, changes: Changes, by: Who | None) -> None:
+        """Write changes to the file, all or none; the audit log says who and what."""
+        try:
+            self.answered.emit(self._save(changes, by or system_user()))
+        except KnownError as error:
+            self.answered.emit(SetupAnswer(trouble=error))
+        else:
+            self.read()
+
+    @Slot(object, object)
+    def try_out(self, trial: Trial, changes: Changes) -> None:
+        """Try a part as it would be after changes."""
+        try:
+            candidate = self._setup.candidate(changes)
+            if candidate.settings is None:
+                self.answered.emit(SetupAnswer(candidate.wrong))
+                return
+            self.tried.emit(trial, _TRIALS[trial](candidate.settings), True)
+        except KnownError as error:
+            self.tried.emit(trial, error, False)
+        except Exception as error:  # noqa: BLE001 - a thread's rim
+            _log.exception("a trial failed")
+            self.tried.emit(trial, FitterError("It failed: {reason}.", reason=str(error)), False)
+
+    @Slot()
+    def check(self) -> None:
+        """Let the doctor look at every part, as it is set up in the file."""
+        self._is_stopped = False
+        try:
+            for each in doctor.run_checks(self._source.load()):
+                if self._is_stopped:
+                    return
+                self.checked.emit(each)
+        except KnownError as error:
+            self.failed.emit(error)
+        self.all_checked.emit()
+
+    def _save(self, changes: Changes, by: Who) -> SetupAnswer:
+        candidate = self._setup.candidate(changes)
+        if candidate.settings is None:
+            return SetupAnswer(candidate.wrong)
+        said = told(changes, self._form or self._setup.form())
+        database = Path(self._engine.url.database or "")
+        with in_words(database), writing(self._engine).begin() as connection:
+            note(connection, by, Deed.SETTINGS_CHANGED, str(self._source.file), said)
+            self._setup.save(changes)  # what fails here is not noted
+        return SetupAnswer(saved=tuple(changes))
