@@ -41,7 +41,7 @@ POLL_MS = 500
 AT_A_TIME = 5_000
 SESSION_MS = 10_000  # silence after which our partitions go to another archiver
 FETCH_BYTES = 8 * 1024 * 1024
-WRITERS = 4  # files at a time: HDFS takes a tenth of a second for each, however small
+WRITERS = 16  # files at a time: HDFS lets each wait a tenth of a second, however small it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from requests import Response
 from requests.adapters import HTTPAdapter
 
 TIMEOUT_S = 20.0  # of one call
+CONNECTIONS = 16  # that are kept open to each of its machines
 
 
 class WholeFiles(WebHDFS):  # type: ignore[misc]
@@ -36,7 +37,7 @@ class WholeFiles(WebHDFS):  # type: ignore[misc]
     def _connect(self) -> None:
         super()._connect()
         for scheme in ("http://", "https://"):
-            self.session.mount(scheme, _Impatient())
+            self.session.mount(scheme, _Impatient(pool_maxsize=CONNECTIONS))
 
 
 class _Impatient(HTTPAdapter):

@@ -375,6 +375,45 @@ Click: all rejects of the period</source>
     </message>
 </context>
 <context>
+    <name>DoctorView</name>
+    <message>
+        <source>All is well.</source>
+        <translation>모두 정상입니다.</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 점검</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>데이터베이스</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>이력</translation>
+    </message>
+    <message>
+        <source>Looking … a long history takes a while.</source>
+        <translation>점검 중 … 이력이 길면 시간이 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Not as they should be: {count}.</source>
+        <translation>이상 있음: {count}개.</translation>
+    </message>
+    <message>
+        <source>✓ OK</source>
+        <translation>✓ 정상</translation>
+    </message>
+    <message>
+        <source>✕ not OK</source>
+        <translation>✕ 이상</translation>
+    </message>
+</context>
+<context>
     <name>DriftChart</name>
     <message>
         <source>Dashed: taught {day}</source>
@@ -525,6 +564,10 @@ Nine in ten below {high}</source>
     <message>
         <source>Results on their way</source>
         <translation>전송 현황</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Sign in, sign out</source>
@@ -782,6 +825,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>공장으로 가는 결과</translation>
     </message>
     <message>
+        <source>Set-up, and back</source>
+        <translation>설정 열기와 닫기</translation>
+    </message>
+    <message>
         <source>Sign in or out, people</source>
         <translation>로그인·로그아웃, 사용자</translation>
     </message>
@@ -988,16 +1035,32 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>카메라 주소는 rtsp://host/path 또는 http://host/path처럼 씁니다.</translation>
     </message>
     <message>
+        <source>A challenge needs both sound and defective castings.</source>
+        <translation>점검에는 양품과 불량품 주물이 모두 필요합니다.</translation>
+    </message>
+    <message>
         <source>A name has 1 to 60 letters.</source>
         <translation>이름은 1~60자입니다.</translation>
+    </message>
+    <message>
+        <source>A shift is written like Day 06:00.</source>
+        <translation>근무는 Day 06:00처럼 적으세요.</translation>
     </message>
     <message>
         <source>All pictures of the folder {folder} were shown.</source>
         <translation>{folder} 폴더의 사진을 모두 보여 주었습니다.</translation>
     </message>
     <message>
+        <source>An address begins with rtsp:// or http://.</source>
+        <translation>주소는 rtsp:// 또는 http://로 시작합니다.</translation>
+    </message>
+    <message>
         <source>Another Castwatch is recording in {file}.</source>
         <translation>다른 Castwatch가 {file}에 기록하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>At least one shift is needed, like Day 06:00.</source>
+        <translation>Day 06:00처럼 적어도 하나의 근무가 필요합니다.</translation>
     </message>
     <message>
         <source>Castings have become brighter: {now} instead of {taught}. Check the lamp, the exposure and stray light.</source>
@@ -1012,16 +1075,60 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>주물이 기준과 다른 자리에 놓입니다: 중심이 사진의 {taught}가 아니라 {now} 자리에 있습니다. 멈춤쇠와 카메라 고정을 확인하세요.</translation>
     </message>
     <message>
+        <source>Each must have at most {most} letters.</source>
+        <translation>각각 {most}자를 넘을 수 없습니다.</translation>
+    </message>
+    <message>
         <source>Evidence pictures cannot be kept: {reason}.</source>
         <translation>증거 사진을 보관할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>It cannot be so: {reason}.</source>
+        <translation>이렇게 할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>It failed: {reason}.</source>
+        <translation>실패했습니다: {reason}.</translation>
     </message>
     <message>
         <source>It has not answered within {seconds} s.</source>
         <translation>{seconds}초 안에 응답하지 않았습니다.</translation>
     </message>
     <message>
+        <source>It is needed.</source>
+        <translation>꼭 필요합니다.</translation>
+    </message>
+    <message>
+        <source>It is not set up: results wait in the database.</source>
+        <translation>설정되지 않음: 결과는 데이터베이스에서 기다립니다.</translation>
+    </message>
+    <message>
         <source>It is whole, but {count} damaged ones were set aside in {folder}: save what can be read with castwatch rescue, then move them away.</source>
         <translation>이상은 없지만, 손상된 데이터베이스 {count}개가 {folder}에 따로 보관되어 있습니다. castwatch rescue로 읽을 수 있는 것을 건진 뒤 다른 곳으로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>It must be a number.</source>
+        <translation>숫자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>It must be a whole number.</source>
+        <translation>정수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>It must be at least {least}.</source>
+        <translation>{least} 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>It must be at most {most}.</source>
+        <translation>{most} 이하여야 합니다.</translation>
+    </message>
+    <message>
+        <source>It must be less than {most}.</source>
+        <translation>{most}보다 작아야 합니다.</translation>
+    </message>
+    <message>
+        <source>It must be more than {least}.</source>
+        <translation>{least}보다 커야 합니다.</translation>
     </message>
     <message>
         <source>Judging failed: {reason}.</source>
@@ -1096,6 +1203,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>검사원이나 엔지니어만 할 수 있습니다. F8을 눌러 로그인하세요.</translation>
     </message>
     <message>
+        <source>Only letters, digits, dots, dashes and underscores can stand here.</source>
+        <translation>영문자, 숫자, 점, 붙임표, 밑줄만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Only {gigabytes} GB are free.</source>
         <translation>남은 공간이 {gigabytes} GB뿐입니다.</translation>
     </message>
@@ -1130,6 +1241,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>The Python package {package} is missing; `uv sync --extra training` installs what training needs.</source>
         <translation>파이썬 패키지 {package}이(가) 없습니다. `uv sync --extra training`을 실행하면 학습에 필요한 것이 설치됩니다.</translation>
+    </message>
+    <message>
+        <source>The alarm is switched off.</source>
+        <translation>알람이 꺼져 있습니다.</translation>
     </message>
     <message>
         <source>The audit log was changed by hand: its line {number}, or one just before it, is not as it was recorded.</source>
@@ -1408,6 +1523,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>만든 사진을 {folder}에 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>The review threshold lies above the reject threshold.</source>
+        <translation>확인 필요 기준이 불합격 기준보다 높습니다.</translation>
+    </message>
+    <message>
         <source>The screenshot {file} cannot be written.</source>
         <translation>화면 사진 {file}을(를) 쓸 수 없습니다.</translation>
     </message>
@@ -1422,6 +1541,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>The settings file {file} cannot be read: {reason}.</source>
         <translation>설정 파일 {file}을(를) 읽을 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The settings file {file} cannot be written: {reason}.</source>
+        <translation>설정 파일 {file}을(를) 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The settings file {file} is not valid TOML: {reason}.</source>
@@ -1446,6 +1569,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>There are {count} castings to learn from, and {needed} are needed. Let the line run for a while, then teach again.</source>
         <translation>기준으로 삼을 주물이 {count}개뿐이며 {needed}개가 필요합니다. 라인을 잠시 돌린 뒤 기준을 다시 잡으세요.</translation>
+    </message>
+    <message>
+        <source>There is a device to play the alarm.</source>
+        <translation>알람을 울릴 장치가 있습니다.</translation>
     </message>
     <message>
         <source>There is an engineer already, who adds other people.</source>
@@ -1488,6 +1615,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>이름이 {name}인 사용자가 없습니다.</translation>
     </message>
     <message>
+        <source>There is none yet.</source>
+        <translation>아직 없습니다.</translation>
+    </message>
+    <message>
         <source>There is or was a {name}: choose another name.</source>
         <translation>{name}은(는) 이미 쓰였던 이름입니다. 다른 이름을 선택하세요.</translation>
     </message>
@@ -1508,6 +1639,14 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>더 이상 사용하지 않는 사용자입니다.</translation>
     </message>
     <message>
+        <source>Two known castings have the same number.</source>
+        <translation>두 기준 주물의 번호가 같습니다.</translation>
+    </message>
+    <message>
+        <source>Two shifts start at the same time.</source>
+        <translation>두 근무가 같은 시각에 시작합니다.</translation>
+    </message>
+    <message>
         <source>What answers at {servers} does not speak Kafka as it is set up here ({security}).</source>
         <translation>{servers}의 응답이 여기 설정된 방식({security})의 Kafka가 아닙니다.</translation>
     </message>
@@ -1518,6 +1657,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Wrong too often. Wait {seconds} s, then try again.</source>
         <translation>여러 번 틀렸습니다. {seconds}초 후에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>{camera} gives pictures of {width} x {height} pixels.</source>
+        <translation>{camera}에서 {width} x {height} 픽셀의 사진이 옵니다.</translation>
     </message>
     <message>
         <source>{count} castings in a row were rejected. Stop the line and call the engineer.</source>
@@ -1540,16 +1683,40 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{file}은(는) 쓸 수 없는 형식입니다: .csv, .xlsx, .pdf 중 하나를 쓰세요.</translation>
     </message>
     <message>
+        <source>{file} is whole.</source>
+        <translation>{file}은(는) 온전합니다.</translation>
+    </message>
+    <message>
+        <source>{file} will be made at the first start.</source>
+        <translation>{file}은(는) 처음 시작할 때 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>{gigabytes} GB are free in {folder}.</source>
+        <translation>{folder}에 {gigabytes} GB가 남아 있습니다.</translation>
+    </message>
+    <message>
         <source>{name} is the only engineer: make another one first.</source>
         <translation>{name} 님이 유일한 엔지니어입니다. 먼저 다른 엔지니어를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{network} is the one its card describes.</source>
+        <translation>{network}은(는) 카드에 적힌 그대로입니다.</translation>
     </message>
     <message>
         <source>{rejects} of the last {castings} castings were rejected, more than {limit} %. Stop the line and call the engineer.</source>
         <translation>최근 주물 {castings}개 중 {rejects}개가 불합격되어 {limit} %를 넘었습니다. 라인을 멈추고 엔지니어를 부르세요.</translation>
     </message>
     <message>
+        <source>{sealed} inspections are as they were recorded.</source>
+        <translation>검사 {sealed}건이 기록된 그대로입니다.</translation>
+    </message>
+    <message>
         <source>{sealed} inspections are as they were recorded; for {unsealed} nothing vouches: they carry no seals.</source>
         <translation>검사 {sealed}건은 기록된 그대로이지만, {unsealed}건은 봉인이 없어 확인할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{servers} can be reached.</source>
+        <translation>{servers}에 연결됩니다.</translation>
     </message>
     <message>
         <source>{server} makes no TLS connection: {reason}.</source>
@@ -1560,12 +1727,20 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{spec}은(는) 장치 번호가 아닙니다. 0부터 63까지입니다.</translation>
     </message>
     <message>
+        <source>“{server}” is no HOST:PORT.</source>
+        <translation>“{server}”은(는) HOST:PORT가 아닙니다.</translation>
+    </message>
+    <message>
         <source>“{spec}” is no camera: give synthetic, a device number, an address, a video file or a folder of pictures.</source>
         <translation>“{spec}”은(는) 카메라가 아닙니다: synthetic, 장치 번호, 주소, 동영상 파일, 사진 폴더 중 하나를 지정하세요.</translation>
     </message>
     <message>
         <source>“{text}” is no time; write it like 2026-11-24 or 2026-11-24T06:00.</source>
         <translation>“{text}”은(는) 시각이 아닙니다. 2026-11-24 또는 2026-11-24T06:00처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{zone}” is no time zone; write it like Asia/Seoul.</source>
+        <translation>“{zone}”은(는) 시간대가 아닙니다. Asia/Seoul처럼 적으세요.</translation>
     </message>
 </context>
 <context>
@@ -1795,6 +1970,13 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     </message>
 </context>
 <context>
+    <name>RigAid</name>
+    <message>
+        <source>Turn the lens until the sharpness is highest. The ring should be bright and not white: around 100 to 150 on the whole. The casting belongs in the middle.</source>
+        <translation>선명도가 가장 높을 때까지 렌즈를 돌리세요. 링은 밝되 하얗지 않아야 하며, 전체 밝기는 100~150이 알맞습니다. 주물은 가운데에 놓여야 합니다.</translation>
+    </message>
+</context>
+<context>
     <name>Role</name>
     <message>
         <source>Engineer</source>
@@ -1829,6 +2011,452 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Score {score}: review from {review}, reject from {reject}</source>
         <translation>점수 {score}: {review}부터 확인 필요, {reject}부터 불합격</translation>
+    </message>
+</context>
+<context>
+    <name>Setup</name>
+    <message>
+        <source>0 is the first of this computer.</source>
+        <translation>0이 이 컴퓨터의 첫 카메라입니다.</translation>
+    </message>
+    <message>
+        <source>0 to 5000, before it is judged.</source>
+        <translation>0~5000, 판정하기 전.</translation>
+    </message>
+    <message>
+        <source>0.25 to 24; empty: at the start of each shift alone.</source>
+        <translation>0.25~24, 비우면 근무 시작 때만.</translation>
+    </message>
+    <message>
+        <source>0: of none. Has an effect with rejects and reviews.</source>
+        <translation>0이면 없음. 불합격과 확인 필요를 보관할 때 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>1 to 20, combined into one verdict.</source>
+        <translation>1~20, 합쳐서 한 번 판정합니다.</translation>
+    </message>
+    <message>
+        <source>10 to 1000.</source>
+        <translation>10~1000.</translation>
+    </message>
+    <message>
+        <source>A casting is rejected from</source>
+        <translation>불합격 기준</translation>
+    </message>
+    <message>
+        <source>A casting lies still for, ms</source>
+        <translation>주물이 멈춰 있는 시간, ms</translation>
+    </message>
+    <message>
+        <source>A person looks from</source>
+        <translation>확인 필요 기준</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Again and again</source>
+        <translation>반복</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>알람</translation>
+    </message>
+    <message>
+        <source>Also every, hours</source>
+        <translation>추가 간격, 시간</translation>
+    </message>
+    <message>
+        <source>And of every n-th pass</source>
+        <translation>합격은 n개마다</translation>
+    </message>
+    <message>
+        <source>At a reject, a fault, a warning.</source>
+        <translation>불합격, 고장, 경고 때.</translation>
+    </message>
+    <message>
+        <source>At the start; L switches it.</source>
+        <translation>시작할 때의 언어. L로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Castings a minute</source>
+        <translation>분당 주물</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>인증서</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>인증 기관</translation>
+    </message>
+    <message>
+        <source>Challenge</source>
+        <translation>기준 주물 점검</translation>
+    </message>
+    <message>
+        <source>Check of all parts</source>
+        <translation>전체 점검</translation>
+    </message>
+    <message>
+        <source>Defective castings</source>
+        <translation>불량품 주물</translation>
+    </message>
+    <message>
+        <source>Empty: as the camera likes.</source>
+        <translation>비우면 카메라에 맡깁니다.</translation>
+    </message>
+    <message>
+        <source>Empty: the keyring of this computer.</source>
+        <translation>비우면 이 컴퓨터의 키링.</translation>
+    </message>
+    <message>
+        <source>Empty: the one that was promoted last. F2 shows its card.</source>
+        <translation>비우면 마지막으로 승격된 것. F2에서 카드를 봅니다.</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>파일 또는 폴더</translation>
+    </message>
+    <message>
+        <source>File with the password</source>
+        <translation>암호 파일</translation>
+    </message>
+    <message>
+        <source>Folder of the network</source>
+        <translation>네트워크 폴더</translation>
+    </message>
+    <message>
+        <source>From 0 to 1.</source>
+        <translation>0~1.</translation>
+    </message>
+    <message>
+        <source>From 0 to 1; empty: the network&apos;s own.</source>
+        <translation>0~1, 비우면 네트워크의 기준.</translation>
+    </message>
+    <message>
+        <source>From the beginning, at the end.</source>
+        <translation>끝나면 처음부터.</translation>
+    </message>
+    <message>
+        <source>From the start; F11 switches it.</source>
+        <translation>시작부터. F11로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Given by the environment: it cannot be changed here.</source>
+        <translation>환경 변수로 정해져 있어 여기서 바꿀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Given on the command line: it cannot be changed here.</source>
+        <translation>명령줄에서 정해져 있어 여기서 바꿀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>HOST:PORT, several with commas; empty: results wait here.</source>
+        <translation>HOST:PORT, 여럿이면 쉼표로. 비우면 결과가 여기서 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Height, pixels</source>
+        <translation>세로, 픽셀</translation>
+    </message>
+    <message>
+        <source>Its whole path.</source>
+        <translation>전체 경로.</translation>
+    </message>
+    <message>
+        <source>Its whole path; empty: none.</source>
+        <translation>전체 경로, 비우면 없음.</translation>
+    </message>
+    <message>
+        <source>Kafka</source>
+        <translation>Kafka</translation>
+    </message>
+    <message>
+        <source>Key of the certificate</source>
+        <translation>인증서 키</translation>
+    </message>
+    <message>
+        <source>Kind of camera</source>
+        <translation>카메라 종류</translation>
+    </message>
+    <message>
+        <source>Kind of sign-in</source>
+        <translation>인증 방식</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Like Asia/Seoul; empty: that of this computer.</source>
+        <translation>Asia/Seoul처럼. 비우면 이 컴퓨터의 시간대.</translation>
+    </message>
+    <message>
+        <source>Like rtsp://10.0.0.7/rig. It is never shown; empty: it stays.</source>
+        <translation>rtsp://10.0.0.7/rig처럼. 보이지 않으며, 비우면 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Louder after, seconds</source>
+        <translation>더 크게 울리기까지, 초</translation>
+    </message>
+    <message>
+        <source>More than this calls a person; 0: none does.</source>
+        <translation>이를 넘으면 사람을 부릅니다. 0이면 부르지 않음.</translation>
+    </message>
+    <message>
+        <source>Muted for, seconds</source>
+        <translation>음소거 시간, 초</translation>
+    </message>
+    <message>
+        <source>Name and start of each, like Day 06:00, Late 14:00, Night 22:00.</source>
+        <translation>이름과 시작 시각, 예: Day 06:00, Late 14:00, Night 22:00.</translation>
+    </message>
+    <message>
+        <source>Name of the station</source>
+        <translation>검사대 이름</translation>
+    </message>
+    <message>
+        <source>Network and thresholds</source>
+        <translation>네트워크와 기준</translation>
+    </message>
+    <message>
+        <source>Number of the camera</source>
+        <translation>카메라 번호</translation>
+    </message>
+    <message>
+        <source>Of the last castings</source>
+        <translation>최근 주물 수</translation>
+    </message>
+    <message>
+        <source>Older ones go.</source>
+        <translation>더 오래된 것은 지웁니다.</translation>
+    </message>
+    <message>
+        <source>People sign in</source>
+        <translation>사람이 로그인함</translation>
+    </message>
+    <message>
+        <source>Pictures and space</source>
+        <translation>사진과 공간</translation>
+    </message>
+    <message>
+        <source>Pictures are kept</source>
+        <translation>사진 보관</translation>
+    </message>
+    <message>
+        <source>Pictures are kept for, days</source>
+        <translation>사진 보관 기간, 일</translation>
+    </message>
+    <message>
+        <source>Pictures of each casting</source>
+        <translation>주물마다 사진 수</translation>
+    </message>
+    <message>
+        <source>Rejects in a row</source>
+        <translation>연속 불합격</translation>
+    </message>
+    <message>
+        <source>Results are always kept, whatever is chosen.</source>
+        <translation>무엇을 고르든 결과는 항상 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>SASL_SSL is what a plant should have.</source>
+        <translation>공장에는 SASL_SSL이 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>보안</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Share of defective castings</source>
+        <translation>불량품 비율</translation>
+    </message>
+    <message>
+        <source>Share of rejects, %</source>
+        <translation>불합격률, %</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>근무</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Signed out after, minutes</source>
+        <translation>자동 로그아웃, 분</translation>
+    </message>
+    <message>
+        <source>So many call a person; 0: none do.</source>
+        <translation>이만큼이면 사람을 부릅니다. 0이면 부르지 않음.</translation>
+    </message>
+    <message>
+        <source>So quickly they come.</source>
+        <translation>주물이 오는 속도.</translation>
+    </message>
+    <message>
+        <source>Sound castings</source>
+        <translation>양품 주물</translation>
+    </message>
+    <message>
+        <source>Space for pictures, MB</source>
+        <translation>사진 공간, MB</translation>
+    </message>
+    <message>
+        <source>Station and shifts</source>
+        <translation>검사대와 근무</translation>
+    </message>
+    <message>
+        <source>The alarm sounds</source>
+        <translation>알람 소리</translation>
+    </message>
+    <message>
+        <source>The oldest go first; results never do.</source>
+        <translation>오래된 사진부터 지우며, 결과는 지우지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The plant knows it by this name: change it only before production.</source>
+        <translation>공장이 이 이름으로 압니다. 생산 전에만 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>Their numbers, with commas.</source>
+        <translation>번호를 쉼표로.</translation>
+    </message>
+    <message>
+        <source>Their numbers, with commas; empty: no challenge.</source>
+        <translation>번호를 쉼표로. 비우면 점검 없음.</translation>
+    </message>
+    <message>
+        <source>Then it comes back; 0: it stays muted.</source>
+        <translation>그 뒤 다시 울립니다. 0이면 계속 음소거.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>시간대</translation>
+    </message>
+    <message>
+        <source>Topic of the results</source>
+        <translation>결과 토픽</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>음량</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>While nobody acknowledges it; 0: never.</source>
+        <translation>아무도 확인하지 않을 때. 0이면 커지지 않음.</translation>
+    </message>
+    <message>
+        <source>Width, pixels</source>
+        <translation>가로, 픽셀</translation>
+    </message>
+    <message>
+        <source>With a PIN or a badge. The first start asks for an engineer.</source>
+        <translation>PIN이나 배지로. 처음 시작할 때 엔지니어를 정합니다.</translation>
+    </message>
+    <message>
+        <source>Without touch or key; 0: never.</source>
+        <translation>조작이 없을 때. 0이면 로그아웃하지 않음.</translation>
+    </message>
+    <message>
+        <source>camera of this computer</source>
+        <translation>이 컴퓨터의 카메라</translation>
+    </message>
+    <message>
+        <source>folder of pictures</source>
+        <translation>사진 폴더</translation>
+    </message>
+    <message>
+        <source>network camera</source>
+        <translation>네트워크 카메라</translation>
+    </message>
+    <message>
+        <source>of all castings</source>
+        <translation>모든 주물</translation>
+    </message>
+    <message>
+        <source>of none</source>
+        <translation>보관 안 함</translation>
+    </message>
+    <message>
+        <source>of rejects and reviews</source>
+        <translation>불합격과 확인 필요</translation>
+    </message>
+    <message>
+        <source>synthetic rig (for a try)</source>
+        <translation>가상 검사대 (시험용)</translation>
+    </message>
+    <message>
+        <source>video file</source>
+        <translation>동영상 파일</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>Back  Esc</source>
+        <translation>뒤로  Esc</translation>
+    </message>
+    <message>
+        <source>Not saved: {count}.</source>
+        <translation>저장 안 됨: {count}개.</translation>
+    </message>
+    <message>
+        <source>Pages of the set-up</source>
+        <translation>설정 목록</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>지금 다시 시작</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Saved. They take effect when Castwatch starts again.</source>
+        <translation>저장했습니다. Castwatch를 다시 시작하면 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Sound it</source>
+        <translation>울려 보기</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>시험하기</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>시험 중 …</translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation>변경 취소</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ SCENES: dict[ManualPage, gallery.Scene] = {
     ManualPage.HISTORY: gallery.history,
     ManualPage.STATISTICS: gallery.statistics,
     ManualPage.PEOPLE: gallery.who,
+    ManualPage.SETUP: gallery.setting_up_camera,
     ManualPage.FAULTS: gallery.fault,
 }
 WIDTH, QUALITY = 960, 80
