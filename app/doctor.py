@@ -13,11 +13,12 @@ from app.outbox.kafka import check_broker
 from app.settings import Settings
 from app.storage.aside import databases_aside
 from app.storage.checking import check_database, check_seals
+from app.workers.fitter import Doctor
 from camera.open import make_camera
 from inference.litert_classifier import LitertClassifier
 from models.errors import KnownError
 from models.health import Part
-from models.setup import PartCheck
+from models.setup import PartCheck, Trial
 
 PATIENCE_SECONDS = 15.0
 HISTORY_TIMES = 100  # as much patience
@@ -168,3 +169,7 @@ def _sound(settings: Settings) -> KnownError:
     if why := alarm.probe():
         raise why
     return DoctorError("There is a device to play the alarm.")
+
+
+DOCTOR = Doctor(run_checks, {Trial.KAFKA: check_kafka, Trial.CAMERA: check_camera})
+"""For the set-up."""

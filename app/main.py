@@ -3,6 +3,7 @@
 from app import parts
 from app.alarm import Alarm
 from app.challenge import Challenger
+from app.doctor import DOCTOR
 from app.line_watch import LineWatch
 from app.reception import Reception
 from app.settings import NO_FILE, Settings, Source
@@ -36,6 +37,7 @@ def build_station(
         thresholds_of=judging.thresholds,
         trigger=Trigger(judging.frames, judging.still_ms / 1000),
         keep=recorder.offer,
+        serial_of=parts.serial_of(settings),
     )
     messages = Messages(store.engine)
     is_asked = settings.sign_in.enabled
@@ -45,7 +47,7 @@ def build_station(
         judge=judge,
         recorder=recorder,
         sender=Sender(messages, parts.publisher_of(settings)),
-        fitter=Fitter(source, store.engine),
+        fitter=Fitter(source, store.engine, DOCTOR),
         doorkeeper=Doorkeeper(*parts.people_of(store), is_asked=is_asked),
         reader=Reader(History(store.engine), store.pictures, messages, statistics, zone),
         alarm=Alarm(settings.alarm),
@@ -57,4 +59,5 @@ def build_station(
         LineWatch(Streaks(settings.warnings)),
         Challenger(settings.challenge),
         reception,
+        fits=settings.serial.fits,
     )

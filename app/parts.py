@@ -6,7 +6,11 @@ does so while the window is drawn, the process dies now and then.
 """
 
 from collections.abc import Callable
+from functools import partial
 from threading import Event
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.outbox.kafka import KafkaPublisher
 from app.settings import Settings
@@ -17,6 +21,7 @@ from app.storage.store import Store
 from camera.camera import Camera
 from camera.open import make_camera
 from inference.classifier import Classifier
+from inference.code_reader import read_serial
 from inference.litert_classifier import LitertClassifier
 
 
@@ -38,6 +43,18 @@ def load_classifier(settings: Settings) -> Classifier:
 def camera_of(settings: Settings) -> Camera:
     """Make the camera, not yet opened."""
     return make_camera(settings.camera)
+
+
+def serial_of(settings: Settings) -> Callable[[NDArray[np.uint8]], str | None]:
+    """What reads a casting's number off its picture; nothing does where it is not asked to."""
+    if settings.serial.source != "picture":
+        return no_serial
+    return partial(read_serial, fits=settings.serial.fits)
+
+
+def no_serial(_: NDArray[np.uint8]) -> str | None:
+    """Castings without a number, or whose number is scanned."""
+    return None
 
 
 def publisher_of(settings: Settings) -> Callable[[Event], KafkaPublisher] | None:

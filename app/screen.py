@@ -28,6 +28,7 @@ class Screen(QObject):
             zone=settings.station.zone(),
             attendance=Attendance(is_asked=settings.sign_in.enabled),
             sign_out_minutes=settings.sign_in.auto_sign_out_minutes,
+            scans=settings.serial.source == "scanner",
         )
 
     def attach(self, station: "Station") -> None:
@@ -57,6 +58,8 @@ class Screen(QObject):
         station.called.connect(window.show_call)
         station.decided.connect(window.show_decision)
         station.taught.connect(window.show_taught)
+        station.scanned.connect(window.show_scanned)
+        workers.judge.scan_used.connect(window.show_scan_used)
         workers.judge.measured.connect(window.show_light)
         fitter = workers.fitter
         fitter.form_read.connect(window.show_setup_form)
@@ -92,6 +95,7 @@ class Screen(QObject):
         window.decision_wanted.connect(station.decide)
         window.challenge_wanted.connect(station.challenge)
         window.bypass_wanted.connect(station.bypass_challenge)
+        window.scanned.connect(station.scan)
         window.teaching_wanted.connect(station.teach)
         fitter = station.workers.fitter
         window.setup_form_wanted.connect(fitter.read)

@@ -4,6 +4,7 @@ The file is TOML; without `--config` it is `config.toml` in the platform's confi
 folder, and none is needed. Environment variables are `CASTWATCH_<SECTION>__<NAME>`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -130,6 +132,28 @@ class ChallengeSettings(_Section):
         )
 
 
+class SerialSettings(_Section):
+    """Where the castings' serial numbers come from."""
+
+    source: Literal["off", "picture", "scanner"] = "off"
+    pattern: str | None = None  # a regular expression that a whole number must fit
+
+    @field_validator("pattern")
+    @classmethod
+    def _can_be_read(cls, pattern: str | None) -> str | None:
+        try:
+            re.compile(pattern or "")
+        except re.error as error:
+            raise PydanticCustomError(
+                "no_pattern", "it is no regular expression: {reason}", {"reason": str(error)}
+            ) from error
+        return pattern
+
+    def fits(self, serial: str) -> bool:
+        """Whether it can be the number of a casting."""
+        return self.pattern is None or re.fullmatch(self.pattern, serial) is not None
+
+
 class SignInSettings(_Section):
     """Whether people sign in at the station; off for a demo, on where castings are sold."""
 
@@ -153,6 +177,7 @@ class Settings(BaseSettings):
     warnings: WarningSettings = WarningSettings()
     challenge: ChallengeSettings = ChallengeSettings()
     sign_in: SignInSettings = SignInSettings()
+    serial: SerialSettings = SerialSettings()
 
 
 def default_file() -> Path:

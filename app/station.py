@@ -10,6 +10,7 @@ import gc
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -29,6 +30,7 @@ from app.workers.reading import Reader
 from app.workers.recording import Recorder
 from app.workers.sending import Sender
 from app.workers.threads import WorkerThread
+from inference.code_reader import cleaned
 from models.challenge import Challenge, ChallengeCause, ChallengeStep
 from models.decision import Decision, DecisionWish
 from models.details import InspectionDetails, RecentPart
@@ -62,6 +64,10 @@ class ReinspectionError(KnownError):
     """A casting that cannot be inspected again."""
 
 
+class SerialError(KnownError):
+    """What was scanned is no serial number."""
+
+
 class ChallengeError(KnownError):
     """A challenge that cannot be begun."""
 
@@ -92,6 +98,7 @@ class Station(QObject):
     faulted = Signal(object)  # KnownError that stops the inspection; None when it is mended
     called = Signal(object)  # KnownError: somebody should come, though castings are judged
     told = Signal(object)  # KnownError that stops nothing
+    scanned = Signal(str)  # the serial number that waits for the next casting
     taught = Signal(object)  # Baseline: on record, and now true
     challenge_changed = Signal(object, object)  # ChallengeProgress or None, Challenge or None: last
     ended = Signal()  # the camera has shown its last picture, and all are on record
@@ -108,11 +115,15 @@ class Station(QObject):
         watch: LineWatch,
         challenger: Challenger,
         reception: Reception,
+        *,
+        fits: Callable[[str], bool] = bool,
     ) -> None:
+        """`fits` tells whether what was scanned can be the number of a casting."""
         super().__init__()
         self.workers = workers
         self.reception = reception
         self.state = State.STARTING
+        self._fits = fits
         self._calendar = calendar
         self._watch = watch
         self._challenger = challenger
@@ -220,6 +231,16 @@ class Station(QObject):
             self._settings_wanted.emit(changes, self.reception.who_sets_up())
         except PeopleError as refusal:
             self.told.emit(refusal)
+
+    @Slot(str)
+    def scan(self, text: str) -> None:
+        """A scanner has read the number of the casting that comes next."""
+        serial = cleaned(text)
+        if serial is None or not self._fits(serial):
+            self.told.emit(SerialError("“{serial}” is no number of a casting.", serial=text[:60]))
+        else:
+            self.workers.judge.scan(serial)
+            self.scanned.emit(serial)
 
     @Slot()
     def test_alarm(self) -> None:

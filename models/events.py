@@ -14,9 +14,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from models.challenge import Challenge, ChallengeCause, ChallengeOutcome
 from models.decision import Decision, DefectKind, Ruling, is_override
 from models.inspection import Inspection, KeptPicture
-from models.judgement import Occasion, Verdict
+from models.judgement import LONGEST_SERIAL, Occasion, Verdict
 
 Probability = Annotated[float, Field(ge=0, le=1)]
+Serial = Annotated[str, Field(min_length=1, max_length=LONGEST_SERIAL)]
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Uuid7 = Annotated[
     str, Field(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
@@ -90,6 +91,7 @@ class PredictionResult(_Value):
     source: str | None = Field(description="the file that the picture was read from")
     picture: PictureInMessage | None = Field(description="evidence; null where none was kept")
     light: LightInMessage | None = Field(default=None, description="null in older messages")
+    serial: Serial | None = Field(default=None, description="read from the casting, or scanned")
     seal: Sha256 | None = Field(default=None, description="on this and all inspections before")
 
     @classmethod
@@ -116,6 +118,7 @@ class PredictionResult(_Value):
             source=judgement.source,
             picture=PictureInMessage.of(inspection.picture) if inspection.picture else None,
             light=LightInMessage(**asdict(judgement.light)) if judgement.light else None,
+            serial=judgement.serial,
             seal=seal,
         )
 

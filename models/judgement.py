@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from models.light import Light
 
+LONGEST_SERIAL = 200  # characters
+
 
 class Verdict(StrEnum):
     """What the station says of a casting."""
@@ -70,6 +72,7 @@ class Judgement:
     part: int | None = None  # of the trigger pulse; None from a free-running camera
     source: str | None = None  # the file the picture was read from, where there is one
     outline: Outline | None = None  # None where the network looks at the whole picture
+    serial: str | None = None  # number of the casting, from its code or a scanner
     light: Light | None = None  # of the frame that the verdict goes by; None in older records
 
 

@@ -15,7 +15,7 @@ from models.decision import Decision
 from models.inspection import Inspection
 
 FIRST = "0" * 64  # stands before the first
-_ADDED_LATER = {"light"}  # left out while empty: older seals, made before it was there, still fit
+_ADDED_LATER = {"light", "serial"}  # left out while empty: seals from before them still fit
 
 
 def seal_of(recorded: Inspection | Decision | Challenge | AuditEntry, before: str) -> str:

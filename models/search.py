@@ -32,7 +32,7 @@ class Sought:
     id_start: str | None = None  # of a UUID in lower case, with its hyphens
     sequence: int | None = None
     part: int | None = None
-    source: str | None = None  # a picture's file, its name, or its name without the ending
+    source: str | None = None  # a picture's file, its name with or without the ending; a serial
 
 
 @dataclass(frozen=True, slots=True)

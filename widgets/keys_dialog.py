@@ -35,6 +35,7 @@ class KeysDialog(QDialog):
             ("Ctrl+F, /", self.tr("Find an inspection in the history")),
             ("G, K", self.tr("Inspect again: on the rig, the kept picture")),
             ("S, X", self.tr("Decide: the casting is sound, is defective")),
+            ("N", self.tr("To the field for serial numbers, where there is a scanner")),
             ("D", self.tr("Defect map on or off")),
             ("+, −, 0", self.tr("Nearer, farther, whole picture")),
             ("E", self.tr("Export the history")),

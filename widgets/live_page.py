@@ -19,6 +19,7 @@ from models.sight import Stage, Unfit
 from widgets import make
 from widgets.live_view import LiveView
 from widgets.recent_parts import RecentParts
+from widgets.scan_field import ScanField
 from widgets.shapes import OF_CONDITION
 from widgets.situation import Situation
 from widgets.speaking import SpeakingWidget
@@ -50,7 +51,10 @@ class LivePage(SpeakingWidget):
         pull: Callable[[], Frame | None],
         zone: tzinfo | None,
         parent: QWidget | None = None,
+        *,
+        scans: bool = False,
     ) -> None:
+        """`scans` where a hand scanner reads serial numbers."""
         super().__init__(parent)
         self.setObjectName("page")
         self._situation = Situation()
@@ -59,6 +63,10 @@ class LivePage(SpeakingWidget):
         self._tally = TallyPanel(zone)
         self._recent = RecentParts(zone)
         self._recent.opened.connect(self.opened)
+        self.scan = ScanField()
+        self.scan.setVisible(scans)
+        if scans:
+            self.setFocusProxy(self.scan)
         self._inspect = make.button("primary")
         self._inspect.clicked.connect(self.inspect_now)
         self._pause = make.button(is_checkable=True)
@@ -175,6 +183,7 @@ class LivePage(SpeakingWidget):
         right = QVBoxLayout()
         right.addWidget(self._banner, 1)
         right.addWidget(self._tally)
+        right.addWidget(self.scan)
         right.addLayout(buttons)
         top = QHBoxLayout()
         top.addWidget(self._live, 9)

@@ -175,6 +175,16 @@ class MainWindow(Shell):
         if self._setup is not None:
             self._setup.show_checked()
 
+    @Slot(str)
+    def show_scanned(self, serial: str) -> None:
+        """A serial number waits for the casting that comes next."""
+        self._live.scan.show_waiting(serial)
+
+    @Slot()
+    def show_scan_used(self) -> None:
+        """It belongs to a casting now."""
+        self._live.scan.show_waiting("")
+
     @Slot(object)
     def show_light(self, light: Light) -> None:
         """How the casting on the rig lies and is lit; a few times a second."""

@@ -18,6 +18,7 @@ def section(name: str) -> str:
         "alarm": translate("Setup", "Alarm"),
         "warnings": translate("Setup", "Warnings"),
         "challenge": translate("Setup", "Challenge"),
+        "serial": translate("Setup", "Serial numbers"),
         "sign_in": translate("Setup", "Sign-in"),
         "doctor": translate("Setup", "Check of all parts"),
     }
@@ -58,6 +59,9 @@ def choice(key: Key, value: str) -> str:
         "all": translate("Setup", "of all castings"),
         "flagged": translate("Setup", "of rejects and reviews"),
         "none": translate("Setup", "of none"),
+        "off": translate("Setup", "none"),
+        "picture": translate("Setup", "read from the picture"),
+        "scanner": translate("Setup", "from a hand scanner"),
     }
     return value if key[0] == "kafka" else words.get(value, value)
 
@@ -105,6 +109,14 @@ def _station() -> dict[Key, tuple[str, str]]:
         ("record", "quota_days"): (
             translate("Setup", "Pictures are kept for, days"),
             translate("Setup", "Older ones go."),
+        ),
+        ("serial", "source"): (
+            translate("Setup", "Serial numbers"),
+            translate("Setup", "QR, Data Matrix, Code 128 or Code 39."),
+        ),
+        ("serial", "pattern"): (
+            translate("Setup", "A number looks like"),
+            translate("Setup", "A regular expression, like IMP-[0-9]{6}; empty: anything."),
         ),
         ("sign_in", "enabled"): (
             translate("Setup", "People sign in"),

@@ -57,6 +57,7 @@ class Shell(QMainWindow):
     statistics_wanted = Signal(StatisticsQuery)  # answered by show_statistics
     teaching_wanted = Signal()  # a person means that castings lie and look as they should
     delivery_wanted = Signal()  # a report, as long as its dialog is open; see show_delivery
+    scanned = Signal(str)  # what a hand scanner has typed; answered by show_scanned
     setup_form_wanted = Signal()  # answered by show_setup_form
     settings_wanted = Signal(object)  # Changes to save; answered by show_setup_answer
     trial_wanted = Signal(object, object)  # Trial, Changes; answered by show_tried
@@ -75,10 +76,12 @@ class Shell(QMainWindow):
         *,
         attendance: Attendance = NOBODY_IS_ASKED,
         sign_out_minutes: float = 0,
+        scans: bool = False,
     ) -> None:
         """`pull` gives the newest frame without blocking; a `zone` of None is the machine's own.
 
         Whoever is signed in is signed out after so many minutes without a touch; 0: never.
+        `scans` where a hand scanner reads serial numbers.
         """
         super().__init__()
         theme.register_fonts()
@@ -99,7 +102,7 @@ class Shell(QMainWindow):
         self._challenge = ChallengeBar(zone)
         self._notice = NoticeBar()
         self._invitation = TourBar()
-        self._live = LivePage(pull, zone)
+        self._live = LivePage(pull, zone, scans=scans)
         self._history = HistoryView(zone)
         self._inspection = InspectionPanel(zone)
         self.staff = Staff(attendance, sign_out_minutes, zone, self)
@@ -360,6 +363,7 @@ class Shell(QMainWindow):
             ("B", self._challenge.press),
             ("H", self.toggle_history),
             ("L", self.toggle_language),
+            ("N", self._live.scan.setFocus),
             ("M", self._header.open_menu),
             ("Esc", self.go_back),
             ("Ctrl+Up", self._alarm.louder),
@@ -381,6 +385,7 @@ class Shell(QMainWindow):
         header.about_wanted.connect(self.open_about)
         header.manual_wanted.connect(self.open_manual)
         header.keys_wanted.connect(self.open_keys)
+        self._live.scan.scanned.connect(self.scanned)
         header.setup_wanted.connect(self.toggle_setup)
         header.tour_wanted.connect(self.open_tour)
         self._invitation.wanted.connect(self.open_tour)

@@ -65,4 +65,6 @@ class VerdictBanner(SpeakingWidget):
         time = words.clock(self._inspection.inspected_at, self._zone)
         score = words.score(self._inspection.judgement.defect_probability)
         said = self.tr("Score {score}").format(score=score)
-        self._facts.setText(f"{said}    #{number}    {time}")
+        serial = self._inspection.judgement.serial
+        facts = (said, f"#{number}", *([serial] if serial else []), time)
+        self._facts.setText("    ".join(facts))

@@ -64,6 +64,9 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], KnownError]] = {
     "thresholds_crossed": lambda _: WrongValueError(
         "The review threshold lies above the reject threshold."
     ),
+    "no_pattern": lambda said: WrongValueError(
+        "It is no regular expression: {reason}.", reason=said["reason"]
+    ),
     "same_number": lambda _: WrongValueError("Two known castings have the same number."),
     "one_kind": lambda _: WrongValueError("A challenge needs both sound and defective castings."),
 }

@@ -52,6 +52,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "alarm": ("enabled", "volume", "louder_after_s", "unmute_after_s"),
     "warnings": ("rejects_in_a_row", "reject_percent", "of_last"),
     "challenge": ("sound", "defective", "every_hours"),
+    "serial": ("source", "pattern"),
     "sign_in": ("enabled", "auto_sign_out_minutes"),
 }
 """What is offered, in this order; the rest is for whoever writes the file."""

@@ -67,6 +67,7 @@ def _found(sought: Sought) -> Any:
             source.contains(f"/{sought.source}.", autoescape=True),
         )
         ways.append(source.is_not(None) & is_of_name)
+        ways.append(row.serial == sought.source)
     return union(*(select(row.number).where(way) for way in ways))
 
 

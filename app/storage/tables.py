@@ -110,6 +110,7 @@ class InspectionRow(Row):
         Index("ix_inspections_score", "defect_probability", "verdict", "shift", "inspected_at"),
         Index("ix_inspections_part", "part", sqlite_where=text("part IS NOT NULL")),
         Index("ix_inspections_source", "source", sqlite_where=text("source IS NOT NULL")),
+        Index("ix_inspections_serial", "serial", sqlite_where=text("serial IS NOT NULL")),
         Index(
             "ix_inspections_reinspections",
             "reinspection_of",
@@ -138,6 +139,7 @@ class InspectionRow(Row):
     part: Mapped[int | None]
     source: Mapped[str | None]
     outline: Mapped[dict[str, Any] | None]
+    serial: Mapped[str | None]
     brightness: Mapped[float | None]  # these four: see models.light
     sharpness: Mapped[float | None]
     x: Mapped[float | None]
@@ -170,6 +172,7 @@ class InspectionRow(Row):
             network_sha256=judgement.network_sha256,
             part=judgement.part,
             source=judgement.source,
+            serial=judgement.serial,
             outline=asdict(judgement.outline) if judgement.outline else None,
             **(asdict(judgement.light) if judgement.light else {}),
             picture_path=picture.path if picture else None,
@@ -204,6 +207,7 @@ class InspectionRow(Row):
             network_sha256=self.network_sha256,
             part=self.part,
             source=self.source,
+            serial=self.serial,
             outline=_outline(self.outline) if self.outline else None,
             light=self._light(),
         )

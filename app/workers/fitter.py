@@ -1,13 +1,13 @@
 """Sets the station up: reads and writes its settings file, and tries its parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 from PySide6.QtCore import QObject, Signal, Slot
 from sqlalchemy import Engine
 
-from app import doctor
 from app.setting_up.form import Setup, told
 from app.settings import Settings, Source
 from app.storage.audit import note, system_user
@@ -15,13 +15,17 @@ from app.storage.database import writing
 from app.storage.errors import in_words
 from models.audit import Deed, Who
 from models.errors import KnownError
-from models.setup import Changes, SetupAnswer, SetupForm, Trial
+from models.setup import Changes, PartCheck, SetupAnswer, SetupForm, Trial
 
 _log = structlog.get_logger()
-_TRIALS: dict[Trial, Callable[[Settings], KnownError]] = {
-    Trial.KAFKA: doctor.check_kafka,
-    Trial.CAMERA: doctor.check_camera,
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    """Who looks at the parts of a station."""
+
+    checks: Callable[[Settings], Iterator[PartCheck]]
+    trials: Mapping[Trial, Callable[[Settings], KnownError]]  # each may raise KnownError
 
 
 class FitterError(KnownError):
@@ -38,8 +42,9 @@ class Fitter(QObject):
     all_checked = Signal()  # … and this after the last
     failed = Signal(object)  # KnownError
 
-    def __init__(self, source: Source, engine: Engine) -> None:
+    def __init__(self, source: Source, engine: Engine, doctor: Doctor) -> None:
         super().__init__()
+        self._doctor = doctor
         self._setup = Setup(source)
         self._source = source
         self._engine = engine
@@ -86,7 +91,7 @@ class Fitter(QObject):
             if candidate.settings is None:
                 self.answered.emit(SetupAnswer(candidate.wrong))
                 return
-            self.tried.emit(trial, _TRIALS[trial](candidate.settings), True)
+            self.tried.emit(trial, self._doctor.trials[trial](candidate.settings), True)
         except KnownError as error:
             self.tried.emit(trial, error, False)
         except Exception as error:  # noqa: BLE001 - a thread's rim
@@ -98,7 +103,7 @@ class Fitter(QObject):
         """Let the doctor look at every part, as it is set up in the file."""
         self._is_stopped = False
         try:
-            for each in doctor.run_checks(self._source.load()):
+            for each in self._doctor.checks(self._source.load()):
                 if self._is_stopped:
                     return
                 self.checked.emit(each)

@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import structlog
@@ -22,6 +22,7 @@ from models.health import Condition, Health, Part
 from models.judgement import Finding, Occasion, Outline, Thresholds
 from models.sight import Sight, Stage, Unfit
 
+SerialOf = Callable[[NDArray[np.uint8]], str | None]
 MEASURED_S = 0.2  # between two measurements that are told
 log = structlog.get_logger()
 
@@ -49,6 +50,7 @@ class Judge(QObject):
     unfit = Signal(object)  # Unfit: a picture could not be judged; once for a casting and reason
     refused = Signal(object)  # KnownError: what was asked for, or triggered, was not inspected
     tested = Signal(object)  # Judgement of a known casting, while `test` is wanted
+    scan_used = Signal()  # what was scanned belongs to a casting now
     flushed = Signal()  # answers `flush`
     _waiting = Signal()
 
@@ -58,16 +60,20 @@ class Judge(QObject):
         thresholds_of: Callable[[Thresholds], Thresholds],
         trigger: Trigger,
         keep: Callable[[Finding], None],
+        serial_of: SerialOf = lambda _: None,
     ) -> None:
+        """`serial_of` reads a casting's number off its picture, (height, width)."""
         super().__init__()
         self.frames = FrameSlot(wake=self._waiting.emit)
         self._load = load
         self._thresholds_of = thresholds_of
         self._trigger = trigger
         self._keep = keep
+        self._serial_of = serial_of
+        self._scanned: str | None = None  # for the casting that comes next
         self._classifier: Classifier | None = None
         self._casting: Casting | None = None  # None: it is not judged
-        self._take_finding = keep  # of the casting that is judged
+        self._take_finding = self._record  # of the casting that is judged
         self._is_testing = False
         self._requests: deque[_Request] = deque()
         self._on_rig: _Request | None = None  # the request that the next frames answer
@@ -85,6 +91,10 @@ class Judge(QObject):
     def inspect_picture(self, pixels: NDArray[np.uint8], reinspection_of: str) -> None:
         """Inspect a kept picture, (height, width), once more; from any thread."""
         self._ask(_Request(time.monotonic(), reinspection_of, pixels))
+
+    def scan(self, serial: str) -> None:
+        """A scanner has read the number of the casting that is judged next; from any thread."""
+        self._scanned = serial
 
     def pause(self) -> None:
         """Judge nothing until `resume`; from any thread."""
@@ -162,7 +172,7 @@ class Judge(QObject):
         frame = Frame(0, request.asked_at, request.pixels)
         casting = Casting(Occasion.REINSPECTION, request.reinspection_of)
         casting.add(frame, sight, classifier.classify(frame.pixels, sight.outline))
-        self._conclude(classifier, casting, self._keep)
+        self._conclude(classifier, casting, self._record_again)
 
     def _see(self, classifier: Classifier, frame: Frame) -> None:
         if frame.part is not None and self._on_rig is not None:
@@ -186,7 +196,7 @@ class Judge(QObject):
         self._tell_unfit(is_triggered=frame.part is not None)
 
     def _next_casting(self, *, is_triggered: bool) -> Casting | None:
-        self._take_finding = self._tell_tested if self._is_testing else self._keep
+        self._take_finding = self._tell_tested if self._is_testing else self._record
         if self._on_rig is None:
             is_judged = is_triggered or not self._is_testing
             return Casting(Occasion.LINE) if is_judged else None
@@ -204,6 +214,20 @@ class Judge(QObject):
         thresholds = self._thresholds_of(card.thresholds.as_thresholds())
         take(casting.judge(card, thresholds, time.monotonic()))
         self._tell_health(Condition.OK)
+
+    def _record(self, finding: Finding) -> None:
+        """Hand over what was found of the casting on the rig."""
+        scanned, self._scanned = self._scanned, None
+        self._record_with(scanned or self._serial_of(finding.pixels), finding)
+        if scanned:
+            self.scan_used.emit()
+
+    def _record_again(self, finding: Finding) -> None:
+        """Hand over what was found of a kept picture."""
+        self._record_with(self._serial_of(finding.pixels), finding)
+
+    def _record_with(self, serial: str | None, finding: Finding) -> None:
+        self._keep(replace(finding, judgement=replace(finding.judgement, serial=serial)))
 
     def _tell_sight(self, frame: Frame, sight: Sight) -> None:
         if frame.part is not None and sight.unfit is not None:

@@ -56,6 +56,7 @@ def _inspection(event: ToldResult) -> Row:
         event.judged_ms,
         event.part,
         event.source,
+        event.serial,
         light.brightness if light else None,
         light.sharpness if light else None,
         light.x if light else None,
@@ -123,6 +124,7 @@ INSPECTIONS = Dataset(
             "judged_ms": pa.float64(),
             "part": pa.int64(),
             "source": pa.string(),
+            "serial": pa.string(),
             "brightness": pa.float64(),  # these four: light, in docs/messages.md
             "sharpness": pa.float64(),
             "x": pa.float64(),

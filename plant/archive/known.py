@@ -14,6 +14,7 @@ from plant.archive.names import Folder
 from plant.archive.shelf import Shelf
 
 _SEQUENCE = 1  # the column, after the id
+_DAYS_BACK = 7  # are looked at for the highest sequences: clocks may jump
 
 
 class Known:
@@ -28,6 +29,7 @@ class Known:
         self._at = dataset.schema.names.index(dataset.at)
         self._has_sequence = dataset.has_sequence
         self._highest: dict[str, int] = {}  # sequence of each station
+        self._days: dict[str, list[date]] | None = None  # of each station; read when first needed
 
     def sort(self, rows: list[tuple[str, Row]]) -> dict[Folder, list[Row]]:
         """Those of the rows, each with its station, that are new, by where they belong."""
@@ -54,7 +56,17 @@ class Known:
         if not self._has_sequence:
             return True
         if station not in self._highest:
-            self._highest[station] = self._shelf.highest_sequence(self._dataset, station)
+            days = self._days_of(station)
+            self._highest[station] = self._shelf.highest_sequence(self._dataset, station, days)
         highest, sequence = self._highest[station], row[_SEQUENCE]
         self._highest[station] = max(highest, sequence)
         return bool(sequence <= highest)
+
+    def _days_of(self, station: str) -> list[date]:
+        """The last days on which there was anything of any station, as far as of this one."""
+        if self._days is None:
+            self._days = defaultdict(list)
+            for day in self._shelf.days(self._dataset)[:_DAYS_BACK]:
+                for each in self._shelf.stations(self._dataset, day):
+                    self._days[each].append(day)
+        return self._days.get(station, [])

@@ -22,8 +22,6 @@ from plant.archive import webhdfs  # noqa: F401 - fsspec finds it by its protoco
 from plant.archive.datasets import Dataset
 from plant.archive.names import WRITING, Folder, Place, Span, live
 
-_DAYS_BACK = 7  # are looked at for a station's highest sequence: clocks may jump
-
 
 class ShelfError(KnownError):
     """The archive cannot be reached, or refuses."""
@@ -105,10 +103,10 @@ class Shelf:
         spans = live(self.spans(folder))
         return set(self.read(folder, spans, ["id"])["id"].to_pylist()) if spans else set()
 
-    def highest_sequence(self, dataset: Dataset, station: str) -> int:
-        """Of a station, on the last days on which there is anything; 0 where there is nothing."""
+    def highest_sequence(self, dataset: Dataset, station: str, days: list[date]) -> int:
+        """Of a station on these days; 0 where there is nothing."""
         highest = 0
-        for day in self.days(dataset)[:_DAYS_BACK]:
+        for day in days:
             folder = Folder(dataset.name, day, station)
             if spans := live(self.spans(folder)):
                 numbers = self.read(folder, spans, ["sequence"])["sequence"]

@@ -12,7 +12,7 @@ from requests import Response
 from requests.adapters import HTTPAdapter
 
 TIMEOUT_S = 20.0  # of one call
-CONNECTIONS = 16  # that are kept open to each of its machines
+CONNECTIONS = 32  # that are kept open to each of its machines
 
 
 class WholeFiles(WebHDFS):  # type: ignore[misc]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
 from app.main import build_station
-from app.settings import ChallengeSettings, RecordSettings, Settings, SignInSettings
+from app.settings import ChallengeSettings, RecordSettings, SerialSettings, Settings, SignInSettings
 from app.station import State, Station
 from app.storage.store import Store
 from app.workers.slot import FrameSlot
@@ -319,6 +319,24 @@ def test_castings_that_turn_dark_call_a_person_after_a_restart(
     again.start()
     qtbot.waitUntil(lambda: bool(called.seen), timeout=20_000)
     assert str(called.seen[0]).startswith("Castings have become darker:")
+
+
+def test_a_scanned_number_is_on_record_and_one_that_cannot_be_is_told(
+    make: Make, qtbot: QtBot
+) -> None:
+    serial = SerialSettings(source="scanner", pattern="IMP-[0-9]+")
+    station = make(*[0.1] * 40, loop=True, serial=serial)
+    heard, scanned = Heard(station), Recorder()
+    station.scanned.connect(scanned.take)
+    station.start()
+    qtbot.waitUntil(lambda: station.state is State.INSPECTING, timeout=20_000)
+    station.scan("order 12")
+    assert [str(error) for error in heard.told.seen] == ["“order 12” is no number of a casting."]
+    station.scan(" IMP-47 ")
+    assert scanned.seen == ["IMP-47"]
+    qtbot.waitUntil(
+        lambda: "IMP-47" in [each.judgement.serial for each in heard.inspections], timeout=20_000
+    )
 
 
 NOTHING = ChallengeProgress(ChallengeCause.ASKED, ())

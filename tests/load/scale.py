@@ -80,7 +80,7 @@ class Watcher:
                 return
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plant:
     """All of it, running."""
 
@@ -88,6 +88,7 @@ class Plant:
     warehouse: str
     watcher: Watcher
     pids: dict[str, list[int]]
+    highest: int = 0  # number of any station so far
 
     def behind(self) -> dict[str, int]:
         """How many messages each reader has yet to read."""
@@ -113,13 +114,14 @@ class Plant:
             [
                 *(sys.executable, "-m", "tests.load.stations", "--kafka", self.bootstrap),
                 *("--stations", str(STATIONS), "--per-second", str(rate / STATIONS)),
-                *("--seconds", str(seconds)),
+                *("--seconds", str(seconds), "--after", str(self.highest)),
             ],
             check=True,
             capture_output=True,
             text=True,
         )
         took = time.perf_counter() - began
+        self.highest += 1 + int(rate * seconds / STATIONS)
         after = {name: Usage.of(pids) for name, pids in self.pids.items()}
         behind = self.behind()
         cores = {name: (after[name].cpu_s - before[name].cpu_s) / took for name in self.pids}

@@ -22,11 +22,11 @@ TICK_S = 0.01
 _ID, _STATION, _TIME = told().id, "line-xxxx", "2026-03-02T12:00:00Z"
 
 
-def messages(stations: int) -> Iterator[tuple[bytes, bytes]]:
-    """Key and value, station after station, for ever."""
+def messages(stations: int, after: int = 0) -> Iterator[tuple[bytes, bytes]]:
+    """Key and value, station after station, for ever; each counts on `after` that number."""
     pass_, reject = (_template(verdict) for verdict in (Verdict.PASS, Verdict.REJECT))
     keys = [f"line-{number:04d}" for number in range(stations)]
-    made, sequence = 0, 0
+    made, sequence = 0, after
     while True:
         sequence += 1
         for key in keys:
@@ -50,10 +50,12 @@ def _template(verdict: Verdict) -> str:
     )
 
 
-def play(bootstrap: str, topic: str, stations: int, per_s: float, seconds: float) -> int:
+def play(
+    bootstrap: str, topic: str, stations: int, per_s: float, seconds: float, after: int = 0
+) -> int:
     """Send so many a second from each station; returns how many were acknowledged."""
     producer = KafkaProducer(bootstrap_servers=bootstrap, acks="all", linger_ms=5)
-    made = messages(stations)
+    made = messages(stations, after)
     began, sent = time.perf_counter(), 0
     try:
         while (passed := time.perf_counter() - began) < seconds:
@@ -74,9 +76,10 @@ def run(
     stations: Annotated[int, typer.Option(min=1, max=9999)] = 1_000,
     per_second: Annotated[float, typer.Option(help="castings of each station")] = 1.0,
     seconds: float = 60.0,
+    after: Annotated[int, typer.Option(help="the number that each station counts on from")] = 0,
 ) -> None:
     """Play stations into a broker."""
-    typer.echo(f"{play(kafka, topic, stations, per_second, seconds)}")
+    typer.echo(f"{play(kafka, topic, stations, per_second, seconds, after)}")
 
 
 if __name__ == "__main__":

@@ -186,3 +186,10 @@ def test_stations_that_shared_a_database_are_all_searched(tmp_path: Path) -> Non
         found = [row.station for row in history.page(HistoryQuery(wanted)).rows]
         store.close()
     assert found == ["line-b", "line-a"]
+
+
+def test_a_serial_number_is_found_as_it_is_written(store: Store, history: History) -> None:
+    keep_all(store, [finding(serial=serial) for serial in ("IMP-1", "IMP-11", "4711", None)])
+    for text, found in (("IMP-1", [1]), ("IMP-11", [2]), ("4711", [3]), ("IMP", [])):
+        wanted = HistoryFilter().narrowed(read_search(text, None, MORNING))
+        assert sequences(history, HistoryQuery(wanted)) == found, text

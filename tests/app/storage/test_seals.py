@@ -116,3 +116,8 @@ def test_what_was_recorded_before_there_were_seals_stays_and_is_not_counted(
     assert check_seals(old) == Sealed(2, unsealed=5)
     with closing(sqlite3.connect(old)) as connection:
         assert connection.execute("SELECT count(*) FROM inspections").fetchone() == (7,)
+
+
+def test_a_seal_covers_the_serial_number() -> None:
+    numbered = inspection(1, judgement=judgement(serial="IMP-1"))
+    assert seal_of(numbered, FIRST) != seal_of(inspection(1), FIRST)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from app.doctor import DOCTOR
 from app.settings import Source, load
 from app.storage.audit import audit_entries
 from app.storage.store import Store
@@ -62,7 +63,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def fitter(file: Path, store: Store) -> Fitter:
-    return Fitter(Source(file), store.engine)
+    return Fitter(Source(file), store.engine, DOCTOR)
 
 
 def test_changes_are_saved_and_the_audit_log_says_who_and_what(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
-from app.workers.judge import Judge
+from app.workers.judge import Judge, SerialOf
 from app.workers.threads import WorkerThread
 from camera.rig import render_casting
 from inference.classifier import Classification, Classifier, NetworkError
@@ -41,9 +41,15 @@ class Seen(QObject):
 class Bench:
     """A judge on its own thread, fed with frames 0.1 s apart."""
 
-    def __init__(self, load: Callable[[], Classifier], qtbot: QtBot) -> None:
+    def __init__(
+        self,
+        load: Callable[[], Classifier],
+        qtbot: QtBot,
+        serial_of: SerialOf = lambda _: None,
+    ) -> None:
         self.findings: list[Finding] = []
-        self.judge = Judge(load, lambda own: own, Trigger(3, 0.15), self.findings.append)
+        trigger = Trigger(3, 0.15)
+        self.judge = Judge(load, lambda own: own, trigger, self.findings.append, serial_of)
         self.health, self.refused, self.seen = Recorder(), Recorder(), Seen()
         self.unfit = Recorder()
         self.judge.unfit.connect(self.unfit.take)
@@ -255,3 +261,36 @@ def test_a_casting_of_the_line_that_had_begun_is_still_kept(bench: Bench) -> Non
     bench.judge.test(wanted=True)
     bench.show(CASTING, 7)
     bench.wait(lambda: len(bench.findings) == 1)
+
+
+def test_a_number_is_read_off_the_picture_that_is_kept(qtbot: QtBot) -> None:
+    seen: list[NDArray[np.uint8]] = []
+
+    def read(pixels: NDArray[np.uint8]) -> str:
+        seen.append(pixels)
+        return "IMP-1"
+
+    bench = Bench(lambda: ScriptedClassifier(0.1), qtbot, read)
+    bench.start()
+    bench.show(CASTING, 10)
+    bench.wait(lambda: bool(bench.findings))
+    assert bench.findings[0].judgement.serial == "IMP-1"
+    assert len(seen) == 1
+    bench.judge.inspect_picture(CASTING, "id of the first")
+    bench.wait(lambda: len(bench.findings) == 2)
+    assert bench.findings[1].judgement.serial == "IMP-1"
+    assert bench.thread.end(5)
+
+
+def test_a_scanned_number_belongs_to_the_next_casting_alone(bench: Bench) -> None:
+    used = Recorder()
+    bench.judge.scan_used.connect(lambda: used.take(None))
+    bench.judge.scan("IMP-7")
+    bench.judge.inspect_picture(CASTING, "id of another")  # it lies on no rig
+    bench.wait(lambda: len(bench.findings) == 1)
+    for _ in range(2):
+        bench.show(EMPTY, 10)
+        bench.show(CASTING, 10)
+    bench.wait(lambda: len(bench.findings) == 3)
+    assert [each.judgement.serial for each in bench.findings] == [None, "IMP-7", None]
+    bench.wait(lambda: len(used.seen) == 1)

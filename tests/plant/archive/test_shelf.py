@@ -112,8 +112,8 @@ def test_the_highest_sequence_is_found_though_the_clock_was_set_back(shelf: Shel
     tomorrow = rows(8, 9, inspected_at=NOON + timedelta(days=1))
     put(shelf, tomorrow, Folder("inspections", date(2026, 3, 3), "line-1"))
     put(shelf, rows(10, 11, start=2))
-    assert shelf.highest_sequence(INSPECTIONS, "line-1") == 11
-    assert shelf.highest_sequence(INSPECTIONS, "line-2") == 0
+    assert shelf.highest_sequence(INSPECTIONS, "line-1", shelf.days(INSPECTIONS)) == 11
+    assert shelf.highest_sequence(INSPECTIONS, "line-2", []) == 0
 
 
 def test_messages_of_two_days_and_stations_lie_in_folders_of_their_own(shelf: Shelf) -> None:
