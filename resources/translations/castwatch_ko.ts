@@ -727,6 +727,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>점수</translation>
     </message>
     <message>
+        <source>Serial number</source>
+        <translation>일련번호</translation>
+    </message>
+    <message>
         <source>Shift</source>
         <translation>근무조</translation>
     </message>
@@ -843,6 +847,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>This list</source>
         <translation>이 목록</translation>
+    </message>
+    <message>
+        <source>To the field for serial numbers, where there is a scanner</source>
+        <translation>스캐너가 있으면 일련번호 칸으로</translation>
     </message>
     <message>
         <source>Tour of the screen</source>
@@ -1097,6 +1105,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>It is needed.</source>
         <translation>꼭 필요합니다.</translation>
+    </message>
+    <message>
+        <source>It is no regular expression: {reason}.</source>
+        <translation>정규식이 아닙니다: {reason}.</translation>
     </message>
     <message>
         <source>It is not set up: results wait in the database.</source>
@@ -1727,6 +1739,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{spec}은(는) 장치 번호가 아닙니다. 0부터 63까지입니다.</translation>
     </message>
     <message>
+        <source>“{serial}” is no number of a casting.</source>
+        <translation>“{serial}”은(는) 주물의 번호가 아닙니다.</translation>
+    </message>
+    <message>
         <source>“{server}” is no HOST:PORT.</source>
         <translation>“{server}”은(는) HOST:PORT가 아닙니다.</translation>
     </message>
@@ -2003,6 +2019,17 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     </message>
 </context>
 <context>
+    <name>ScanField</name>
+    <message>
+        <source>Next casting: {serial}</source>
+        <translation>다음 주물: {serial}</translation>
+    </message>
+    <message>
+        <source>Serial number  N</source>
+        <translation>일련번호  N</translation>
+    </message>
+</context>
+<context>
     <name>ScoreBar</name>
     <message>
         <source>No score</source>
@@ -2048,8 +2075,16 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>주물이 멈춰 있는 시간, ms</translation>
     </message>
     <message>
+        <source>A number looks like</source>
+        <translation>번호 형식</translation>
+    </message>
+    <message>
         <source>A person looks from</source>
         <translation>확인 필요 기준</translation>
+    </message>
+    <message>
+        <source>A regular expression, like IMP-[0-9]{6}; empty: anything.</source>
+        <translation>정규식, 예: IMP-[0-9]{6}. 비우면 무엇이든.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2260,6 +2295,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>주물마다 사진 수</translation>
     </message>
     <message>
+        <source>QR, Data Matrix, Code 128 or Code 39.</source>
+        <translation>QR, Data Matrix, Code 128, Code 39.</translation>
+    </message>
+    <message>
         <source>Rejects in a row</source>
         <translation>연속 불합격</translation>
     </message>
@@ -2274,6 +2313,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Security</source>
         <translation>보안</translation>
+    </message>
+    <message>
+        <source>Serial numbers</source>
+        <translation>일련번호</translation>
     </message>
     <message>
         <source>Servers</source>
@@ -2388,8 +2431,16 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>사진 폴더</translation>
     </message>
     <message>
+        <source>from a hand scanner</source>
+        <translation>휴대용 스캐너로 읽음</translation>
+    </message>
+    <message>
         <source>network camera</source>
         <translation>네트워크 카메라</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
     </message>
     <message>
         <source>of all castings</source>
@@ -2402,6 +2453,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>of rejects and reviews</source>
         <translation>불합격과 확인 필요</translation>
+    </message>
+    <message>
+        <source>read from the picture</source>
+        <translation>사진에서 읽음</translation>
     </message>
     <message>
         <source>synthetic rig (for a try)</source>

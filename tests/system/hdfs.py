@@ -123,6 +123,8 @@ def _settings(_: int, http: int, data: int, data_http: int, data_ipc: int) -> di
         "dfs.datanode.ipc.address": f"127.0.0.1:{data_ipc}",
         "dfs.datanode.hostname": "127.0.0.1",
         "dfs.heartbeat.interval": 1,
+        # Or whoever closes a file waits 400 ms when its block is not yet known.
+        "dfs.client.block.write.locateFollowingBlock.initial.delay.ms": 10,
         "dfs.client.block.write.replace-datanode-on-failure.policy": "NEVER",  # there is one
     }
 
