@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from widgets import make
+from widgets import make, words
 from widgets.speaking import SpeakingWidget
 
 _LONGEST = 200  # characters
@@ -40,7 +40,9 @@ class ScanField(SpeakingWidget):
         self._line.setPlaceholderText(name)
         self._line.setAccessibleName(name)
         self._said.setText(
-            self.tr("Next casting: {serial}").format(serial=self._waiting) if self._waiting else ""
+            self.tr("Next casting: {serial}").format(serial=words.serial(self._waiting))
+            if self._waiting
+            else ""
         )
 
     def _on_return(self) -> None:

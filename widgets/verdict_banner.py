@@ -66,5 +66,5 @@ class VerdictBanner(SpeakingWidget):
         score = words.score(self._inspection.judgement.defect_probability)
         said = self.tr("Score {score}").format(score=score)
         serial = self._inspection.judgement.serial
-        facts = (said, f"#{number}", *([serial] if serial else []), time)
+        facts = (said, f"#{number}", *([words.serial(serial)] if serial else []), time)
         self._facts.setText("    ".join(facts))

@@ -17,6 +17,8 @@ translate = QCoreApplication.translate
 NONE = "–"
 """Where there is no figure yet."""
 
+_SERIAL_SHOWN = 20  # letters
+
 
 def verdict(value: Verdict) -> str:
     """What the station says of a casting, in a word."""
@@ -155,6 +157,11 @@ def number(value: int) -> str:
 def score(value: float) -> str:
     """A defect probability; never rounded onto 0 or 1 unless it is that."""
     return f"{min(max(value, 0.001), 0.999):.3f}" if 0 < value < 1 else f"{value:.0f}"
+
+
+def serial(text: str) -> str:
+    """A serial number where there is little room: its end tells it from others."""
+    return text if len(text) <= _SERIAL_SHOWN else f"…{text[-_SERIAL_SHOWN:]}"
 
 
 def clock(moment: datetime, zone: tzinfo | None) -> str:

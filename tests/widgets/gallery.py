@@ -42,6 +42,7 @@ from widgets.main_window import MainWindow
 from widgets.new_person_dialog import NewPersonDialog
 from widgets.people_dialog import PeopleDialog
 from widgets.person_details import PersonDetails
+from widgets.scan_field import ScanField
 from widgets.setup_page import SetupPage
 from widgets.sign_in_dialog import SignInDialog
 from widgets.statistics_drift import DriftChart
@@ -249,6 +250,19 @@ def pointing(window: MainWindow) -> None:
     QTest.keyClick(window.findChildren(RejectChart)[0], Qt.Key.Key_Home)
     for _ in range(14):
         QTest.keyClick(window.findChildren(RejectChart)[0], Qt.Key.Key_Right)
+
+
+def scanned(window: MainWindow) -> None:
+    """A hand scanner has read the number of the next casting."""
+    running(window)
+    window.findChildren(ScanField)[0].show()
+    numbered = samples.inspection(1241)
+    judgement = replace(numbered.judgement, serial="IMP-004711")
+    part = replace(
+        samples.recent_part(1241, Verdict.PASS), inspection=replace(numbered, judgement=judgement)
+    )
+    window.show_inspection(part)
+    window.show_scanned("IMP-004712")
 
 
 def drifting(window: MainWindow) -> None:
@@ -600,7 +614,7 @@ SCENES: tuple[Scene, ...] = (
     manual, keys, invited, touring, touring_on, toured, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
     adding, new_pin, badge, retiring,
-    setting_up, setting_up_camera, wrong_setting, settings_saved, kafka_tried, checked,
+    scanned, setting_up, setting_up_camera, wrong_setting, settings_saved, kafka_tried, checked,
     statistics, pointing, drifting, untaught, teaching, taught, dark,
     few_statistics, reading_statistics, no_statistics, failed_statistics,
 )  # fmt: skip
