@@ -14,6 +14,7 @@ from app.settings import Settings
 from app.storage.aside import databases_aside
 from app.storage.checking import check_database, check_seals
 from app.workers.fitter import Doctor
+from camera.config import CameraConfig, DeviceConfig
 from camera.open import make_camera
 from inference.litert_classifier import LitertClassifier
 from models.errors import KnownError
@@ -34,14 +35,17 @@ def line(check: PartCheck) -> str:
     return f"{'ok' if check.is_ok else 'FAILED':<6}  {check.part:<8}  {check.said}"
 
 
-def run_checks(settings: Settings, patience: float = PATIENCE_SECONDS) -> Iterator[PartCheck]:
+def run_checks(
+    settings: Settings, patience: float = PATIENCE_SECONDS, in_use: CameraConfig | None = None
+) -> Iterator[PartCheck]:
     """Check one part after the other; none takes longer than `patience`, in seconds.
 
     The history alone may take HISTORY_TIMES as long: a second for some 3,000 inspections.
-    Nothing is made or changed but a small file that is removed at once.
+    Nothing is made or changed but a small file that is removed at once. A camera of this machine
+    that is `in_use` is not opened a second time.
     """
     checks: dict[str, tuple[Callable[[Settings], KnownError], float]] = {
-        Part.CAMERA: (check_camera, patience),
+        Part.CAMERA: (partial(check_camera, in_use=in_use), patience),
         Part.NETWORK: (_network, patience),
         Part.DISK: (_disk, patience),
         "database": (_database, patience),
@@ -75,8 +79,10 @@ def _within(patience: float, check: Callable[[], KnownError]) -> KnownError:
         ) from None
 
 
-def check_camera(settings: Settings) -> KnownError:
+def check_camera(settings: Settings, in_use: CameraConfig | None = None) -> KnownError:
     """Open the camera and take a picture. Raises CameraError."""
+    if isinstance(in_use, DeviceConfig) and in_use == settings.camera:
+        return DoctorError("The station has this camera open: its light tells how it is.")
     camera = make_camera(settings.camera)
     try:
         camera.open()
@@ -171,5 +177,8 @@ def _sound(settings: Settings) -> KnownError:
     return DoctorError("There is a device to play the alarm.")
 
 
-DOCTOR = Doctor(run_checks, {Trial.KAFKA: check_kafka, Trial.CAMERA: check_camera})
-"""For the set-up."""
+def doctor_beside(in_use: CameraConfig) -> Doctor:
+    """For the set-up of a station that runs, with that camera."""
+    look = partial(check_camera, in_use=in_use)
+    checks = partial(run_checks, in_use=in_use)
+    return Doctor(checks, {Trial.KAFKA: check_kafka, Trial.CAMERA: look})

@@ -3,7 +3,7 @@
 from app import parts
 from app.alarm import Alarm
 from app.challenge import Challenger
-from app.doctor import DOCTOR
+from app.doctor import doctor_beside
 from app.line_watch import LineWatch
 from app.reception import Reception
 from app.settings import NO_FILE, Settings, Source
@@ -47,7 +47,7 @@ def build_station(
         judge=judge,
         recorder=recorder,
         sender=Sender(messages, parts.publisher_of(settings)),
-        fitter=Fitter(source, store.engine, DOCTOR),
+        fitter=Fitter(source, store.engine, doctor_beside(settings.camera)),
         doorkeeper=Doorkeeper(*parts.people_of(store), is_asked=is_asked),
         reader=Reader(History(store.engine), store.pictures, messages, statistics, zone),
         alarm=Alarm(settings.alarm),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import structlog
 from PySide6.QtCore import QObject, Signal, Slot
@@ -100,8 +101,13 @@ class Fitter(QObject):
 
     @Slot()
     def check(self) -> None:
-        """Let the doctor look at every part, as it is set up in the file."""
-        self._is_stopped = False
+        """Let the doctor look at every part, as it is set up in the file.
+
+        On a thread of its own, which may be left behind: a long history takes minutes.
+        """
+        Thread(target=self._check, name="doctor's round", daemon=True).start()
+
+    def _check(self) -> None:
         try:
             for each in self._doctor.checks(self._source.load()):
                 if self._is_stopped:

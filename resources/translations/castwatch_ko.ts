@@ -1567,6 +1567,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>소리 장치가 소리를 내지 않습니다. 다시 시도합니다.</translation>
     </message>
     <message>
+        <source>The station has this camera open: its light tells how it is.</source>
+        <translation>검사대가 이 카메라를 쓰고 있습니다. 표시등에서 상태를 볼 수 있습니다.</translation>
+    </message>
+    <message>
         <source>The two PINs are not the same.</source>
         <translation>두 PIN이 서로 다릅니다.</translation>
     </message>

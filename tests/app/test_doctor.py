@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from app import doctor
-from app.doctor import line, run_checks
+from app.doctor import check_camera, line, run_checks
 from app.settings import Settings, load
 from app.storage.database import open_database
-from camera.config import FolderConfig
+from camera.camera import CameraError
+from camera.config import DeviceConfig, FolderConfig
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from models.setup import PartCheck
@@ -118,3 +119,11 @@ def test_a_part_that_does_not_answer_is_not_waited_for(
     report = {check.part: check for check in run_checks(station, patience=0.5)}
     assert str(report["kafka"].said) == "It has not answered within 0.5 s."
     assert report["sound"].is_ok
+
+
+def test_a_camera_that_the_station_has_open_is_not_opened_twice(tmp_path: Path) -> None:
+    camera = DeviceConfig(index=63)
+    with_it = settings(tmp_path, camera=camera)
+    assert "its light tells how it is" in str(check_camera(with_it, in_use=camera))
+    with pytest.raises(CameraError):
+        check_camera(with_it, in_use=DeviceConfig(index=62))

@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from app.doctor import DOCTOR
+from app.doctor import doctor_beside
 from app.settings import Source, load
 from app.storage.audit import audit_entries
 from app.storage.store import Store
 from app.workers.fitter import Fitter
 from app.workers.threads import WorkerThread
+from camera.config import SyntheticConfig
 from models.audit import Deed, Known, Who
 from models.setup import SetupAnswer, SetupForm, Trial
 from tests.app.storage.recording import settings
@@ -63,7 +64,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def fitter(file: Path, store: Store) -> Fitter:
-    return Fitter(Source(file), store.engine, DOCTOR)
+    return Fitter(Source(file), store.engine, doctor_beside(SyntheticConfig()))
 
 
 def test_changes_are_saved_and_the_audit_log_says_who_and_what(
