@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app import cli, logs
+from app.program import RESTART
 from app.settings import networks_folder
 from inference.network_folder import bundled_network
 from models.errors import KnownError
@@ -72,7 +73,7 @@ def test_options_without_a_command_are_the_stations(monkeypatch: pytest.MonkeyPa
     def refuse(*_: object) -> None:
         raise KnownError("Asked for the settings.")
 
-    monkeypatch.setattr("app.settings.load", refuse)
+    monkeypatch.setattr("app.settings.Source.load", refuse)
     assert run(monkeypatch, "--parts", "3") == "castwatch: Asked for the settings."
 
 
@@ -89,3 +90,16 @@ def test_a_network_is_promoted_listed_and_rolled_back(
     assert not run(monkeypatch, "network", "rollback")
     assert bundled in capsys.readouterr().out.replace("\n", "")
     assert "none to roll back" in str(run(monkeypatch, "network", "rollback"))
+
+
+def test_what_starts_again_is_this_very_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    executed: list[object] = []
+
+    def execute(*what: object) -> None:
+        executed.extend(what)
+        raise SystemExit(0)  # what really happens: nothing of this process goes on
+
+    monkeypatch.setattr("app.program.run", lambda *_, **__: RESTART)
+    monkeypatch.setattr("os.execv", execute)
+    assert run(monkeypatch, "station", "--language", "ko") == 0
+    assert executed == [sys.executable, sys.orig_argv]

@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from app.program import Program
+from app.program import RESTART, Program
 from app.settings import RecordSettings, Settings, SignInSettings, StationSettings
 from app.storage.aside import databases_aside
 from app.storage.store import Store
@@ -188,3 +188,12 @@ def test_bringing_a_long_record_up_to_date_is_on_the_screen(
         "The record is up to date",
     ]
     assert notice.isVisibleTo(running._screen.window)
+
+
+def test_a_person_may_let_it_start_again(program: Make, qtbot: QtBot) -> None:
+    running = program(None)
+    running.start()
+    qtbot.waitUntil(lambda: running._station is not None, timeout=20_000)
+    running._screen.window.restart_wanted.emit()
+    assert running._is_over
+    assert running.exit_code == RESTART
