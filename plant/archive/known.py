@@ -29,7 +29,7 @@ class Known:
         self._at = dataset.schema.names.index(dataset.at)
         self._has_sequence = dataset.has_sequence
         self._highest: dict[str, int] = {}  # sequence of each station
-        self._days: dict[str, list[date]] | None = None  # of each station; read when first needed
+        self._days: dict[str, list[date]] | None = None  # of each station; of this round
 
     def sort(self, rows: list[tuple[str, Row]]) -> dict[Folder, list[Row]]:
         """Those of the rows, each with its station, that are new, by where they belong."""
@@ -37,6 +37,7 @@ class Known:
         ids: dict[Folder, set[str]] = {}
         fresh: dict[Folder, set[str]] = defaultdict(set)
         folders: dict[tuple[str, date], Folder] = {}
+        self._days = None  # others may have written meanwhile
         for station, row in rows:
             day = row[self._at].astimezone(UTC).date()
             folder = folders.get((station, day))

@@ -84,6 +84,16 @@ def test_who_has_lost_the_place_can_put_nothing_more(shelf: Shelf) -> None:
     assert shelf.spans(FOLDER) == []
 
 
+def test_a_station_that_comes_from_another_s_partition_is_known_by_what_that_one_wrote(
+    shelf: Shelf,
+) -> None:
+    known = Known(shelf, INSPECTIONS)
+    known.sort(rows(1))
+    elsewhere = Folder("inspections", NOON_S_DAY, "line-2")
+    put(shelf, rows(1, 2, station="line-2"), elsewhere)
+    assert [row[1] for row in known.sort(rows(2, 3, station="line-2"))[elsewhere]] == [3]
+
+
 def test_folders_that_others_removed_are_made_again(shelf: Shelf, tmp_path: Path) -> None:
     put(shelf, rows(1))
     shutil.rmtree(tmp_path / "archive")
