@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.errors import KnownError
+from models.network_card import NetworkCard
 
 
 class FieldKind(StrEnum):
@@ -39,6 +40,7 @@ class SetupField:
     is_needed: bool = True  # False: it may be empty
     is_secret: bool = False  # its value is not told
     lock: Lock = Lock.NONE
+    cards: Mapping[str, NetworkCard] = field(default_factory=dict)  # of choices that are networks
     only_with: tuple[Key, tuple[str, ...]] | None = None  # means something only with those values
 
 

@@ -46,7 +46,7 @@ class SetupEditor(SpeakingWidget):
             case QCheckBox():
                 return "true" if self._input.isChecked() else "false"
             case QComboBox():
-                return str(self._input.currentData())
+                return str(self._input.currentData() or "")
             case QLineEdit():
                 return self._input.text().strip()
 
@@ -76,6 +76,8 @@ class SetupEditor(SpeakingWidget):
         key = self.field.key
         self._label.setText(said.label(key))
         hint = said.lock(self.field.lock) or said.hint(key)
+        if (card := self.field.cards.get(self.text())) is not None:
+            hint = f"{said.card(card)}\n{hint}"
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._input.setAccessibleName(said.label(key))
@@ -106,6 +108,7 @@ class SetupEditor(SpeakingWidget):
                     list_.addItem("", value)
                 list_.setCurrentIndex(list_.findData(before))
                 list_.currentIndexChanged.connect(self.changed)
+                list_.currentIndexChanged.connect(self.retranslate)
                 return list_
         line = QLineEdit(before)
         line.setMaxLength(_LONGEST)

@@ -1,7 +1,10 @@
 """The words of the set-up, in the language of the screen."""
 
+from pathlib import PurePath
+
 from PySide6.QtCore import QCoreApplication
 
+from models.network_card import NetworkCard
 from models.setup import Key, Lock
 
 translate = QCoreApplication.translate
@@ -46,8 +49,24 @@ def lock(value: Lock) -> str:
             return ""
 
 
+def card(value: NetworkCard) -> str:
+    """What a network is, and how surely it lets no defective casting pass."""
+    text = translate("Setup", "Made {day}; a person looks from {review}, rejected from {reject}.")
+    said = text.format(
+        day=value.made_at[:10],
+        review=f"{value.thresholds.review:g}",
+        reject=f"{value.thresholds.reject:g}",
+    )
+    if (bound := value.escape_bound) is None:
+        return said
+    escapes = translate("Setup", "Of {castings} defective castings at most {share} escape.")
+    return f"{said} {escapes.format(castings=bound[1], share=f'{bound[0]:.1%}')}"
+
+
 def choice(key: Key, value: str) -> str:
     """What can be chosen, in words."""
+    if key == ("judging", "network"):
+        return PurePath(value).name or translate("Setup", "the one that was promoted last")
     words = {
         "ko": "한국어",
         "en": "English",
@@ -171,8 +190,8 @@ def _judging() -> dict[Key, tuple[str, str]]:
     own = translate("Setup", "From 0 to 1; empty: the network's own.")
     return {
         ("judging", "network"): (
-            translate("Setup", "Folder of the network"),
-            translate("Setup", "Empty: the one that was promoted last. F2 shows its card."),
+            translate("Setup", "Network"),
+            translate("Setup", "Which one judges; castwatch network promote brings another."),
         ),
         ("judging", "review"): (translate("Setup", "A person looks from"), own),
         ("judging", "reject"): (translate("Setup", "A casting is rejected from"), own),

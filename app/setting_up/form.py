@@ -9,17 +9,21 @@ import shutil
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast, get_args
 
 import tomlkit
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from app.networks import Networks
 from app.setting_up.errors import in_words
 from app.setting_up.values import choices_of, kind_of, read, written
-from app.settings import Settings, Source
+from app.settings import Settings, Source, judging_network, networks_folder
 from camera.config import CameraConfig
+from inference.network_folder import bundled_network, read_card
 from models.errors import KnownError
+from models.network_card import NetworkCard
 from models.settings_file import SettingsError
 from models.setup import Changes, FieldKind, Key, Lock, SetupField, SetupForm
 
@@ -59,6 +63,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
 
 SECRETS: frozenset[Key] = frozenset({("camera", "url")})  # a password may stand in it
 _KIND: Key = ("camera", "kind")
+_NETWORK: Key = ("judging", "network")
 _CAMERAS: dict[str, type[BaseModel]] = {
     kind.model_fields["kind"].default: kind for kind in get_args(get_args(CameraConfig)[0])
 }
@@ -122,6 +127,9 @@ class Setup:
 
     def _fields(self, settings: Settings, section: str, name: str) -> Iterator[SetupField]:
         now = getattr(settings, section)
+        if (section, name) == _NETWORK:
+            yield self._network(settings)
+            return
         if section != "camera":
             info = type(now).model_fields[name]
             yield self._field((section, name), info, getattr(now, name))
@@ -136,6 +144,21 @@ class Setup:
         else:
             value = getattr(now, name, None)
             yield self._field(("camera", name), info, value, only_with=(_KIND, tuple(kinds)))
+
+    def _network(self, settings: Settings) -> SetupField:
+        """The networks that there are, with their cards; "" is the one that was promoted last."""
+        lock, said = self._lock(_NETWORK), self._source.read().get("judging", {}).get("network", "")
+        chosen = str(settings.judging.network) if lock else str(said)
+        cards = {
+            folder: card
+            for folder in ("", *_known_networks(), chosen)
+            if (card := _card(Path(folder) if folder else judging_network()))
+        }
+        choices = tuple(dict.fromkeys(("", *cards, chosen)))
+        return SetupField(
+            _NETWORK, FieldKind.CHOICE, chosen, "", choices,
+            is_needed=False, lock=lock, cards=cards,
+        )  # fmt: skip
 
     def _field(self, key: Key, info: FieldInfo, value: Any, **more: Any) -> SetupField:
         kind, is_needed = kind_of(info.annotation)
@@ -192,6 +215,23 @@ def _changed(values: dict[str, Any], changes: Changes) -> dict[str, Any]:
             "kind": kind
         }
     return made
+
+
+def _known_networks() -> list[str]:
+    """Folders: of the network that comes with Castwatch, and of those that were promoted."""
+    folder = networks_folder()
+    try:
+        promoted = [folder / each.network for each in Networks(folder).promotions()]
+    except KnownError:  # told where networks are promoted
+        promoted = []
+    return [str(each) for each in (bundled_network(), *promoted)]
+
+
+def _card(folder: Path) -> NetworkCard | None:
+    try:
+        return read_card(folder)
+    except KnownError:  # told when it is to judge
+        return None
 
 
 def _annotation(section: str, name: str) -> Any:

@@ -2155,20 +2155,12 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>비우면 이 컴퓨터의 키링.</translation>
     </message>
     <message>
-        <source>Empty: the one that was promoted last. F2 shows its card.</source>
-        <translation>비우면 마지막으로 승격된 것. F2에서 카드를 봅니다.</translation>
-    </message>
-    <message>
         <source>File or folder</source>
         <translation>파일 또는 폴더</translation>
     </message>
     <message>
         <source>File with the password</source>
         <translation>암호 파일</translation>
-    </message>
-    <message>
-        <source>Folder of the network</source>
-        <translation>네트워크 폴더</translation>
     </message>
     <message>
         <source>From 0 to 1.</source>
@@ -2247,6 +2239,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>더 크게 울리기까지, 초</translation>
     </message>
     <message>
+        <source>Made {day}; a person looks from {review}, rejected from {reject}.</source>
+        <translation>만든 날 {day}, 확인 필요 {review}부터, 불합격 {reject}부터.</translation>
+    </message>
+    <message>
         <source>More than this calls a person; 0: none does.</source>
         <translation>이를 넘으면 사람을 부릅니다. 0이면 부르지 않음.</translation>
     </message>
@@ -2263,6 +2259,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>검사대 이름</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
         <source>Network and thresholds</source>
         <translation>네트워크와 기준</translation>
     </message>
@@ -2273,6 +2273,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Of the last castings</source>
         <translation>최근 주물 수</translation>
+    </message>
+    <message>
+        <source>Of {castings} defective castings at most {share} escape.</source>
+        <translation>불량품 {castings}개 중 많아야 {share}를 놓칩니다.</translation>
     </message>
     <message>
         <source>Older ones go.</source>
@@ -2411,6 +2415,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>경고</translation>
     </message>
     <message>
+        <source>Which one judges; castwatch network promote brings another.</source>
+        <translation>판정하는 네트워크. castwatch network promote로 추가합니다.</translation>
+    </message>
+    <message>
         <source>While nobody acknowledges it; 0: never.</source>
         <translation>아무도 확인하지 않을 때. 0이면 커지지 않음.</translation>
     </message>
@@ -2465,6 +2473,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>synthetic rig (for a try)</source>
         <translation>가상 검사대 (시험용)</translation>
+    </message>
+    <message>
+        <source>the one that was promoted last</source>
+        <translation>마지막으로 승격된 것</translation>
     </message>
     <message>
         <source>video file</source>

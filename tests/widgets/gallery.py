@@ -321,6 +321,12 @@ def setting_up_camera(window: MainWindow) -> None:
     window.show_light(Light(123.7, 0.379, 0.502, 0.497))
 
 
+def setting_up_network(window: MainWindow) -> None:
+    """The networks that there are, with the card of the one that is chosen."""
+    setting_up(window)
+    _section(window, 2)
+
+
 def wrong_setting(window: MainWindow) -> None:
     """A value that cannot be, explained where it stands."""
     setting_up(window)
@@ -614,7 +620,8 @@ SCENES: tuple[Scene, ...] = (
     manual, keys, invited, touring, touring_on, toured, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
     adding, new_pin, badge, retiring,
-    scanned, setting_up, setting_up_camera, wrong_setting, settings_saved, kafka_tried, checked,
+    scanned, setting_up, setting_up_camera, setting_up_network, wrong_setting, settings_saved,
+    kafka_tried, checked,
     statistics, pointing, drifting, untaught, teaching, taught, dark,
     few_statistics, reading_statistics, no_statistics, failed_statistics,
 )  # fmt: skip

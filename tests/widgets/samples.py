@@ -309,9 +309,10 @@ def statistics(query: StatisticsQuery | None = None, subgroups: int = 48) -> Sta
 def setup_form() -> SetupForm:
     """A station whose settings file says little."""
     form = Setup(Source(Path(os.devnull))).form()
-    network = "/home/castwatch/.local/share/castwatch/networks/castings_v1-1f0c9a2b7d3e"
+    network = "/home/castwatch/.local/share/castwatch/networks/castings_v2-1f0c9a2b7d3e"
+    cards = {"": CARD, network: CARD}
     fields = tuple(
-        replace(each, value=network, default=network)
+        replace(each, value=network, choices=("", network), cards=cards)
         if each.key == ("judging", "network")
         else each
         for each in form.fields

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from app.networks import Networks
 from app.setting_up.form import SHOWN, Setup, told
-from app.settings import Settings, Source, load
+from app.settings import Settings, Source, load, networks_folder
+from inference.network_folder import bundled_network
 from models.settings_file import SettingsError
 from models.setup import FieldKind, Key, Lock, SetupField
 
@@ -152,6 +154,29 @@ def test_a_camera_s_address_is_neither_shown_nor_told(file: Path) -> None:
     address = ("camera", "url")
     said = told({address: "rtsp://ann:n3w@10.0.0.7/rig", ("camera", "kind"): "stream"}, form)
     assert said == {"camera.url": "changed", "camera.kind": "stream → stream"}
+
+
+def test_networks_are_chosen_from_those_there_are_each_with_its_card(
+    setup: Setup, file: Path
+) -> None:
+    promoted = str(Networks(networks_folder()).promote(bundled_network()))
+    network = field(setup, "judging", "network")
+    assert (network.kind, network.value) == (FieldKind.CHOICE, "")
+    assert network.choices == ("", str(bundled_network()), promoted)
+    assert network.cards[promoted].name == "castings_v1"
+    key = ("judging", "network")
+    setup.save({key: promoted})
+    assert str(load(file).judging.network) == promoted
+    setup.save({key: ""})
+    assert "network" not in tomllib.loads(file.read_text())["judging"]
+
+
+def test_a_network_that_is_gone_stays_chosen_and_has_no_card(file: Path) -> None:
+    file.write_text('[judging]\nnetwork = "/gone/network"\n')
+    network = field(Setup(Source(file)), "judging", "network")
+    assert network.value == "/gone/network"
+    assert network.choices[-1] == "/gone/network"
+    assert "/gone/network" not in network.cards
 
 
 def test_what_is_given_elsewhere_is_locked(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
