@@ -10,8 +10,23 @@ from pydantic_core import PydanticCustomError
 STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
 
 
+_Percent = Annotated[int, Field(ge=0, le=100)]
+
+
 class _CameraConfig(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    region: tuple[_Percent, _Percent, _Percent, _Percent] | None = None
+    """Left, top, width and height of what is looked at, in per cent; None: the whole picture."""
+
+    @field_validator("region")
+    @classmethod
+    def _inside(cls, region: tuple[int, int, int, int] | None) -> object:
+        if region is not None:
+            left, top, width, height = region
+            if not (width and height) or left + width > 100 or top + height > 100:
+                raise PydanticCustomError("no_region", "the region does not lie in the picture")
+        return region
 
 
 class SyntheticConfig(_CameraConfig):

@@ -15,6 +15,7 @@ from camera.config import (
 )
 from camera.folder_camera import FolderCamera
 from camera.opencv_camera import LiveCamera, VideoCamera
+from camera.region import RegionCamera
 from camera.synthetic_camera import SyntheticCamera
 from camera.watch import WatchedCamera
 from models.pictures import SUFFIXES
@@ -36,6 +37,11 @@ def parse_spec(text: str) -> CameraConfig:
 
 def make_camera(config: CameraConfig) -> Camera:
     """The camera of a configuration, not yet opened."""
+    camera = _whole(config)
+    return camera if config.region is None else RegionCamera(camera, config.region)
+
+
+def _whole(config: CameraConfig) -> Camera:
     match config:
         case SyntheticConfig():
             return SyntheticCamera(config)

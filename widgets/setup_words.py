@@ -179,6 +179,10 @@ def _camera() -> dict[Key, tuple[str, str]]:
             translate("Setup", "Again and again"),
             translate("Setup", "From the beginning, at the end."),
         ),
+        ("camera", "region"): (
+            translate("Setup", "Region, %"),
+            translate("Setup", "Left, top, width, height, like 25, 10, 50, 80; empty: all."),
+        ),
         ("camera", "defective_share"): (
             translate("Setup", "Share of defective castings"),
             translate("Setup", "From 0 to 1."),

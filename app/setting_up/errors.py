@@ -17,7 +17,9 @@ def in_words(error: ValidationError) -> dict[Key, KnownError]:
     """Each wrong setting with what is wrong about it."""
     found: dict[Key, KnownError] = {}
     for each in error.errors(include_url=False, include_input=False):
-        found.setdefault(_key(each["loc"]), _sentence(each["type"], each.get("ctx", {}), each))
+        key = _key(each["loc"])
+        said = _OF_KEY.get(key) or _sentence(each["type"], each.get("ctx", {}), each)
+        found.setdefault(key, said)
     return found
 
 
@@ -36,6 +38,12 @@ def _sentence(kind: str, context: Mapping[str, Any], error: Mapping[str, Any]) -
         return WrongValueError("It must be a number.")
     return WrongValueError("It cannot be so: {reason}.", reason=str(error["msg"]))
 
+
+_OF_KEY: dict[Key, KnownError] = {
+    ("camera", "region"): WrongValueError(
+        "The region must lie in the picture: left, top, width and height, like 25, 10, 50, 80."
+    ),
+}
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], KnownError]] = {
     "greater_than_equal": lambda said: WrongValueError(

@@ -39,6 +39,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "castings_per_minute",
         "loop",
         "defective_share",
+        "region",
     ),
     "judging": ("network", "review", "reject", "frames", "still_ms"),
     "record": ("keep_pictures", "keep_every_nth_pass", "quota_megabytes", "quota_days"),

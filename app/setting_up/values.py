@@ -33,7 +33,12 @@ def read(annotation: Any, text: str) -> Any:
             except ValueError:
                 return text
         case _, kind if get_origin(kind) is tuple:
-            return [part.strip() for part in text.split(",") if part.strip()]
+            parts = [part.strip() for part in text.split(",") if part.strip()]
+            return (
+                [int(part) if part.isdecimal() else part for part in parts]
+                if _is_of_numbers(kind)
+                else parts
+            )
         case _, kind if get_origin(kind) is dict:
             pairs = (part.strip().rpartition(" ") for part in text.split(",") if part.strip())
             return {before.strip() or after: after if before else "" for before, _, after in pairs}
@@ -63,3 +68,8 @@ def _plain(annotation: Any) -> Any:
     if get_origin(annotation) in {Union, UnionType}:
         return next(each for each in get_args(annotation) if each is not type(None))
     return annotation
+
+
+def _is_of_numbers(kind: Any) -> bool:
+    first = get_args(kind)[0]
+    return int in {first, *get_args(first)}

@@ -1531,6 +1531,14 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>기록이 손으로 변경되었습니다: 판단 {id} 또는 바로 앞의 판단이 기록된 그대로가 아닙니다.</translation>
     </message>
     <message>
+        <source>The region must lie in the picture: left, top, width and height, like 25, 10, 50, 80.</source>
+        <translation>영역은 사진 안에 있어야 합니다: 왼쪽, 위, 너비, 높이, 예: 25, 10, 50, 80.</translation>
+    </message>
+    <message>
+        <source>The region of the camera {camera} is too small: {width} x {height} pixels, and {least} are needed each way.</source>
+        <translation>카메라 {camera}의 영역이 너무 작습니다: {width} x {height} 픽셀이며 각 방향 {least} 픽셀이 필요합니다.</translation>
+    </message>
+    <message>
         <source>The rendered pictures cannot be written to {folder}: {reason}.</source>
         <translation>만든 사진을 {folder}에 쓸 수 없습니다: {reason}.</translation>
     </message>
@@ -2227,6 +2235,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>언어</translation>
     </message>
     <message>
+        <source>Left, top, width, height, like 25, 10, 50, 80; empty: all.</source>
+        <translation>왼쪽, 위, 너비, 높이, 예: 25, 10, 50, 80. 비우면 전체.</translation>
+    </message>
+    <message>
         <source>Like Asia/Seoul; empty: that of this computer.</source>
         <translation>Asia/Seoul처럼. 비우면 이 컴퓨터의 시간대.</translation>
     </message>
@@ -2305,6 +2317,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>QR, Data Matrix, Code 128 or Code 39.</source>
         <translation>QR, Data Matrix, Code 128, Code 39.</translation>
+    </message>
+    <message>
+        <source>Region, %</source>
+        <translation>영역, %</translation>
     </message>
     <message>
         <source>Rejects in a row</source>

@@ -92,6 +92,12 @@ def test_what_is_emptied_goes_back_to_what_is_usual(setup: Setup, file: Path) ->
     assert load(file).alarm.louder_after_s == 20
 
 
+def test_a_region_is_written_as_numbers(setup: Setup, file: Path) -> None:
+    setup.save({("camera", "region"): "25, 10, 50, 80"})
+    assert tomllib.loads(file.read_text())["camera"]["region"] == [25, 10, 50, 80]
+    assert field(setup, "camera", "region").value == "25, 10, 50, 80"
+
+
 def test_a_first_file_is_made_with_its_folder(tmp_path: Path, monkeypatch: Any) -> None:
     file = tmp_path / "new" / "config.toml"
     monkeypatch.setattr("app.settings.default_file", lambda: file)
@@ -114,6 +120,8 @@ def test_a_first_file_is_made_with_its_folder(tmp_path: Path, monkeypatch: Any) 
         (("station", "shifts"), "Day", "A shift is written like Day 06:00."),
         (("station", "shifts"), "Day 06:00, Late 06:00", "Two shifts start at the same time."),
         (("kafka", "servers"), "plant", "“plant” is no HOST:PORT."),
+        (("camera", "region"), "60, 0, 50, 100", "The region must lie in the picture: left, top,"),
+        (("camera", "region"), "a, b", "The region must lie in the picture: left, top,"),
         (("camera", "castings_per_minute"), "0", "It must be more than 0."),
     ],
 )
