@@ -87,6 +87,7 @@ class InspectionAnswer(_Answer):
     network: str
     network_sha256: str
     source: str | None
+    serial: str | None = Field(description="the casting's own number")
 
     @classmethod
     def of(cls, stored: StoredInspection) -> "InspectionAnswer":

@@ -36,7 +36,7 @@ export class Wall {
   draw(alert, item) {
     item.dataset.verdict = alert.verdict;
     const verdict = word(alert.verdict === "review" ? "reviewVerdict" : alert.verdict);
-    const more = [word("defect", percent(alert.defect_probability)), `#${alert.sequence}`, alert.source];
+    const more = [word("defect", percent(alert.defect_probability)), `#${alert.sequence}`, alert.serial, alert.source];
     item.replaceChildren(
       element("span", { className: "verdict", textContent: verdict }),
       element("div", { className: "what" },

@@ -41,6 +41,7 @@ _SHOWN = (
     InspectionRow.network,
     InspectionRow.network_sha256,
     InspectionRow.source,
+    InspectionRow.serial,
 )
 
 # Written out, not bound: only so does the database see that its partial index serves.
@@ -64,6 +65,7 @@ class StoredInspection:
     network: str
     network_sha256: str
     source: str | None
+    serial: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,4 +115,5 @@ def _fact(event: PredictionResult, number: int) -> dict[str, object]:
         "judged_ms": event.judged_ms,
         "part": event.part,
         "source": event.source,
+        "serial": event.serial,
     }

@@ -105,6 +105,7 @@ class InspectionRow(Row):
     judged_ms: Mapped[float]
     part: Mapped[int | None]
     source: Mapped[str | None]
+    serial: Mapped[str | None]
 
 
 class RecipeRow(Row):

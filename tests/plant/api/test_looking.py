@@ -10,7 +10,8 @@ from tests.plant.told import NOON, told
 
 
 def test_inspections_are_paged_to_the_end(plant: RunningPlant) -> None:
-    plant.parts.ledger.take([told(n, Verdict.REJECT) for n in range(1, 6)], {})
+    events = [told(n, Verdict.REJECT, serial=f"IMP-{n}") for n in range(1, 6)]
+    plant.parts.ledger.take(events, {})
     seen: list[int] = []
     before: int | None = None
     while True:
@@ -23,6 +24,7 @@ def test_inspections_are_paged_to_the_end(plant: RunningPlant) -> None:
     newest = plant.client.get("/inspections").json()["inspections"][0]
     assert (newest["prediction"], newest["confidence"]) == ("def_front", 0.95)
     assert newest["inspected_at"] == "2026-03-02T12:00:00Z"
+    assert newest["serial"] == "IMP-5"
 
 
 def test_inspections_are_filtered(plant: RunningPlant) -> None:

@@ -1,4 +1,4 @@
-"""The light of the castings by the hour, and how it drifts."""
+"""The light of the castings by the hour, how it drifts, and their serial numbers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,5 +17,6 @@ def upgrade() -> None:
         ("sharpness_sum", sa.Double()),
     ):
         op.add_column("hours", sa.Column(name, kind, nullable=False, server_default="0"))
+    op.add_column("inspections", sa.Column("serial", sa.String()))
     for name, definition in LIGHT_VIEWS.items():
         op.execute(f"CREATE VIEW {name} AS {definition}")
