@@ -1,12 +1,28 @@
 """Where a hand scanner types the serial number of the casting that comes next."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from widgets import make, words
 from widgets.speaking import SpeakingWidget
 
 _LONGEST = 200  # characters
+
+
+class _Line(QLineEdit):
+    """Enter ends a number, and acknowledges no alarm; Space does, where nothing is typed yet."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep what is the field's own from being a key of the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                event.accept()
+                return True
+            if event.key() == Qt.Key.Key_Space and not self.text():
+                event.ignore()
+                return False
+        return super().event(event)
 
 
 class ScanField(SpeakingWidget):
@@ -18,7 +34,7 @@ class ScanField(SpeakingWidget):
         super().__init__(parent)
         self.setObjectName("scan")
         self._waiting = ""
-        self._line = QLineEdit()
+        self._line = _Line()
         self._line.setMaxLength(_LONGEST)
         self._line.returnPressed.connect(self._on_return)
         self._said = make.label("strong")

@@ -73,6 +73,13 @@ class SetupPage(SpeakingWidget):
         if not self.changes:
             self.form_wanted.emit()
 
+    def put_back(self) -> None:
+        """Forget what is not saved."""
+        for editor in self._editors.values():
+            editor.put_back()
+            editor.show_wrong(None)
+        self._on_edited()
+
     def show_form(self, form: SetupForm) -> None:
         """All that can be set up."""
         row = max(0, self._list.currentRow())
@@ -206,12 +213,6 @@ class SetupPage(SpeakingWidget):
     def _on_save(self) -> None:
         self.save_wanted.emit(self.changes)
 
-    def _on_undo(self) -> None:
-        for editor in self._editors.values():
-            editor.put_back()
-            editor.show_wrong(None)
-        self._on_edited()
-
     def _on_try(self) -> None:
         section = self._section()
         if section == "alarm":
@@ -223,7 +224,7 @@ class SetupPage(SpeakingWidget):
     def _connect(self) -> None:
         self._back.clicked.connect(self.closed)
         self._save.clicked.connect(self._on_save)
-        self._undo.clicked.connect(self._on_undo)
+        self._undo.clicked.connect(self.put_back)
         self._try.clicked.connect(self._on_try)
         self._restart.clicked.connect(self.restart_wanted)
         self._list.currentRowChanged.connect(self._on_row)

@@ -328,8 +328,10 @@ class Shell(QMainWindow):
     def _show_attendance(self, attendance: Attendance) -> None:
         self._header.show_attendance(attendance)
         self._inspection.show_attendance(attendance)
-        if self._page is self._setup and not attendance.may(Act.CHANGE_SETTINGS):
-            self._show(self._live)
+        if self._setup is not None and not attendance.may(Act.CHANGE_SETTINGS):
+            self._setup.put_back()
+            if self._page is self._setup:
+                self._show(self._live)
 
     def _show(self, page: QWidget) -> None:
         self.end_tour()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.judgement import Verdict
+from models.sound import Sound
 from tests.fakes import inspection, judgement
 from tests.widgets import gallery, samples
 from widgets.history_view import HistoryView
@@ -70,3 +71,18 @@ def test_the_number_stands_beside_the_verdict_and_in_the_inspection(window: Main
     assert "IMP-004711" in banner._facts.text()
     window.open_inspection(replace(samples.details(), inspection=numbered))
     assert "IMP-004711" in said(window)
+
+
+def test_a_scan_acknowledges_no_alarm_and_the_space_bar_does(scanning: MainWindow) -> None:
+    scanned: list[str] = []
+    acknowledged: list[None] = []
+    scanning.scanned.connect(scanned.append)
+    scanning.acknowledge_alarm.connect(lambda: acknowledged.append(None))
+    scanning.show_alarm(Sound.REJECT)
+    [line] = field(scanning).findChildren(QLineEdit)
+    line.setFocus()
+    QTest.keyClicks(line, "IMP-1")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert (scanned, acknowledged) == (["IMP-1"], [])
+    QTest.keyClick(line, Qt.Key.Key_Space)
+    assert len(acknowledged) == 1

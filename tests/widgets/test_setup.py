@@ -253,7 +253,9 @@ def test_who_signs_out_leaves_the_set_up(qtbot: QtBot) -> None:
     window.staff.show_attendance(ENGINEER)
     window.toggle_setup()
     [page] = window.findChildren(SetupPage)
-    assert page.isVisible()
+    window.show_setup_form(samples.setup_form())
+    write(page, ("station", "name"), "line-8")
     window.staff.show_attendance(Attendance(is_asked=True))
     assert not page.isVisible()
+    assert page.changes == {}, "they are nobody's any more"
     window.close()
