@@ -73,3 +73,14 @@ def test_where_everything_is_there_a_skip_is_a_failure(
     pytester.makeconftest("from tests.conftest import *")
     pytester.makepyfile("import pytest\ndef test_it():\n    pytest.skip('no broker')")
     pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(failed=1)
+
+
+def test_what_is_too_heavy_for_ci_may_skip(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASTWATCH_CI_ALL", "1")
+    pytester.makeconftest("from tests.conftest import *")
+    pytester.makepyfile(
+        "import pytest\n@pytest.mark.left_out\ndef test_it():\n    pytest.skip('no Superset')"
+    )
+    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(skipped=1)

