@@ -61,6 +61,8 @@ class Screen(QObject):
         station.scanned.connect(window.show_scanned)
         workers.judge.scan_used.connect(window.show_scan_used)
         workers.judge.measured.connect(window.show_light)
+        station.studies.changed.connect(window.show_study)
+        workers.reader.studies_read.connect(window.show_studies)
         fitter = workers.fitter
         fitter.form_read.connect(window.show_setup_form)
         fitter.answered.connect(window.show_setup_answer)
@@ -97,6 +99,14 @@ class Screen(QObject):
         window.bypass_wanted.connect(station.bypass_challenge)
         window.scanned.connect(station.scan)
         window.teaching_wanted.connect(station.teach)
+        studies = station.studies
+        window.studies_wanted.connect(reader.ask_studies)
+        window.study_wanted.connect(studies.begin)
+        window.study_resumed.connect(studies.resume)
+        window.study_answered.connect(studies.answer)
+        window.study_back_wanted.connect(studies.go_back)
+        window.study_left.connect(studies.leave)
+        window.study_report_wanted.connect(reader.ask_study_report)
         fitter = station.workers.fitter
         window.setup_form_wanted.connect(fitter.read)
         window.settings_wanted.connect(station.save_settings)

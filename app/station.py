@@ -3,7 +3,7 @@
 STARTING ──network loaded──▶ INSPECTING ⇄ FAULTED ──▶ STOPPING
    `retry` loads it again       ▲    │ a result could not be stored; `retry` stores it
                                 │    ▼ a challenge is due
-                             CHALLENGED: known castings are judged, and none of the line
+                             CHALLENGED, STUDYING: known castings are judged, and none of the line
 """
 
 import gc
@@ -22,6 +22,7 @@ from app.alarm import Alarm
 from app.challenge import Challenger
 from app.line_watch import LineWatch
 from app.reception import Reception
+from app.study_desk import StudyDesk
 from app.workers.capture import Capture
 from app.workers.doorkeeper import Doorkeeper
 from app.workers.fitter import Fitter
@@ -56,6 +57,7 @@ class State(StrEnum):
     STARTING = "starting"
     INSPECTING = "inspecting"
     CHALLENGED = "challenged"
+    STUDYING = "studying"  # it is the station's turn in an attribute agreement study
     FAULTED = "faulted"
     STOPPING = "stopping"
 
@@ -129,6 +131,7 @@ class Station(QObject):
         self._challenger = challenger
         self._is_challenge_known = not challenger.castings  # whether the last one was read
         self._network: NetworkCard | None = None  # that judges
+        self.studies = StudyDesk(workers.recorder, reception, lambda: self._network)
         self._shift: Shift | None = None
         self._recorded_at: deque[float] = deque()  # time.monotonic() of the last castings
         self._is_paused = False
@@ -284,6 +287,8 @@ class Station(QObject):
         workers.recorder.challenge_lost.connect(self._on_challenge_lost)
         workers.reader.challenge_read.connect(self._on_challenge_read)
         workers.judge.tested.connect(self._on_tested)
+        self.studies.changed.connect(self._study_or_not)
+        self.studies.told.connect(self.told)
         workers.judge.refused.connect(self.told)
         workers.recorder.decided.connect(self._on_decided)
         self._settings_wanted.connect(workers.fitter.save)
@@ -327,6 +332,7 @@ class Station(QObject):
         self._enter(State.CHALLENGED if is_challenged else State.INSPECTING)
         self._tell_challenge()
         self._look_for_challenge()
+        self._study_or_not()
         self._judge_or_not()
 
     @Slot(Health)
@@ -375,8 +381,24 @@ class Station(QObject):
             self._tell_challenge()
             self._judge_or_not()
 
+    @Slot()
+    def _study_or_not(self) -> None:
+        """Judge for the study where it is the station's turn, or the line's castings again."""
+        is_turn = self.studies.is_stations_turn
+        if self.state is State.INSPECTING and is_turn:
+            self.workers.judge.test(wanted=True)
+            self._enter(State.STUDYING)
+        if self.state is State.STUDYING and is_turn:
+            self._judge_or_not()
+        elif self.state is State.STUDYING:
+            self.workers.judge.test(wanted=False)
+            self._go_on()
+
     @Slot(object)
     def _on_tested(self, judgement: Judgement) -> None:
+        if self.state is State.STUDYING:
+            self.studies.take(judgement)
+            return
         report = self._challenger.take(judgement)
         progress = self._challenger.progress
         if progress is not None and progress.steps and not progress.steps[-1].is_right:

@@ -26,6 +26,7 @@ class Deed(StrEnum):
     NETWORK_PROMOTED = "network promoted"
     NETWORK_ROLLED_BACK = "network rolled back"
     BASELINE_TAUGHT = "baseline taught"
+    STUDY_BEGUN = "study begun"
     SETTINGS_CHANGED = "settings changed"
 
 

@@ -37,6 +37,7 @@ class Act(StrEnum):
     CHANGE_SETTINGS = "change settings"
     PROMOTE = "promote a recipe or a network"
     TEACH = "teach how castings should lie and look"
+    LEAD_STUDY = "lead an attribute agreement study"
     MANAGE_PEOPLE = "manage people"
 
 
@@ -47,6 +48,7 @@ _LEAST: dict[Act, Role | None] = {
     Act.CHANGE_SETTINGS: Role.ENGINEER,
     Act.PROMOTE: Role.ENGINEER,
     Act.TEACH: Role.ENGINEER,
+    Act.LEAD_STUDY: Role.ENGINEER,
     Act.MANAGE_PEOPLE: Role.ENGINEER,
 }
 

@@ -1,4 +1,4 @@
-"""Writing the history to a file."""
+"""Writing the history, or a report, to a file."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -13,7 +13,8 @@ from widgets import make
 from widgets.notice import sentence
 from widgets.speaking import SpeakingWidget
 
-_KINDS = {".csv": "CSV (*.csv)", ".xlsx": "Excel (*.xlsx)", ".pdf": "PDF (*.pdf)"}
+PDF = {".pdf": "PDF (*.pdf)"}
+TABLES = {".csv": "CSV (*.csv)", ".xlsx": "Excel (*.xlsx)", **PDF}
 
 
 class ExportBar(SpeakingWidget):
@@ -24,8 +25,15 @@ class ExportBar(SpeakingWidget):
     under_way = Signal(bool)
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        kinds: Mapping[str, str] = TABLES,
+        name: str = "castwatch.csv",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`kinds` of files by how their names end; `name` is proposed."""
         super().__init__(parent)
+        self._kinds, self._name = kinds, name
         self._saved: Path | None = None
         self._error: KnownError | None = None
         self._export = QPushButton()
@@ -64,9 +72,14 @@ class ExportBar(SpeakingWidget):
         """Follow the language."""
         self._export.setText(self.tr("Export…  E"))
         self._export.setShortcut("E")
-        self._export.setToolTip(self.tr("Save what the filter shows as CSV, Excel or PDF (E)"))
+        self._export.setToolTip(self._tip())
         self._cancel.setText(self.tr("Cancel"))
         self._say()
+
+    def _tip(self) -> str:
+        if self._kinds is PDF:
+            return self.tr("Save the report as PDF (E)")
+        return self.tr("Save what the filter shows as CSV, Excel or PDF (E)")
 
     def _say(self) -> None:
         if self._error is not None:
@@ -84,12 +97,12 @@ class ExportBar(SpeakingWidget):
 
     def ask_report(self, summary: ShiftSummary, name: str) -> None:
         """Ask where the report of a shift shall be saved; `name` is proposed."""
-        dialog = self._ask(self.tr("Save the shift report"), {".pdf": _KINDS[".pdf"]}, name)
+        dialog = self._ask(self.tr("Save the shift report"), PDF, name)
         dialog.fileSelected.connect(partial(self._on_report_file, summary))
         dialog.open()
 
     def _on_export(self) -> None:
-        dialog = self._ask(self.tr("Export the history"), _KINDS, "castwatch.csv")
+        dialog = self._ask(self.tr("Export"), self._kinds, self._name)
         dialog.filterSelected.connect(self._on_kind)
         dialog.fileSelected.connect(self._on_file)
         dialog.open()
@@ -107,7 +120,7 @@ class ExportBar(SpeakingWidget):
         return dialog
 
     def _on_kind(self, name_filter: str) -> None:
-        suffix = next(s for s, kind in _KINDS.items() if kind == name_filter)
+        suffix = next(s for s, kind in self._kinds.items() if kind == name_filter)
         self._dialog.setDefaultSuffix(suffix)
         chosen = Path(self._dialog.selectedFiles()[0])
         self._dialog.selectFile(chosen.with_suffix(suffix).name)

@@ -33,6 +33,7 @@ class Header(SpeakingWidget):
     people_wanted = Signal()
     tour_wanted = Signal()
     setup_wanted = Signal()
+    study_wanted = Signal()
     light_asked = Signal(Part)
 
     def __init__(self, station: str, other_language: str, parent: QWidget | None = None) -> None:
@@ -108,6 +109,7 @@ class Header(SpeakingWidget):
         self._people.setText(self.tr("People"))
         self._tour.setText(self.tr("Tour"))
         self._setup.setText(self.tr("Set-up"))
+        self._study.setText(self.tr("Attribute agreement"))
         self._keys.setText(self.tr("Keys"))
         self._close.setText(self.tr("Close Castwatch"))
 
@@ -133,6 +135,8 @@ class Header(SpeakingWidget):
         self._tour.triggered.connect(self.tour_wanted)
         self._setup = self._action("F7")
         self._setup.triggered.connect(self.setup_wanted)
+        self._study = self._action("F4")
+        self._study.triggered.connect(self.study_wanted)
         self._keys = self._action("?")
         self._keys.triggered.connect(self.keys_wanted)
         self._close = self._action("Ctrl+Q")
@@ -141,6 +145,7 @@ class Header(SpeakingWidget):
             self._charts,
             self._full_screen,
             self._challenge,
+            self._study,
             self._delivery,
             self._about,
             self._sign_in,

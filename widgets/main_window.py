@@ -20,6 +20,7 @@ from models.setup import PartCheck, SetupAnswer, SetupForm, Trial
 from models.shift import Shift, Tally
 from models.sight import Stage, Unfit
 from models.sound import Sound
+from models.study import Study, StudyProgress
 from widgets import words
 from widgets.notice import sentence
 from widgets.shell import Shell
@@ -213,11 +214,23 @@ class MainWindow(Shell):
     def show_export_progress(self, share: float) -> None:
         """How much of the export is written, 0 .. 1."""
         self._history.show_export_progress(share)
+        self._study.show_export_progress(share)
 
     @Slot(object, object)
     def show_export_done(self, path: Path | None, error: KnownError | None) -> None:
         """The export is written, or why not; neither where it was cancelled."""
         self._history.show_export_done(path, error)
+        self._study.show_export_done(path, error)
+
+    @Slot(object)
+    def show_studies(self, studies: tuple[Study, ...]) -> None:
+        """The attribute agreement studies on record."""
+        self._study.show_studies(studies)
+
+    @Slot(object)
+    def show_study(self, progress: StudyProgress | None) -> None:
+        """Where the study under way stands; None: none is."""
+        self._study.show_progress(progress)
 
     def _show_grown(self) -> None:
         self._history.show_grown()
@@ -242,6 +255,8 @@ class MainWindow(Shell):
         history.export_wanted.connect(self.export_wanted)
         history.report_wanted.connect(self.report_wanted)
         history.export_cancelled.connect(self.export_cancelled)
+        self._study.export_cancelled.connect(self.export_cancelled)
+        self._study.inspect_wanted.connect(self.inspect_now)
         panel.inspection_wanted.connect(self.inspection_wanted)
         panel.reinspect.connect(self.reinspect)
         panel.decision_wanted.connect(self.decision_wanted)

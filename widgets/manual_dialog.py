@@ -28,6 +28,7 @@ class ManualPage(StrEnum):
     STATISTICS = "statistics"
     PEOPLE = "people"
     SETUP = "setup"
+    STUDY = "study"
     FAULTS = "faults"
 
 

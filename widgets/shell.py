@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import tzinfo
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -35,6 +36,7 @@ from widgets.message_bars import CallBar, FaultBar, NoticeBar
 from widgets.notice import sentence
 from widgets.setup_page import SetupPage
 from widgets.staff import Staff
+from widgets.study_page import StudyPage
 from widgets.tour import Tour
 from widgets.tour_bar import TourBar
 from widgets.tour_stops import tour_stops
@@ -64,6 +66,13 @@ class Shell(QMainWindow):
     alarm_test_wanted = Signal()
     check_wanted = Signal()  # answered by show_check … and show_checked
     restart_wanted = Signal()
+    studies_wanted = Signal()  # answered by show_studies
+    study_wanted = Signal(object)  # StudyPlan; answered by show_study
+    study_resumed = Signal(object)  # Study; the same
+    study_answered = Signal(object)  # Verdict; the same
+    study_back_wanted = Signal()  # the same
+    study_left = Signal()  # the same
+    study_report_wanted = Signal(object, Path)  # Study, .pdf; answered by show_export_…
     closing = Signal()  # the window is about to go
 
     def __init__(
@@ -105,6 +114,7 @@ class Shell(QMainWindow):
         self._live = LivePage(pull, zone, scans=scans)
         self._history = HistoryView(zone)
         self._inspection = InspectionPanel(zone)
+        self._study = StudyPage(zone)
         self.staff = Staff(attendance, sign_out_minutes, zone, self)
         self._pages = QStackedWidget()
         self._page: QWidget = self._live
@@ -169,6 +179,17 @@ class Shell(QMainWindow):
         self._show(page)
         page.start()
 
+    @Slot()
+    def toggle_study(self) -> None:
+        """Open the attribute agreement studies, where whoever is there may; or go back."""
+        if self._page is self._study:
+            self._show(self._live)
+        elif not self.staff.attendance.may(Act.LEAD_STUDY):
+            self._notice.show_words(partial(sentence, refusal(Act.LEAD_STUDY)))
+        else:
+            self._show(self._study)
+            self._study.start(self.staff.working())
+
     def _make_setup(self) -> SetupPage:
         page = SetupPage(self._pull)
         page.closed.connect(self.go_back)
@@ -219,6 +240,8 @@ class Shell(QMainWindow):
             self._notice.hide()
         elif self._invitation.isVisible():
             self._invitation.hide()
+        elif self._page is self._study and self._study.go_back():
+            pass  # from a study to the list of them
         elif self._page is self._inspection:
             self._show(self._came_from)
         elif self._page is self._history:
@@ -244,6 +267,7 @@ class Shell(QMainWindow):
         pages: dict[QWidget, ManualPage] = {
             self._history: ManualPage.HISTORY,
             self._inspection: ManualPage.CASTING,
+            self._study: ManualPage.STUDY,
         }
         if self._statistics is not None:
             pages[self._statistics] = ManualPage.STATISTICS
@@ -345,7 +369,7 @@ class Shell(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for page in (self._live, self._history, self._inspection):
+        for page in (self._live, self._history, self._inspection, self._study):
             self._pages.addWidget(page)
         messages = (self._fault, self._alarm, self._call, self._challenge, self._notice)
         for bar in (self._header, *messages, self._invitation):
@@ -390,6 +414,7 @@ class Shell(QMainWindow):
         self._live.scan.scanned.connect(self.scanned)
         header.setup_wanted.connect(self.toggle_setup)
         header.tour_wanted.connect(self.open_tour)
+        header.study_wanted.connect(self.toggle_study)
         self._invitation.wanted.connect(self.open_tour)
         header.delivery_wanted.connect(self.open_delivery)
         header.close_wanted.connect(self.ask_to_close)
@@ -399,6 +424,15 @@ class Shell(QMainWindow):
         self.staff.attendance_changed.connect(self._show_attendance)
         header.light_asked.connect(self._on_light)
         self._history.closed.connect(self.go_back)
+        study = self._study
+        study.closed.connect(self.go_back)
+        study.studies_wanted.connect(self.studies_wanted)
+        study.begin_wanted.connect(self.study_wanted)
+        study.resume_wanted.connect(self.study_resumed)
+        study.answered.connect(self.study_answered)
+        study.back_wanted.connect(self.study_back_wanted)
+        study.left.connect(self.study_left)
+        study.report_wanted.connect(self.study_report_wanted)
         self._inspection.closed.connect(self.go_back)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -71,6 +71,10 @@ class Staff(QObject):
         scaling.open_dialog(dialog)
         self.people_wanted.emit()
 
+    def working(self) -> tuple[Person, ...]:
+        """Those who may sign in, as far as they are known."""
+        return tuple(each for each in self._people if each.retired_at is None)
+
     @Slot(object)
     def show_people(self, people: tuple[Person, ...]) -> None:
         """Who may sign in."""

@@ -41,8 +41,9 @@ class Colours:
 COLOURS = Colours()
 
 _SIZES = {
-    "tiny": 12, "small": 14, "body": 16, "strong": 18, "title": 22, "figure": 34, "target": 48,
-    "key": 64, "gap": 8, "half": 4, "edge": 2, "radius": 6, "bar": 14, "handle": 30, "box": 22,
+    "tiny": 12, "small": 14, "body": 16, "strong": 18, "title": 22, "figure": 34, "huge": 80,
+    "target": 48, "key": 64, "gap": 8, "half": 4, "edge": 2, "radius": 6, "bar": 14,
+    "handle": 30, "box": 22,
 }  # fmt: skip
 """Pixels in a window of 1280 x 800."""
 

@@ -22,6 +22,7 @@ from app.storage.database import (
 from app.storage.errors import DiskFullError, StorageError, in_words
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
+from app.storage.studies import Studies
 from app.storage.tables import (
     BeginningRow,
     ChallengeRow,
@@ -70,6 +71,7 @@ class Store:
             old = aside.set_aside(self._file) if set_aside else None
             self.engine = open_database(self._file, create=True, tell=tell)
             stack.callback(self.engine.dispose)
+            self.studies = Studies(self.engine, station)
             if old:
                 self._note_set_aside(old, system_user())
             self.sweep()

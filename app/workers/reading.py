@@ -17,17 +17,20 @@ from app.storage.export import (
     pdf_sheet,  # noqa: F401 - names Qt's classes, which no second thread may be first to do
 )
 from app.storage.export.shift_report import report_step_by_step
+from app.storage.export.study_report import study_report_step_by_step
 from app.storage.history import History
 from app.storage.messages import Messages
 from app.storage.pictures import PictureFolder
 from app.storage.reporting import Reporting
 from app.storage.statistics import Statistics
+from app.storage.studies import all_studies
 from app.workers.thumbnail import thumbnail
 from models.details import RecentPart
 from models.errors import KnownError
 from models.history import HistoryFilter, HistoryQuery
 from models.shift import Shift, ShiftSummary, Tally
 from models.statistics import StatisticsQuery
+from models.study import Study
 
 _log = structlog.get_logger()
 
@@ -50,6 +53,7 @@ class Reader(QObject):
     report_read = Signal(object)  # OutboxReport
     challenge_read = Signal(object)  # Challenge that opened production last, or None
     baseline_read = Signal(object)  # Baseline that was taught last, or None
+    studies_read = Signal(object)  # tuple of Study, the newest first
     statistics_read = Signal(object, object)  # StatisticsReport or None, KnownError or None
     failed = Signal(object)  # KnownError
     _waiting = Signal()
@@ -123,6 +127,11 @@ class Reader(QObject):
         engine = self._history.engine
         self._ask("baseline", lambda: self.baseline_read.emit(newest_baseline(engine)))
 
+    @Slot()
+    def ask_studies(self) -> None:
+        """Read the attribute agreement studies."""
+        self._ask("studies", lambda: self.studies_read.emit(all_studies(self._history.engine)))
+
     @Slot(object)
     def ask_statistics(self, query: StatisticsQuery) -> None:
         """Read the figures of a period."""
@@ -137,6 +146,11 @@ class Reader(QObject):
     def ask_shift_report(self, summary: ShiftSummary, path: Path) -> None:
         """Write the report of a shift to a .pdf file; told and cancelled as an export is."""
         self._ask("export", lambda: self._begin_shift_report(summary, path))
+
+    @Slot(object, object)
+    def ask_study_report(self, study: Study, path: Path) -> None:
+        """Write the report of a study to a .pdf file; told and cancelled as an export is."""
+        self._ask("export", lambda: self._begin_study_report(study, path))
 
     @Slot()
     def cancel_export(self) -> None:
@@ -210,6 +224,11 @@ class Reader(QObject):
         shift = summary.shift, summary.started_at
         reporting = Reporting(self._history.engine)
         self._export = report_step_by_step(reporting, self._evidence, shift, path, self._zone)
+
+    def _begin_study_report(self, study: Study, path: Path) -> None:
+        self._close_export()
+        self._export_path = path
+        self._export = study_report_step_by_step(study, path, self._zone)
 
     def _export_some(self) -> None:
         if self._export is None:

@@ -21,9 +21,11 @@ from models.details import RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health, Part
 from models.inspection import Inspection
-from models.judgement import Finding
+from models.judgement import Finding, Verdict
+from models.network_card import NetworkCard
 from models.shift import Shift
 from models.sight import Unfit
+from models.study import Study, StudyPlan
 
 TIDY_MS = 60_000  # how often pictures beyond the quota are pruned
 TIDY_ON_MS = 20  # until the next go while there are more; results are recorded in between
@@ -49,6 +51,8 @@ class Recorder(QObject):
     challenge_recorded = Signal(object)  # Challenge: it is on the disk
     challenge_lost = Signal(object)  # KnownError: it is not
     taught = Signal(object)  # Baseline: it is on the disk
+    study_recorded = Signal(object)  # Study: it, or one more answer, is on the disk
+    study_lost = Signal(object)  # KnownError: it is not
     unfit_noted = Signal()  # one more picture that could not be judged is on record
     flushed = Signal()  # answers `flush`
     failed = Signal(object)  # KnownError: inspection must stop; the finding waits for `retry`
@@ -139,6 +143,24 @@ class Recorder(QObject):
             self.told.emit(error)
         else:
             self.taught.emit(baseline)
+
+    @Slot(object, object, object)
+    def begin_study(self, plan: StudyPlan, network: NetworkCard, by: Who | None) -> None:
+        """Put a new study on record; on the recorder's own thread."""
+        self._study(lambda at: self._store.studies.begin(plan, network, by or system_user(), at))
+
+    @Slot(object, int, object)
+    def answer_study(self, study: Study, task: int, said: Verdict) -> None:
+        """Put what an appraiser said on record; on the recorder's own thread."""
+        self._study(lambda at: self._store.studies.answer(study, task, said, at))
+
+    def _study(self, record: Callable[[datetime], Study]) -> None:
+        try:
+            study = record(datetime.now(UTC))
+        except StorageError as error:
+            self.study_lost.emit(error)
+        else:
+            self.study_recorded.emit(study)
 
     @Slot(object)
     def note_unfit(self, reason: Unfit) -> None:

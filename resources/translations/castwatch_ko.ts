@@ -480,12 +480,16 @@ Nine in ten below {high}</source>
         <translation>취소</translation>
     </message>
     <message>
-        <source>Export the history</source>
-        <translation>이력 내보내기</translation>
+        <source>Export</source>
+        <translation>내보내기</translation>
     </message>
     <message>
         <source>Export…  E</source>
         <translation>내보내기…  E</translation>
+    </message>
+    <message>
+        <source>Save the report as PDF (E)</source>
+        <translation>보고서를 PDF로 저장 (E)</translation>
     </message>
     <message>
         <source>Save the shift report</source>
@@ -524,6 +528,10 @@ Nine in ten below {high}</source>
     <message>
         <source>All shifts and inspections (H)</source>
         <translation>모든 근무조와 검사 (H)</translation>
+    </message>
+    <message>
+        <source>Attribute agreement</source>
+        <translation>계수형 측정 시스템 분석</translation>
     </message>
     <message>
         <source>Challenge now</source>
@@ -761,6 +769,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>경보 음량</translation>
     </message>
     <message>
+        <source>Attribute agreement studies, and back</source>
+        <translation>계수형 측정 시스템 분석 열기와 닫기</translation>
+    </message>
+    <message>
         <source>Challenge with known castings: begin, bypass</source>
         <translation>기준품 챌린지: 시작, 생략</translation>
     </message>
@@ -773,16 +785,16 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>닫기, 뒤로</translation>
     </message>
     <message>
-        <source>Decide: the casting is sound, is defective</source>
-        <translation>판단: 양품, 불량</translation>
+        <source>Decide, or say in a study: the casting is sound, is defective</source>
+        <translation>판단, 또는 분석에서 판정: 양품, 불량품</translation>
     </message>
     <message>
         <source>Defect map on or off</source>
         <translation>결함 지도 켜기/끄기</translation>
     </message>
     <message>
-        <source>Export the history</source>
-        <translation>이력 내보내기</translation>
+        <source>Export the history, or the report of a study</source>
+        <translation>이력 또는 분석 보고서 내보내기</translation>
     </message>
     <message>
         <source>Find an inspection in the history</source>
@@ -1029,6 +1041,49 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     </message>
 </context>
 <context>
+    <name>NewStudyDialog</name>
+    <message>
+        <source>Begin  Enter</source>
+        <translation>시작  Enter</translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>취소  Esc</translation>
+    </message>
+    <message>
+        <source>How often each judges each casting</source>
+        <translation>주물마다 반복 판정 횟수</translation>
+    </message>
+    <message>
+        <source>New study</source>
+        <translation>새 분석</translation>
+    </message>
+    <message>
+        <source>Numbers of defective castings</source>
+        <translation>불량품 주물 번호</translation>
+    </message>
+    <message>
+        <source>Numbers of sound castings</source>
+        <translation>양품 주물 번호</translation>
+    </message>
+    <message>
+        <source>People who judge, beside the station</source>
+        <translation>스테이션과 함께 판정할 사람</translation>
+    </message>
+    <message>
+        <source>Which castings are known to be sound, and which not?</source>
+        <translation>어느 주물이 양품이고 어느 주물이 불량품인지 적으세요.</translation>
+    </message>
+    <message>
+        <source>With fewer than {count} castings, little can be said for certain.</source>
+        <translation>주물이 {count}개보다 적으면 결과를 확신하기 어렵습니다.</translation>
+    </message>
+    <message>
+        <source>{count} judgements: {castings} castings, {appraisers} appraisers</source>
+        <translation>판정 {count}회: 주물 {castings}개, 평가자 {appraisers}명</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>A PIN has 4 to 12 digits.</source>
@@ -1053,6 +1108,18 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>A shift is written like Day 06:00.</source>
         <translation>근무는 Day 06:00처럼 적으세요.</translation>
+    </message>
+    <message>
+        <source>A study has at most {count} castings.</source>
+        <translation>분석에는 주물이 최대 {count}개까지 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>A study has at most {count} people, each once.</source>
+        <translation>분석에는 최대 {count}명이 한 번씩만 참여합니다.</translation>
+    </message>
+    <message>
+        <source>A study needs sound castings and defective ones.</source>
+        <translation>분석에는 양품과 불량품 주물이 모두 필요합니다.</translation>
     </message>
     <message>
         <source>All pictures of the folder {folder} were shown.</source>
@@ -1081,6 +1148,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Castings lie elsewhere than taught: their centre is at {now} of the picture instead of {taught}. Check the stop and the camera&apos;s mount.</source>
         <translation>주물이 기준과 다른 자리에 놓입니다: 중심이 사진의 {taught}가 아니라 {now} 자리에 있습니다. 멈춤쇠와 카메라 고정을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Each casting is judged {least} to {most} times by each appraiser.</source>
+        <translation>평가자마다 각 주물을 {least}~{most}회 판정합니다.</translation>
     </message>
     <message>
         <source>Each must have at most {most} letters.</source>
@@ -1315,6 +1386,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>주물이 사진에 다 들어오지 않았습니다.</translation>
     </message>
     <message>
+        <source>The casting {number} is named twice.</source>
+        <translation>주물 {number}이(가) 두 번 적혀 있습니다.</translation>
+    </message>
+    <message>
         <source>The certificate files for Kafka cannot be used: {reason}.</source>
         <translation>Kafka 인증서 파일을 쓸 수 없습니다: {reason}.</translation>
     </message>
@@ -1449,6 +1524,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>The network folder {folder} has no {file}.</source>
         <translation>네트워크 폴더 {folder}에 {file}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The network is still being loaded.</source>
+        <translation>네트워크를 아직 불러오는 중입니다.</translation>
     </message>
     <message>
         <source>The network {file} does not have the form that its card says.</source>
@@ -1627,6 +1706,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>소리 장치가 없습니다: 불합격이 화면에만 보이고 들리지 않습니다.</translation>
     </message>
     <message>
+        <source>There is no study {id} on record.</source>
+        <translation>기록에 분석 {id}이(가) 없습니다.</translation>
+    </message>
+    <message>
         <source>There is no such shift on record.</source>
         <translation>그런 근무조는 기록에 없습니다.</translation>
     </message>
@@ -1661,6 +1744,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>This person has retired.</source>
         <translation>더 이상 사용하지 않는 사용자입니다.</translation>
+    </message>
+    <message>
+        <source>This study began with the network {network}, and another one judges now. Begin a new study.</source>
+        <translation>이 분석은 네트워크 {network}(으)로 시작했으나 지금은 다른 네트워크가 판정합니다. 새 분석을 시작하세요.</translation>
     </message>
     <message>
         <source>Two known castings have the same number.</source>
@@ -1761,6 +1848,14 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>“{spec}” is no camera: give synthetic, a device number, an address, a video file or a folder of pictures.</source>
         <translation>“{spec}”은(는) 카메라가 아닙니다: synthetic, 장치 번호, 주소, 동영상 파일, 사진 폴더 중 하나를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number of a casting.</source>
+        <translation>“{text}”은(는) 주물 번호가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no range of castings.</source>
+        <translation>“{text}”은(는) 주물 번호 범위가 아닙니다.</translation>
     </message>
     <message>
         <source>“{text}” is no time; write it like 2026-11-24 or 2026-11-24T06:00.</source>
@@ -2874,6 +2969,200 @@ Review {review} ({reviews})</source>
     <message>
         <source>The record is being read …</source>
         <translation>기록을 읽는 중입니다 …</translation>
+    </message>
+</context>
+<context>
+    <name>Study</name>
+    <message>
+        <source>All say the same, every time, of {alike} of {count} castings; of {right} they are right.</source>
+        <translation>주물 {count}개 중 {alike}개에서 모두가 매번 같은 판정을 했고, 그중 {right}개가 옳습니다.</translation>
+    </message>
+    <message>
+        <source>Appraiser</source>
+        <translation>평가자</translation>
+    </message>
+    <message>
+        <source>Effectiveness</source>
+        <translation>유효성</translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation>오경보율</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>카파</translation>
+    </message>
+    <message>
+        <source>Missed defects</source>
+        <translation>놓친 결함</translation>
+    </message>
+    <message>
+        <source>Repeats itself</source>
+        <translation>반복성</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>The station</source>
+        <translation>스테이션</translation>
+    </message>
+    <message>
+        <source>defective</source>
+        <translation>불량품</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>양품</translation>
+    </message>
+    <message>
+        <source>{castings} castings, {people} and the station, {trials} times each</source>
+        <translation>주물 {castings}개, {people} 및 스테이션, {trials}회씩</translation>
+    </message>
+    <message>
+        <source>✓ acceptable, △ marginal, ✕ unacceptable, by AIAG’s Measurement Systems Analysis: effectiveness from 90 % and 80 %, missed defects to 2 % and 5 %, false alarms to 5 % and 10 %, kappa from 0.75 and 0.40. In brackets: the 95 % interval. A review of the station counts as not passed.</source>
+        <translation>AIAG 측정 시스템 분석 기준: ✓ 적합, △ 한계, ✕ 부적합. 유효성 90 %·80 % 이상, 놓친 결함 2 %·5 % 이하, 오경보율 5 %·10 % 이하, 카파 0.75·0.40 이상. 괄호 안은 95 % 신뢰 구간입니다. 스테이션의 검토는 불합격으로 셉니다.</translation>
+    </message>
+    <message>
+        <source>✓ right   ✕ missed defect   ! false alarm   ? review</source>
+        <translation>✓ 옳음   ✕ 놓친 결함   ! 오경보   ? 검토</translation>
+    </message>
+</context>
+<context>
+    <name>StudyList</name>
+    <message>
+        <source>Known castings are judged several times over, by people and by the station, in another order each time: do they say the same, and the right thing?</source>
+        <translation>이미 아는 주물을 사람과 스테이션이 매번 다른 순서로 여러 번 판정합니다. 판정이 서로 같고 옳은지 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>New study…  A</source>
+        <translation>새 분석…  A</translation>
+    </message>
+    <message>
+        <source>No study so far.</source>
+        <translation>아직 분석이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Studies on record</source>
+        <translation>기록된 분석</translation>
+    </message>
+    <message>
+        <source>complete: see the result</source>
+        <translation>완료: 결과 보기</translation>
+    </message>
+    <message>
+        <source>{done} of {count} judgements: go on</source>
+        <translation>판정 {count}회 중 {done}회: 계속하기</translation>
+    </message>
+</context>
+<context>
+    <name>StudyPage</name>
+    <message>
+        <source>Attribute agreement</source>
+        <translation>계수형 측정 시스템 분석</translation>
+    </message>
+    <message>
+        <source>Back  Esc</source>
+        <translation>뒤로  Esc</translation>
+    </message>
+</context>
+<context>
+    <name>StudyReport</name>
+    <message>
+        <source>Attribute agreement study</source>
+        <translation>계수형 측정 시스템 분석</translation>
+    </message>
+    <message>
+        <source>Casting</source>
+        <translation>주물</translation>
+    </message>
+    <message>
+        <source>How well each appraiser judges</source>
+        <translation>평가자별 판정 성과</translation>
+    </message>
+    <message>
+        <source>Known to be</source>
+        <translation>기준</translation>
+    </message>
+    <message>
+        <source>What was said of each casting</source>
+        <translation>주물별 판정</translation>
+    </message>
+    <message>
+        <source>Who agrees with whom: kappa</source>
+        <translation>평가자 간 일치: 카파</translation>
+    </message>
+    <message>
+        <source>{size}; led by {name}; network {network}; times in {zone}; written {now}</source>
+        <translation>{size}; 진행 {name}; 네트워크 {network}; 시각 {zone}; 작성 {now}</translation>
+    </message>
+</context>
+<context>
+    <name>StudyResult</name>
+    <message>
+        <source>Casting</source>
+        <translation>주물</translation>
+    </message>
+    <message>
+        <source>Figures of each appraiser</source>
+        <translation>평가자별 수치</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>카파</translation>
+    </message>
+    <message>
+        <source>Known to be</source>
+        <translation>기준</translation>
+    </message>
+    <message>
+        <source>What was said of each casting</source>
+        <translation>주물별 판정</translation>
+    </message>
+    <message>
+        <source>Who agrees with whom</source>
+        <translation>평가자 간 일치</translation>
+    </message>
+</context>
+<context>
+    <name>StudyTask</name>
+    <message>
+        <source>Ask for the judgement before once more</source>
+        <translation>바로 앞 판정을 다시 묻습니다</translation>
+    </message>
+    <message>
+        <source>Casting {number}</source>
+        <translation>주물 {number}</translation>
+    </message>
+    <message>
+        <source>Defective  X</source>
+        <translation>불량품  X</translation>
+    </message>
+    <message>
+        <source>Hand it over without saying what is known of it, and press what {name} says.</source>
+        <translation>기준을 말하지 말고 건네준 뒤, {name}의 판정을 누르세요.</translation>
+    </message>
+    <message>
+        <source>Inspect now  I</source>
+        <translation>지금 검사  I</translation>
+    </message>
+    <message>
+        <source>Judgement {number} of {count}, trial {trial} of {trials}</source>
+        <translation>판정 {number}/{count}, 반복 {trial}/{trials}</translation>
+    </message>
+    <message>
+        <source>Lay it on the rig. It is judged when it lies still or, where the camera runs freely, when you press I. Castings of the line are not judged meanwhile.</source>
+        <translation>검사대에 올려놓으세요. 멈추면 판정합니다. 카메라가 연속 촬영 중이면 I를 누르세요. 그동안 라인의 주물은 판정하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>One back  Backspace</source>
+        <translation>이전 판정  Backspace</translation>
+    </message>
+    <message>
+        <source>Sound  S</source>
+        <translation>양품  S</translation>
     </message>
 </context>
 <context>

@@ -34,12 +34,14 @@ from models.setup import Key, SetupAnswer, Trial
 from models.shift import Tally
 from models.sight import Stage, Unfit
 from models.sound import Sound
+from models.study import StudyProgress
 from tests.widgets import samples
 from widgets.header import Header
 from widgets.keypad import PinField
 from widgets.lights import Lights
 from widgets.main_window import MainWindow
 from widgets.new_person_dialog import NewPersonDialog
+from widgets.new_study_dialog import NewStudyDialog
 from widgets.people_dialog import PeopleDialog
 from widgets.person_details import PersonDetails
 from widgets.scan_field import ScanField
@@ -47,6 +49,7 @@ from widgets.setup_page import SetupPage
 from widgets.sign_in_dialog import SignInDialog
 from widgets.statistics_drift import DriftChart
 from widgets.statistics_rejects import RejectChart
+from widgets.study_page import StudyPage
 from widgets.tour import Tour
 
 LANGUAGES = ("en", "ko")
@@ -605,6 +608,64 @@ def toured(window: MainWindow) -> None:
         window.findChildren(Tour)[0]._on_next()
 
 
+def no_studies(window: MainWindow) -> None:
+    """Nobody has studied anything so far."""
+    running(window)
+    window.toggle_study()
+    window.show_studies(())
+
+
+def studies(window: MainWindow) -> None:
+    """One study under way, and a complete one."""
+    no_studies(window)
+    complete = samples.study()
+    window.show_studies((replace(complete, answers=complete.answers[:61]), complete))
+
+
+def new_study(window: MainWindow) -> None:
+    """A study is made up."""
+    studies(window)
+    window.findChildren(StudyPage)[0]._on_new()
+    sound, defective, people = window.findChildren(NewStudyDialog)[0].findChildren(QLineEdit)[:3]
+    sound.setText("1-12")
+    defective.setText("13-24, A7")
+    people.setText("Kim, Lee")
+
+
+def wrong_study(window: MainWindow) -> None:
+    """A casting is named twice."""
+    new_study(window)
+    window.findChildren(NewStudyDialog)[0].findChildren(QLineEdit)[1].setText("12-24")
+
+
+def studying(window: MainWindow) -> None:
+    """A person's turn."""
+    studies(window)
+    study = samples.study()
+    window.show_study(StudyProgress(replace(study, answers=study.answers[:10]), 10))
+
+
+def stations_turn(window: MainWindow) -> None:
+    """The station's turn."""
+    studies(window)
+    study = samples.study()
+    place = next(n for n, task in enumerate(study.plan.tasks()) if task.appraiser is None)
+    window.show_study(StudyProgress(replace(study, answers=study.answers[:place]), place))
+
+
+def studied(window: MainWindow) -> None:
+    """The outcome of a study."""
+    studies(window)
+    study = samples.study()
+    window.show_study(StudyProgress(study, study.count))
+
+
+def study_saved(window: MainWindow) -> None:
+    """Its report is written."""
+    studied(window)
+    window.show_export_done(Path("/home/operator/Documents/study.pdf"), None)
+
+
 def closing(window: MainWindow) -> None:
     """The question before it closes."""
     running(window)
@@ -616,6 +677,7 @@ SCENES: tuple[Scene, ...] = (
     challenge_failed, bypassing, bypassed, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, export, exported, reporting,
     no_history, searched, not_found,
+    no_studies, studies, new_study, wrong_study, studying, stations_turn, studied, study_saved,
     opened, decided, deciding, opened_without_picture, inspected_again, menu, about,
     manual, keys, invited, touring, touring_on, toured, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,

@@ -17,6 +17,7 @@ SCENES: dict[ManualPage, gallery.Scene] = {
     ManualPage.STATISTICS: gallery.statistics,
     ManualPage.PEOPLE: gallery.who,
     ManualPage.SETUP: gallery.setting_up_camera,
+    ManualPage.STUDY: gallery.studied,
     ManualPage.FAULTS: gallery.fault,
 }
 WIDTH, QUALITY = 960, 80

@@ -39,6 +39,7 @@ from models.setup import PartCheck, SetupForm
 from models.shift import Shift, ShiftSummary, Tally
 from models.sight import Unfit
 from models.statistics import DefectCount, Group, StatisticsQuery, StatisticsReport, Turn
+from models.study import Study, StudyPlan, Task
 from tests import fakes
 
 START = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -342,6 +343,28 @@ PARTS_CHECKED = (
     )),
     PartCheck("sound", is_ok=True, said=DoctorError("There is a device to play the alarm.")),
 )  # fmt: skip
+
+
+def study() -> Study:
+    """Two people and the station judge 25 castings three times; nobody is perfect."""
+    castings = tuple(
+        KnownCasting(str(number), Verdict.PASS if number <= 12 else Verdict.REJECT)
+        for number in range(1, 26)
+    )
+    plan = StudyPlan(castings, ("Kim Min-jun", "Lee Seo-yeon"), 3, 7)
+    wrong = {("Kim Min-jun", 3, "4"), ("Kim Min-jun", 1, "17"), ("Lee Seo-yeon", 2, "21")}
+    unsure = {(None, 1, "9"), (None, 2, "9"), (None, 3, "9")}
+    other = {Verdict.PASS: Verdict.REJECT, Verdict.REJECT: Verdict.PASS}
+
+    def said(task: Task) -> Verdict:
+        which, expected = (task.appraiser, task.trial, task.casting.number), task.casting.expected
+        if which in unsure:
+            return Verdict.REVIEW
+        return other[expected] if which in wrong else expected
+
+    answers = tuple(map(said, plan.tasks()))
+    sha256 = CARD.network_sha256
+    return Study("018f", "line-3", START, "Park Ji-ho", plan, CARD.name, sha256, answers)
 
 
 def no_statistics() -> StatisticsReport:

@@ -1,6 +1,6 @@
 """Sheets of A4 under way, drawn by Qt without a screen, with the program's own fonts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
@@ -77,6 +77,17 @@ class Paper:
             text, Qt.TextElideMode.ElideRight, round(place.width())
         )
         self.painter.drawText(place, alignment | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+    def lines(self, text: str) -> Iterator[str]:
+        """The text in lines that fit the whole width, in the font that is set."""
+        metrics, line = self.painter.fontMetrics(), ""
+        for word in text.split():
+            longer = f"{line} {word}".strip()
+            if line and metrics.horizontalAdvance(longer) > self.width - 12:
+                yield line
+                longer = word
+            line = longer
+        yield line
 
     def write_cells(self, texts: Iterable[str], widths: tuple[float, ...]) -> None:
         """A row of texts over the whole width; `widths` are beside one another."""

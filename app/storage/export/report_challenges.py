@@ -2,21 +2,21 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.storage.export.report_page import ReportPage
+from app.storage.export.shift_report_page import ShiftReportPage
 from models.challenge import Challenge, ChallengeOutcome
 from widgets import words
 
 translate = QCoreApplication.translate
 
 
-def write_challenges(page: ReportPage) -> None:
+def write_challenges(page: ShiftReportPage) -> None:
     """Each challenge of the shift with its outcome; a wrong verdict and a bypass in words."""
     heading = translate("ShiftReport", "Challenges with known castings")
     rows = [(_said(page, each), _outcome(each)) for each in page.report.challenges]
     page.write_list(heading, rows)
 
 
-def _said(page: ReportPage, challenge: Challenge) -> str:
+def _said(page: ShiftReportPage, challenge: Challenge) -> str:
     report, time = challenge.report, words.clock(challenge.ended_at, page.zone)
     if report.outcome is ChallengeOutcome.BYPASSED:
         return f"{time}  {report.bypassed_by}: {report.reason}"

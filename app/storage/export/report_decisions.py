@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from app.storage.export.paper import LINE
-from app.storage.export.report_page import GAP, ReportPage
+from app.storage.export.report_page import GAP
+from app.storage.export.shift_report_page import ShiftReportPage
 from models.shift_report import Decided
 from widgets import words
 
@@ -15,7 +16,7 @@ _MOST = 60  # lines; the rest is counted
 _WIDTHS = (1.6, 3.6, 2.0, 3.2, 5.0, 2.6)
 
 
-def write_decisions(page: ReportPage) -> None:
+def write_decisions(page: ShiftReportPage) -> None:
     """A line for each; those that contradict the station come first, so that none is cut off."""
     decided = page.report.decisions
     overrides = sum(each.is_override for each in decided)
@@ -34,13 +35,13 @@ def write_decisions(page: ReportPage) -> None:
     page.paper.y += GAP
 
 
-def _write_titles(page: ReportPage) -> None:
+def _write_titles(page: ShiftReportPage) -> None:
     page.paper.set_font(8, bold=True)
     page.paper.write_cells(_titles(), _WIDTHS)
     page.paper.rule()
 
 
-def _cells(page: ReportPage, each: Decided) -> Iterable[str]:
+def _cells(page: ShiftReportPage, each: Decided) -> Iterable[str]:
     decision = each.decision
     return (
         words.number(each.sequence),

@@ -1,4 +1,4 @@
-"""A page of a shift's report: headings, lists, and what stands at its foot."""
+"""A page of a report: headings, lists, and what stands at its foot."""
 
 from collections.abc import Sequence
 from datetime import tzinfo
@@ -6,8 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from app.storage.export.paper import GREY, LINE, RIGHT, Paper
-from models.shift_report import ShiftReport
+from app.storage.export.paper import GREY, INK, LINE, RIGHT, Paper
 from widgets import words
 
 translate = QCoreApplication.translate
@@ -19,16 +18,28 @@ GAP = LINE * 0.6
 class ReportPage:
     """Sections one below the other; each goes on on a new page where it does not fit."""
 
-    def __init__(self, file: Path, report: ShiftReport, zone: tzinfo | None) -> None:
-        self.report = report
+    def __init__(self, file: Path, station: str, name: str, zone: tzinfo | None) -> None:
+        """`name` tells the report from others of its kind."""
+        self.station, self.name = station, name
         self.zone = zone
-        self.paper = Paper(file, f"Castwatch: {self.name()}")
+        self.paper = Paper(file, f"Castwatch: {name}")
 
-    def name(self) -> str:
-        """The shift and when it began."""
-        summary = self.report.summary
-        start = summary.started_at.astimezone(self.zone)
-        return f"{summary.shift} {start:%Y-%m-%d %H:%M}"
+    def write_head(self, title: str, said: str) -> None:
+        """What this is, of which station, and what is to know of it."""
+        paper = self.paper
+        paper.set_font(18, bold=True)
+        paper.write(0, paper.width * 0.7, title, line=1.6 * LINE)
+        paper.set_font(13, bold=True)
+        paper.write(paper.width * 0.6, paper.width * 0.4, self.station, RIGHT, 1.6 * LINE)
+        paper.y += 1.6 * LINE
+        paper.set_font(12, bold=True)
+        paper.write(0, paper.width, self.name, line=1.2 * LINE)
+        paper.y += 1.2 * LINE
+        self.write_text(said, 9)
+        paper.y += 0.4 * LINE
+        paper.painter.setPen(INK)
+        paper.rule()
+        paper.y += GAP
 
     def begin(self, heading: str, room: float) -> None:
         """A section's heading, on a page that has `room` below it."""
@@ -71,11 +82,20 @@ class ReportPage:
         self.paper.write(0, self.paper.width, text)
         self.paper.y += LINE
 
+    def write_text(self, text: str, points: int = 8) -> None:
+        """Small lines, as many as it takes."""
+        self.paper.set_font(points, GREY)
+        for line in self.paper.lines(text):
+            self.make_room(LINE)
+            self.paper.set_font(points, GREY)
+            self.paper.write(0, self.paper.width, line)
+            self.paper.y += LINE * 0.8
+
     def write_foot(self) -> None:
         """Whose page it is, and its number."""
         paper = self.paper
         paper.y = paper.height - LINE
         paper.set_font(8, GREY)
-        whose = f"Castwatch · {self.report.station} · {self.name()}"
+        whose = f"Castwatch · {self.station} · {self.name}"
         paper.write(0, paper.width * 0.8, whose)
         paper.write(paper.width * 0.8, paper.width * 0.2, str(paper.page), RIGHT)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QRect, Qt
 
 from app.storage.evidence import Evidence
 from app.storage.export.paper import BAND, GREY, LINE
-from app.storage.export.report_page import GAP, ReportPage
+from app.storage.export.report_page import GAP
+from app.storage.export.shift_report_page import ShiftReportPage
 from models.inspection import Inspection
 from widgets import words
 from widgets.pictures import fitted, grey_image, heat_image
@@ -17,7 +18,7 @@ _IN_A_ROW = 4
 _HEAT = 0.6  # how much of the defect map is seen
 
 
-def write_rejects(page: ReportPage, evidence: Evidence) -> Generator[float, None, None]:
+def write_rejects(page: ShiftReportPage, evidence: Evidence) -> Generator[float, None, None]:
     """One picture at a time; yields how many of them are done, 0 .. 1."""
     paper, rejects = page.paper, page.report.rejects
     side = paper.width / _IN_A_ROW
@@ -39,7 +40,7 @@ def write_rejects(page: ReportPage, evidence: Evidence) -> Generator[float, None
     paper.y += GAP
 
 
-def _draw(page: ReportPage, frame: QRect, inspection: Inspection, evidence: Evidence) -> None:
+def _draw(page: ShiftReportPage, frame: QRect, inspection: Inspection, evidence: Evidence) -> None:
     painter = page.paper.painter
     pixels, heat = evidence.picture(inspection), evidence.defect_map(inspection)
     if pixels is None:
@@ -57,7 +58,7 @@ def _draw(page: ReportPage, frame: QRect, inspection: Inspection, evidence: Evid
         painter.setOpacity(1.0)
 
 
-def _say(page: ReportPage, frame: QRect, inspection: Inspection) -> None:
+def _say(page: ShiftReportPage, frame: QRect, inspection: Inspection) -> None:
     top = page.paper.y
     said = (
         f"#{inspection.sequence}",

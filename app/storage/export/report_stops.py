@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from app.storage.export.report_page import ReportPage
+from app.storage.export.shift_report_page import ShiftReportPage
 from models.shift_report import Stop
 from widgets import words
 
@@ -13,13 +13,13 @@ translate = QCoreApplication.translate
 _MOST = 8  # lines; shorter stops are counted
 
 
-def write_stops(page: ReportPage) -> None:
+def write_stops(page: ShiftReportPage) -> None:
     """The longest stops in their order, and where the clock was set."""
     heading = translate("ShiftReport", "Stops: nothing was inspected for 5 minutes or longer")
     page.write_list(heading, [*_stops(page), *_clock_jumps(page)])
 
 
-def _stops(page: ReportPage) -> list[tuple[str, str]]:
+def _stops(page: ShiftReportPage) -> list[tuple[str, str]]:
     stops = page.report.stops
     longest = sorted(stops, key=lambda stop: stop.lasted, reverse=True)[:_MOST]
     in_order = sorted(longest, key=lambda stop: stop.starts_at)
@@ -33,7 +33,7 @@ def _stops(page: ReportPage) -> list[tuple[str, str]]:
     return rows
 
 
-def _clock_jumps(page: ReportPage) -> list[tuple[str, str]]:
+def _clock_jumps(page: ShiftReportPage) -> list[tuple[str, str]]:
     said = translate("ShiftReport", "The clock was set just before {time}")
     return [
         (said.format(time=words.clock(jump.before, page.zone)), f"{jump.seconds:+,.0f} s")
@@ -41,7 +41,7 @@ def _clock_jumps(page: ReportPage) -> list[tuple[str, str]]:
     ]
 
 
-def _between(page: ReportPage, stop: Stop) -> str:
+def _between(page: ShiftReportPage, stop: Stop) -> str:
     start, end = (words.clock(at, page.zone) for at in (stop.starts_at, stop.ends_at))
     return f"{start} – {end}"
 

@@ -10,12 +10,13 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from app.storage.errors import in_words
 from app.storage.evidence import Evidence
 from app.storage.export.charts import Sample, draw_control_chart, draw_pareto
-from app.storage.export.paper import BAND, GREY, INK, LINE, RIGHT
+from app.storage.export.paper import BAND, GREY, LINE
 from app.storage.export.report_challenges import write_challenges
 from app.storage.export.report_decisions import write_decisions
-from app.storage.export.report_page import GAP, ReportPage
+from app.storage.export.report_page import GAP
 from app.storage.export.report_rejects import write_rejects
 from app.storage.export.report_stops import write_stops
+from app.storage.export.shift_report_page import ShiftReportPage
 from app.storage.reporting import Reporting
 from models.decision import DefectKind
 from models.judgement import Verdict
@@ -54,12 +55,12 @@ def report_step_by_step(
     yield 1.0
 
 
-class _Pages(ReportPage):
+class _Pages(ShiftReportPage):
     """The report, section by section."""
 
     def write(self, evidence: Evidence) -> Generator[float, None, None]:
         """All of it, the pictures one at a time."""
-        self._write_head()
+        self._write_title()
         self._write_totals()
         self._write_chart()
         yield 0.2
@@ -74,31 +75,21 @@ class _Pages(ReportPage):
         self.write_foot()
         self.paper.close()
 
-    def _write_head(self) -> None:
-        paper, report = self.paper, self.report
-        zone = words.zone_name(report.summary.started_at, self.zone)
-        paper.set_font(18, bold=True)
-        paper.write(0, paper.width * 0.7, translate("ShiftReport", "Shift report"), line=1.6 * LINE)
-        paper.set_font(13, bold=True)
-        paper.write(paper.width * 0.6, paper.width * 0.4, report.station, RIGHT, 1.6 * LINE)
-        paper.y += 1.6 * LINE
-        paper.set_font(12, bold=True)
-        paper.write(0, paper.width, self.name(), line=1.2 * LINE)
-        paper.y += 1.2 * LINE
+    def _write_title(self) -> None:
+        summary = self.report.summary
         said = translate(
             "ShiftReport",
             "First inspection {first}, last {last}; times in {zone}; written {now}",
         )
-        paper.set_font(9, GREY)
         first, last, now = (
             words.day_and_clock(moment, self.zone)
-            for moment in (report.summary.first_at, report.summary.last_at, datetime.now(UTC))
+            for moment in (summary.first_at, summary.last_at, datetime.now(UTC))
         )
-        paper.write(0, paper.width, said.format(first=first, last=last, zone=zone, now=now))
-        paper.y += 1.2 * LINE
-        paper.painter.setPen(INK)
-        paper.rule()
-        paper.y += GAP
+        zone = words.zone_name(summary.started_at, self.zone)
+        self.write_head(
+            translate("ShiftReport", "Shift report"),
+            said.format(first=first, last=last, zone=zone, now=now),
+        )
 
     def _write_totals(self) -> None:
         tally = self.report.summary.tally
