@@ -77,6 +77,7 @@ class RecordSettings(_Section):
     pictures: Path | None = None  # None: a folder beside the database
     keep_pictures: Literal["all", "flagged", "none"] = "flagged"  # flagged: rejects and reviews
     keep_every_nth_pass: int = Field(default=0, ge=0)  # with "flagged"; 0 keeps no passes
+    keep_frames: bool = True  # beside each kept picture the other frames that were combined
     quota_megabytes: int = Field(default=10_000, ge=10)
     quota_days: int = Field(default=365, ge=1)
 

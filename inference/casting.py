@@ -49,4 +49,5 @@ class Casting:
             pixels=frame.pixels,
             defect_map=classification.defect_map,
             reinspection_of=self.reinspection_of,
+            frames=tuple(seen[0].pixels for seen in self._seen),
         )

@@ -26,3 +26,13 @@ class InspectionDetails:
     defect_map: NDArray[np.float32] | None  # (height, width) of the picture or smaller, 0 .. 1
     linked: tuple[Inspection, ...] = ()  # other inspections of the same casting, oldest first
     decisions: tuple[Decision, ...] = ()  # of the same casting, oldest first
+    frames: tuple[NDArray[np.uint8], ...] = ()  # all that were combined; empty: not all are kept
+
+    @property
+    def judged_frame(self) -> int:
+        """Which of the frames the verdict goes by: the one nearest to it."""
+        judgement = self.inspection.judgement
+        each = judgement.frame_probabilities
+        return min(
+            range(len(each)), key=lambda frame: abs(each[frame] - judgement.defect_probability)
+        )

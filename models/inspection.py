@@ -7,12 +7,21 @@ from models.judgement import Judgement, Occasion
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFrame:
+    """One of the frames that were combined."""
+
+    path: str  # below the pictures folder, with forward slashes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeptPicture:
     """Evidence on the disk; pictures may be pruned, what is recorded never is."""
 
     path: str  # below the pictures folder, with forward slashes
     sha256: str
     defect_map_path: str | None = None
+    frames: tuple[KeptFrame, ...] = ()  # all, in order, the picture among them; or not kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,3 +85,4 @@ class Finding:
     pixels: NDArray[np.uint8]  # (height, width), the frame nearest to the combined verdict
     defect_map: NDArray[np.float32] | None  # (height, width) of the picture or smaller, 0 .. 1
     reinspection_of: str | None = None  # the id of the inspection that is looked at again
+    frames: tuple[NDArray[np.uint8], ...] = ()  # all that were combined, `pixels` among them

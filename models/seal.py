@@ -15,7 +15,11 @@ from models.decision import Decision
 from models.inspection import Inspection
 
 FIRST = "0" * 64  # stands before the first
-_ADDED_LATER = {"light", "serial"}  # left out while empty: seals from before them still fit
+_ADDED_LATER = {
+    "light",
+    "serial",
+    "frames",
+}  # left out while empty: seals from before them still fit
 
 
 def seal_of(recorded: Inspection | Decision | Challenge | AuditEntry, before: str) -> str:
@@ -24,10 +28,11 @@ def seal_of(recorded: Inspection | Decision | Challenge | AuditEntry, before: st
     Inspections, decisions, challenges and the audit log have a chain each.
     """
     values = asdict(recorded)
-    for each in (values, values.get("judgement", {})):
-        for name in _ADDED_LATER & each.keys():
-            if each[name] is None:
-                del each[name]
+    for part in ("judgement", "picture"):
+        within = values.get(part) or {}
+        for name in _ADDED_LATER & within.keys():
+            if not within[name]:
+                del within[name]
     said = json.dumps(values, sort_keys=True, default=_plain)
     return hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()
 

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets import make
+from models.details import InspectionDetails
+from widgets import make, words
 from widgets.picture_view import PictureView
 from widgets.speaking import SpeakingWidget
 
 
 class Evidence(SpeakingWidget):
-    """Picture, defect map on or off with its opacity, nearer, farther and whole."""
+    """Picture, frame by frame, defect map with its opacity, nearer, farther and whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,10 @@ class Evidence(SpeakingWidget):
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(10, 100)
         self._opacity.setValue(60)
+        self._frames = make.button()
+        self._frames.clicked.connect(self._on_frame)
+        self._details: InspectionDetails | None = None
+        self._frame = 0  # of those that were combined
         self._nearer, self._farther, self._whole = QPushButton("+"), QPushButton("−"), QPushButton()
         column = QVBoxLayout(self)
         column.addLayout(self._stack, 1)
@@ -47,19 +52,37 @@ class Evidence(SpeakingWidget):
         self._whole.clicked.connect(self._picture.fit)
         self.retranslate()
 
-    def show_evidence(
-        self, pixels: NDArray[np.uint8] | None, defect_map: NDArray[np.float32] | None
-    ) -> None:
-        """Show the picture, (height, width), or that there is none any more."""
+    def show_evidence(self, details: InspectionDetails) -> None:
+        """Show the judged frame, or that it is no longer kept."""
+        pixels = details.pixels
+        self._details = details
         self._stack.setCurrentWidget(self._gone if pixels is None else self._picture)
-        if pixels is not None:
-            self._picture.show_picture(pixels, defect_map)
-        has_map = pixels is not None and defect_map is not None
-        for widget in (self._heat, self._opacity):
-            widget.setVisible(has_map)
         for widget in (self._nearer, self._farther, self._whole):
             widget.setEnabled(pixels is not None)
+        self._frame = details.judged_frame
+        self._frames.setVisible(len(details.frames) > 1)
+        if pixels is not None:
+            self._show(pixels, details.defect_map)
+        else:
+            self._show_map_tools(False)
+
+    def _show(self, pixels: NDArray[np.uint8], defect_map: NDArray[np.float32] | None) -> None:
+        self._picture.show_picture(pixels, defect_map)
+        self._show_map_tools(defect_map is not None)
         self._on_heat()
+        self.retranslate()
+
+    def _show_map_tools(self, are_there: bool) -> None:
+        for widget in (self._heat, self._opacity):
+            widget.setVisible(are_there)
+
+    def _on_frame(self) -> None:
+        """The next frame; the defect map is the judged one's alone."""
+        if self._details is not None and self._details.frames:
+            self._frame = (self._frame + 1) % len(self._details.frames)
+            is_judged = self._frame == self._details.judged_frame
+            defect_map = self._details.defect_map if is_judged else None
+            self._show(self._details.frames[self._frame], defect_map)
 
     def retranslate(self) -> None:
         """Follow the language."""
@@ -68,14 +91,26 @@ class Evidence(SpeakingWidget):
         self._heat.setShortcut("D")  # setText has taken it away
         self._opacity.setToolTip(self.tr("How much of the defect map is seen"))
         self._whole.setText(self.tr("Whole  0"))
+        self._frames.setText(self._frame_words())
+        self._frames.setShortcut("F")
+        self._frames.setToolTip(self.tr("The next of the frames that were combined (F)"))
         self._nearer.setToolTip(self.tr("Nearer (+)"))
         self._farther.setToolTip(self.tr("Farther (−)"))
+
+    def _frame_words(self) -> str:
+        if self._details is None or not self._details.frames:
+            return ""
+        score = self._details.inspection.judgement.frame_probabilities[self._frame]
+        return self.tr("Frame {number} of {count}: {score}  F").format(
+            number=self._frame + 1, count=len(self._details.frames), score=words.score(score)
+        )
 
     def _make_tools(self) -> QHBoxLayout:
         tools = QHBoxLayout()
         tools.addWidget(self._heat)
         tools.addWidget(self._opacity, 1)
         tools.addStretch(1)
+        tools.addWidget(self._frames)
         for widget in (self._farther, self._nearer, self._whole):
             tools.addWidget(widget)
         return tools

@@ -24,8 +24,10 @@ _PAGES_KEPT = 50
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
-SORTED_BY = (SortBy.SEQUENCE, SortBy.TIME, None, SortBy.VERDICT, SortBy.SCORE, None, None)
+SORTED_BY = (SortBy.SEQUENCE, SortBy.TIME, None, SortBy.VERDICT, SortBy.SCORE, None, None, None)
 """What each column is sorted by; None where it cannot be."""
+
+OCCASION_COLUMN, SERIAL_COLUMN = 5, 6
 
 
 class HistoryModel(QAbstractTableModel):
@@ -67,6 +69,10 @@ class HistoryModel(QAbstractTableModel):
                 self._asked.add(page)
                 self.page_wanted.emit(replace(self.query, offset=page * PAGE))
 
+    def has_serials(self) -> bool:
+        """Whether any casting that is held has a serial number."""
+        return any(each.judgement.serial for page in self._pages.values() for each in page.rows)
+
     def show_page(self, page: HistoryPage) -> None:
         """Take an answer; one to a question no longer asked is dropped."""
         if replace(page.query, offset=0) != self.query:
@@ -103,7 +109,7 @@ class HistoryModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._row_count
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """Number, time, shift, verdict, score, occasion, and what a person decided."""
+        """Number, time, shift, verdict, score, occasion, serial, and what a person decided."""
         return 0 if parent.isValid() else len(SORTED_BY)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -122,19 +128,15 @@ class HistoryModel(QAbstractTableModel):
 
     def _text(self, inspection: Inspection, column: int) -> str:
         judgement = inspection.judgement
-        match column:
-            case 0:
-                return words.number(inspection.sequence)
-            case 1:
-                return words.day_and_clock(inspection.inspected_at, self._zone)
-            case 2:
-                return inspection.shift
-            case 3:
-                return words.verdict(judgement.verdict)
-            case 4:
-                return words.score(judgement.defect_probability)
-            case _:
-                return words.occasion(inspection.occasion)
+        return (
+            words.number(inspection.sequence),
+            words.day_and_clock(inspection.inspected_at, self._zone),
+            inspection.shift,
+            words.verdict(judgement.verdict),
+            words.score(judgement.defect_probability),
+            words.occasion(inspection.occasion),
+            judgement.serial or "",
+        )[column]
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -154,5 +156,6 @@ def _column_names() -> tuple[str, ...]:
         translate("HistoryModel", "Verdict"),
         translate("HistoryModel", "Score"),
         translate("HistoryModel", "Occasion"),
+        translate("HistoryModel", "Serial number"),
         translate("HistoryModel", "Decided"),
     )

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from models.history import HistoryQuery
 from widgets import words
-from widgets.history_model import SORTED_BY, HistoryModel
+from widgets.history_model import OCCASION_COLUMN, SERIAL_COLUMN, SORTED_BY, HistoryModel
 from widgets.verdict_mark import draw_verdict
 
 _VERDICT_COLUMN = 3
@@ -46,6 +46,8 @@ class HistoryTable(QTableView):
         self._settled.timeout.connect(self._fetch_seen)
         self.verticalScrollBar().valueChanged.connect(self._on_moved)
         self.history.dataChanged.connect(self._on_moved)
+        self.history.dataChanged.connect(self._show_serials)
+        self.hideColumn(SERIAL_COLUMN)
         self.history.rowsInserted.connect(self._fit_columns)
         self.clicked.connect(self._on_chosen)
 
@@ -81,16 +83,33 @@ class HistoryTable(QTableView):
 
     def _fit_columns(self) -> None:
         metrics = QFontMetrics(self.horizontalHeader().font())
-        widest = (self._widest_number(), "0000-00-00 00:00:00", "MMMM", "MMMMM", "0.000", "MMMM")
+        widest = (
+            self._widest_number(),
+            "0000-00-00 00:00:00",
+            "MMMM",
+            "MMMMM",
+            "0.000",
+            "MMMM",
+            "MMMMMMMM",
+        )
         for column, text in enumerate(widest):
             name = self.history.headerData(column, Qt.Orientation.Horizontal)
             width = max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(name))
             # Room for the mark, the sort arrow.
             extra = 3 if column == _VERDICT_COLUMN else 2 if SORTED_BY[column] else 1
             self.setColumnWidth(column, width + extra * metrics.height())
+        self._leave_out(metrics.horizontalAdvance("MMMMMMMM"))
         row = max(48, round(metrics.height() * 2.4))
         self.verticalHeader().setDefaultSectionSize(row)
         self._settled.start()
+
+    def _leave_out(self, for_decided: int) -> None:
+        """In a narrow window the occasion, which is the line's but for a few, makes room."""
+        has_serials = not self.isColumnHidden(SERIAL_COLUMN)
+        self.showColumn(OCCASION_COLUMN)
+        taken = sum(self.columnWidth(each) for each in range(len(SORTED_BY) - 1))
+        is_narrow = taken + for_decided > self.viewport().width()
+        self.setColumnHidden(OCCASION_COLUMN, has_serials and is_narrow)
 
     def _widest_number(self) -> str:
         """After a database that was set aside the numbers are long."""
@@ -105,6 +124,13 @@ class HistoryTable(QTableView):
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(column, order)
         self.ask(replace(query, sort=sort, descending=descending))
+
+    def _show_serials(self) -> None:
+        """Where castings have none, their column would take the room of the others."""
+        has_none = not self.history.has_serials()
+        if has_none != self.isColumnHidden(SERIAL_COLUMN):
+            self.setColumnHidden(SERIAL_COLUMN, has_none)
+            self._fit_columns()
 
     def _on_moved(self) -> None:
         self._settled.start()

@@ -62,7 +62,7 @@ class InspectionPanel(SpeakingWidget):
         inspection = details.inspection
         self._mark.show_verdict(inspection.judgement.verdict)
         self._score.show_judgement(inspection.judgement)
-        self._evidence.show_evidence(details.pixels, details.defect_map)
+        self._evidence.show_evidence(details)
         self._linked.show_inspections(details.linked)
         self._decided.show_decision(details.decisions[-1] if details.decisions else None)
         self.again.start_over(has_picture=details.pixels is not None)

@@ -36,7 +36,7 @@ class KeysDialog(QDialog):
             ("G, K", self.tr("Inspect again: on the rig, the kept picture")),
             ("S, X", self.tr("Decide, or say in a study: the casting is sound, is defective")),
             ("N", self.tr("To the field for serial numbers, where there is a scanner")),
-            ("D", self.tr("Defect map on or off")),
+            ("D, F", self.tr("Defect map on or off, the next frame")),
             ("+, −, 0", self.tr("Nearer, farther, whole picture")),
             ("E", self.tr("Export the history, or the report of a study")),
             ("W", self.tr("Report of the shift that is chosen in the history")),

@@ -121,6 +121,10 @@ def _station() -> dict[Key, tuple[str, str]]:
             translate("Setup", "And of every n-th pass"),
             translate("Setup", "0: of none. Has an effect with rejects and reviews."),
         ),
+        ("record", "keep_frames"): (
+            translate("Setup", "And the other frames that were combined"),
+            translate("Setup", "Of each casting whose picture is kept; they take as much space."),
+        ),
         ("record", "quota_megabytes"): (
             translate("Setup", "Space for pictures, MB"),
             translate("Setup", "The oldest go first; results never do."),

@@ -42,7 +42,13 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "region",
     ),
     "judging": ("network", "review", "reject", "frames", "still_ms"),
-    "record": ("keep_pictures", "keep_every_nth_pass", "quota_megabytes", "quota_days"),
+    "record": (
+        "keep_pictures",
+        "keep_every_nth_pass",
+        "keep_frames",
+        "quota_megabytes",
+        "quota_days",
+    ),
     "kafka": (
         "servers",
         "topic",

@@ -32,11 +32,22 @@ class Evidence:
             self.defect_map(inspection),
             linked,
             self._history.decisions(inspection.casting_id),
+            self.frames(inspection),
         )
 
     def picture(self, inspection: Inspection) -> NDArray[np.uint8] | None:
         """The pixels that were judged, (height, width); None where they are not kept."""
-        file = self._pictures.file(inspection.picture.path) if inspection.picture else None
+        return self._read(inspection, inspection.picture.path) if inspection.picture else None
+
+    def frames(self, inspection: Inspection) -> tuple[NDArray[np.uint8], ...]:
+        """All frames that were combined, (height, width) each; none where one is not kept."""
+        kept = inspection.picture.frames if inspection.picture else ()
+        read = (self._read(inspection, frame.path) for frame in kept)
+        frames = tuple(pixels for pixels in read if pixels is not None)
+        return frames if len(frames) == len(kept) else ()
+
+    def _read(self, inspection: Inspection, path: str) -> NDArray[np.uint8] | None:
+        file = self._pictures.file(path)
         try:
             return read_picture(file) if file else None
         except PictureError as error:

@@ -1,4 +1,4 @@
-"""Evidence: the very pixels that were judged, as PNG, and the map of the defect.
+"""Evidence: the very pixels that were judged, as PNG, frame by frame, and the defect map.
 
 PNG and not JPEG: a kept picture that is inspected again must get the score that it had, and
 its hash stands for what the network saw. A picture is first written to `incoming/`, then its
@@ -8,7 +8,7 @@ files in `incoming/` are in doubt, and `sweep` settles them by what is on record
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from app.storage.errors import StorageError
 from app.storage.quota import PictureQuota
-from models.inspection import KeptPicture
+from models.inspection import KeptFrame, KeptPicture
 from models.judgement import Finding, Judgement, Verdict
 
 KeepWhich = Literal["all", "flagged", "none"]
@@ -32,13 +32,21 @@ class PictureFolder:
     """Evidence pictures on the disk; used by the recording thread, `file` by any."""
 
     def __init__(
-        self, folder: Path, keep: KeepWhich, every_nth_pass: int, quota: PictureQuota
+        self,
+        folder: Path,
+        keep: KeepWhich,
+        every_nth_pass: int,
+        quota: PictureQuota,
+        *,
+        keeps_frames: bool = True,
     ) -> None:
+        """With `keeps_frames` the other frames that were combined stay beside each picture."""
         self._folder = folder
         self._incoming = folder / "incoming"
         self._keep = keep
         self._every_nth_pass = every_nth_pass
         self._passes = 0
+        self._keeps_frames = keeps_frames
         self.quota = quota
         self.trouble: StorageError | None = None  # why the last wanted picture was not kept
 
@@ -91,7 +99,7 @@ class PictureFolder:
             kept = on_record(file.name.partition(".")[0])
             if kept is not None and file.name in {Path(path).name for path in _paths(kept)}:
                 self.settle(kept)
-            elif file.exists():  # the second file of one picture has been settled with the first
+            elif file.exists():  # the other files of one picture have been settled with the first
                 file.unlink()
                 orphans += 1
         return orphans
@@ -118,15 +126,30 @@ class PictureFolder:
         if finding.defect_map is not None:
             _write_through(self._incoming / f"{id_}.map.png", _as_png(_small(finding.defect_map)))
             defect_map_path = f"{day}/{id_}.map.png"
+        judged = KeptFrame(f"{day}/{id_}.png", _sha256(picture))
+        frames = tuple(self._write_frames(id_, day, finding, judged))
         _flush_folder(self._incoming)
-        return KeptPicture(f"{day}/{id_}.png", hashlib.sha256(picture).hexdigest(), defect_map_path)
+        return KeptPicture(judged.path, judged.sha256, defect_map_path, frames)
+
+    def _write_frames(
+        self, id_: str, day: str, finding: Finding, judged: KeptFrame
+    ) -> Iterator[KeptFrame]:
+        if not self._keeps_frames or len(finding.frames) < 2:
+            return
+        for number, pixels in enumerate(finding.frames, start=1):
+            if pixels is finding.pixels:
+                yield judged
+                continue
+            picture, name = _as_png(pixels), f"{id_}.{number}.png"
+            _write_through(self._incoming / name, picture)
+            yield KeptFrame(f"{day}/{name}", _sha256(picture))
 
     def _clear_incoming(self, id_: str) -> None:
-        for name in (f"{id_}.png", f"{id_}.map.png"):
+        for file in self._incoming.glob(f"{id_}.*"):
             try:
-                (self._incoming / name).unlink(missing_ok=True)
+                file.unlink(missing_ok=True)
             except OSError:  # the next sweep removes it
-                _log.warning("A picture could not be removed.", picture=name)
+                _log.warning("A picture could not be removed.", picture=file.name)
 
 
 def find_picture(folder: Path, path: str) -> Path | None:
@@ -136,7 +159,12 @@ def find_picture(folder: Path, path: str) -> Path | None:
 
 
 def _paths(kept: KeptPicture) -> list[str]:
-    return [kept.path] + ([kept.defect_map_path] if kept.defect_map_path else [])
+    others = [frame.path for frame in kept.frames if frame.path != kept.path]
+    return [kept.path, *([kept.defect_map_path] if kept.defect_map_path else []), *others]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _as_png(pixels: NDArray[np.uint8]) -> bytes:

@@ -64,7 +64,11 @@ class Store:
         folder = settings.pictures_folder()
         quota = PictureQuota(folder, settings.quota_megabytes * 1_000_000, settings.quota_days)
         self.pictures = PictureFolder(
-            folder, settings.keep_pictures, settings.keep_every_nth_pass, quota
+            folder,
+            settings.keep_pictures,
+            settings.keep_every_nth_pass,
+            quota,
+            keeps_frames=settings.keep_frames,
         )
         with ExitStack() as stack:
             stack.callback(Claim(self._file).release)

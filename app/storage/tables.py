@@ -22,7 +22,7 @@ from models.challenge import (
 from models.decision import Decision, DefectKind, Ruling
 from models.drift import Baseline
 from models.events import CastingDecision, PredictionResult, StationChallenge
-from models.inspection import Inspection, KeptPicture
+from models.inspection import Inspection, KeptFrame, KeptPicture
 from models.judgement import Ellipse, Judgement, Occasion, Outline, Thresholds, Verdict
 from models.light import Light
 from models.outbox import MessageKind
@@ -147,6 +147,7 @@ class InspectionRow(Row):
     picture_path: Mapped[str | None]
     picture_sha256: Mapped[str | None]
     defect_map_path: Mapped[str | None]
+    frames: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
 
     @classmethod
     def of(cls, inspection: Inspection) -> Self:
@@ -178,6 +179,9 @@ class InspectionRow(Row):
             picture_path=picture.path if picture else None,
             picture_sha256=picture.sha256 if picture else None,
             defect_map_path=picture.defect_map_path if picture else None,
+            frames=[asdict(each) for each in picture.frames]
+            if picture and picture.frames
+            else None,
         )
 
     def inspection(self) -> Inspection:
@@ -219,7 +223,8 @@ class InspectionRow(Row):
     def _picture(self) -> KeptPicture | None:
         if self.picture_path is None or self.picture_sha256 is None:
             return None
-        return KeptPicture(self.picture_path, self.picture_sha256, self.defect_map_path)
+        frames = tuple(KeptFrame(**each) for each in self.frames or ())
+        return KeptPicture(self.picture_path, self.picture_sha256, self.defect_map_path, frames)
 
 
 class SealRow(Row):

@@ -457,12 +457,20 @@ Nine in ten below {high}</source>
         <translation>축소 (−)</translation>
     </message>
     <message>
+        <source>Frame {number} of {count}: {score}  F</source>
+        <translation>프레임 {number}/{count}: {score}  F</translation>
+    </message>
+    <message>
         <source>How much of the defect map is seen</source>
         <translation>결함 지도의 진하기</translation>
     </message>
     <message>
         <source>Nearer (+)</source>
         <translation>확대 (+)</translation>
+    </message>
+    <message>
+        <source>The next of the frames that were combined (F)</source>
+        <translation>합쳐서 판정한 다음 프레임 (F)</translation>
     </message>
     <message>
         <source>The picture is not kept, or no longer.</source>
@@ -648,6 +656,10 @@ Nine in ten below {high}</source>
         <translation>점수</translation>
     </message>
     <message>
+        <source>Serial number</source>
+        <translation>일련번호</translation>
+    </message>
+    <message>
         <source>Shift</source>
         <translation>근무조</translation>
     </message>
@@ -789,8 +801,8 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>판단, 또는 분석에서 판정: 양품, 불량품</translation>
     </message>
     <message>
-        <source>Defect map on or off</source>
-        <translation>결함 지도 켜기/끄기</translation>
+        <source>Defect map on or off, the next frame</source>
+        <translation>결함 지도 켜고 끄기, 다음 프레임</translation>
     </message>
     <message>
         <source>Export the history, or the report of a study</source>
@@ -2214,6 +2226,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>합격은 n개마다</translation>
     </message>
     <message>
+        <source>And the other frames that were combined</source>
+        <translation>함께 판정한 다른 프레임도 보관</translation>
+    </message>
+    <message>
         <source>At a reject, a fault, a warning.</source>
         <translation>불합격, 고장, 경고 때.</translation>
     </message>
@@ -2376,6 +2392,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Number of the camera</source>
         <translation>카메라 번호</translation>
+    </message>
+    <message>
+        <source>Of each casting whose picture is kept; they take as much space.</source>
+        <translation>사진을 보관하는 주물마다 함께 보관합니다. 프레임마다 같은 공간이 필요합니다.</translation>
     </message>
     <message>
         <source>Of the last castings</source>
@@ -3003,7 +3023,7 @@ Review {review} ({reviews})</source>
     </message>
     <message>
         <source>Reviews</source>
-        <translation>검토</translation>
+        <translation>확인 필요</translation>
     </message>
     <message>
         <source>The station</source>
@@ -3023,11 +3043,11 @@ Review {review} ({reviews})</source>
     </message>
     <message>
         <source>✓ acceptable, △ marginal, ✕ unacceptable, by AIAG’s Measurement Systems Analysis: effectiveness from 90 % and 80 %, missed defects to 2 % and 5 %, false alarms to 5 % and 10 %, kappa from 0.75 and 0.40. In brackets: the 95 % interval. A review of the station counts as not passed.</source>
-        <translation>AIAG 측정 시스템 분석 기준: ✓ 적합, △ 한계, ✕ 부적합. 유효성 90 %·80 % 이상, 놓친 결함 2 %·5 % 이하, 오경보율 5 %·10 % 이하, 카파 0.75·0.40 이상. 괄호 안은 95 % 신뢰 구간입니다. 스테이션의 검토는 불합격으로 셉니다.</translation>
+        <translation>AIAG 측정 시스템 분석 기준: ✓ 적합, △ 한계, ✕ 부적합. 유효성 90 %·80 % 이상, 놓친 결함 2 %·5 % 이하, 오경보율 5 %·10 % 이하, 카파 0.75·0.40 이상. 괄호 안은 95 % 신뢰 구간입니다. 스테이션의 ‘확인 필요’는 불합격으로 셉니다.</translation>
     </message>
     <message>
         <source>✓ right   ✕ missed defect   ! false alarm   ? review</source>
-        <translation>✓ 옳음   ✕ 놓친 결함   ! 오경보   ? 검토</translation>
+        <translation>✓ 옳음   ✕ 놓친 결함   ! 오경보   ? 확인 필요</translation>
     </message>
 </context>
 <context>

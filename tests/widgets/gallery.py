@@ -212,6 +212,17 @@ def history(window: MainWindow) -> None:
     window.show_page(samples.history_page(HistoryQuery()))
 
 
+def numbered(window: MainWindow) -> None:
+    """Castings with serial numbers."""
+    history(window)
+    page = samples.history_page(HistoryQuery())
+    rows = (
+        replace(row, judgement=replace(row.judgement, serial=f"IMP-{row.sequence:06d}"))
+        for row in page.rows
+    )
+    window.show_page(replace(page, rows=tuple(rows)))
+
+
 def export(window: MainWindow) -> None:
     """The history is written to a file."""
     history(window)
@@ -675,8 +686,8 @@ def closing(window: MainWindow) -> None:
 SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, called, challenged,
     challenge_failed, bypassing, bypassed, no_sound, unfit,
-    paused, unplugged, fault, damaged, notice, delivery, history, export, exported, reporting,
-    no_history, searched, not_found,
+    paused, unplugged, fault, damaged, notice, delivery, history, numbered, export, exported,
+    reporting, no_history, searched, not_found,
     no_studies, studies, new_study, wrong_study, studying, stations_turn, studied, study_saved,
     opened, decided, deciding, opened_without_picture, inspected_again, menu, about,
     manual, keys, invited, touring, touring_on, toured, closing,

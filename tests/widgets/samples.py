@@ -166,7 +166,10 @@ def details(
     )
     pixels = rendered.pixels if has_picture else None
     decisions = (decision(opened),) if is_decided else ()
-    return InspectionDetails(opened, pixels, defect_map(rendered), (again,), decisions)
+    noise = np.random.default_rng(4).normal(0, 3, (3, *rendered.pixels.shape))
+    frames = np.clip(rendered.pixels + noise, 0, 255).astype(np.uint8) if has_picture else ()
+    heat = defect_map(rendered)
+    return InspectionDetails(opened, pixels, heat, (again,), decisions, tuple(frames))
 
 
 def decision(of: Inspection) -> Decision:

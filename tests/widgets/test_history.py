@@ -26,7 +26,7 @@ from models.search import Sought
 from models.shift import Tally
 from tests.widgets import gallery, samples
 from tests.widgets.conftest import Wishes
-from widgets.history_model import PAGE, HistoryModel
+from widgets.history_model import OCCASION_COLUMN, PAGE, SERIAL_COLUMN, HistoryModel
 from widgets.history_table import HistoryTable
 from widgets.history_view import HistoryView
 from widgets.main_window import MainWindow
@@ -387,3 +387,21 @@ def test_nothing_above_and_beside_the_table_is_cut_off(window: MainWindow, width
             assert widget.width() >= widget.sizeHint().width(), widget.text()
     boxes = [combo(view, "Shift").geometry(), combo(view, "Verdict").geometry()]
     assert not boxes[0].intersects(boxes[1])
+
+
+def test_serial_numbers_have_a_column_where_castings_have_them(
+    window: MainWindow,
+) -> None:
+    history = window.findChildren(HistoryTable)[0]
+    assert history.isColumnHidden(SERIAL_COLUMN)
+    gallery.numbered(window)
+    gallery.settle()
+    assert not history.isColumnHidden(SERIAL_COLUMN)
+    assert history.history.index(0, SERIAL_COLUMN).data() == "IMP-001240"
+    window.resize(1280, 800)
+    gallery.settle()
+    assert history.isColumnHidden(OCCASION_COLUMN)  # so that the decision can be read
+    assert not history.horizontalScrollBar().isVisible()
+    window.resize(1920, 1080)
+    gallery.settle()
+    assert not history.isColumnHidden(OCCASION_COLUMN)

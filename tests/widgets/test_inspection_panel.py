@@ -158,3 +158,26 @@ def test_a_pass_without_a_map_has_no_map_to_switch(panel: InspectionPanel) -> No
     panel.open(type(shown)(shown.inspection, shown.pixels, None))
     names = [each.text() for each in panel.findChildren(QPushButton) if each.isVisible()]
     assert not any("Defect map" in name for name in names)
+
+
+def test_the_frames_that_were_combined_are_seen_one_by_one(
+    panel: InspectionPanel, qtbot: QtBot
+) -> None:
+    panel.open(samples.details())
+    [frames] = [each for each in panel.findChildren(QPushButton) if each.text().endswith("F")]
+    assert frames.text() == "Frame 2 of 3: 0.986  F"  # the one that the verdict goes by
+    [heat] = [each for each in panel.findChildren(QPushButton) if each.text().endswith("D")]
+    assert heat.isVisible()
+    QTest.keyClick(panel, Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: frames.text() == "Frame 3 of 3: 0.976  F")
+    assert not heat.isVisible()  # the map is of the other frame
+    QTest.mouseClick(frames, Qt.MouseButton.LeftButton)
+    assert frames.text().startswith("Frame 1 of 3")
+
+
+def test_a_casting_of_which_one_frame_is_kept_has_no_others_to_see(panel: InspectionPanel) -> None:
+    panel.open(replace(samples.details(), frames=()))
+    assert not any(
+        each.text().startswith("Frame") and each.isVisible()
+        for each in panel.findChildren(QPushButton)
+    )
