@@ -38,6 +38,7 @@ def build_station(
         trigger=Trigger(judging.frames, judging.still_ms / 1000),
         keep=recorder.offer,
         serial_of=parts.serial_of(settings),
+        casting_percent=judging.casting_percent,
     )
     messages = Messages(store.engine)
     is_asked = settings.sign_in.enabled

@@ -6,9 +6,9 @@ import numpy as np
 
 from camera.camera import Camera, CameraError
 from models.frame import Frame
+from models.region import Region
 
 LEAST_PIXELS = 64  # each way: with fewer no casting can be judged
-Region = tuple[int, int, int, int]  # left, top, width, height, in per cent of the picture
 
 
 class RegionCamera:

@@ -15,6 +15,7 @@ _SENTENCES = {
     Unfit.BLURRED: UnfitError("The picture is too blurred to be judged."),
     Unfit.NO_CASTING: UnfitError("No casting was found in the picture."),
     Unfit.NOT_WHOLE: UnfitError("The casting is not whole in the picture."),
+    Unfit.SIZE: UnfitError("The casting is not of the size that was taught."),
 }
 
 

@@ -16,6 +16,7 @@ class Unfit(StrEnum):
     BLURRED = "blurred"
     NO_CASTING = "no_casting"  # empty, or what is there is no casting of this kind
     NOT_WHOLE = "not_whole"  # a casting that is cut off by the picture's edge
+    SIZE = "size"  # a casting larger or smaller than the one that was taught
 
 
 @dataclass(frozen=True, slots=True)

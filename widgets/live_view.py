@@ -53,6 +53,14 @@ class LiveView(SpeakingWidget):
             self._frame = None  # never to be shown again as if it were live
         self.update()
 
+    def picture_place(self) -> QRect:
+        """Where the picture is painted; empty where there is none."""
+        return QRect() if self._frame is None else fitted(_size(self._frame), self.rect())
+
+    def picture_shape(self) -> tuple[int, ...] | None:
+        """The newest picture's height and width, pixels; None where there is none."""
+        return self._frame.pixels.shape if self._frame else None
+
     def stop(self) -> None:
         """Pull no more."""
         self._timer.stop()
@@ -87,12 +95,11 @@ class LiveView(SpeakingWidget):
             self._paint_picture(painter, self._frame)
 
     def _paint_picture(self, painter: QPainter, frame: Frame) -> None:
-        height, width = frame.pixels.shape
-        place = fitted(QSize(width, height), self.rect())
+        place = self.picture_place()
         pixels = scaled(frame.pixels, place, self.devicePixelRatioF())  # kept while it is drawn
         painter.drawImage(place, grey_image(pixels))
         if self._outline is not None:
-            self._paint_outline(painter, self._outline, place, place.width() / width)
+            self._paint_outline(painter, self._outline, place, place.width() / _size(frame).width())
         if self._age_s() > _OLD_S:
             words = self.tr("This picture is {seconds} s old").format(seconds=int(self._age_s()))
             self._paint_tag(painter, words, place)
@@ -130,6 +137,11 @@ class LiveView(SpeakingWidget):
         below.setTop(round(mark.bottom() + side / 4))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(below, flags | Qt.TextFlag.TextWordWrap, words)
+
+
+def _size(frame: Frame) -> QSize:
+    height, width = frame.pixels.shape
+    return QSize(width, height)
 
 
 def _draw_ellipse(painter: QPainter, ellipse: Ellipse, scale: float) -> None:

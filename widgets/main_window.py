@@ -53,6 +53,8 @@ class MainWindow(Shell):
         self._is_inspecting = True
         self._live.show_stage(stage, unfit, outline)
         self._inspection.again.show_casting(stage is not Stage.WAITING)
+        if self._setup is not None:
+            self._setup.show_seen(unfit, outline)
 
     @Slot(object)
     def show_inspection(self, part: RecentPart) -> None:

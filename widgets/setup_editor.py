@@ -50,6 +50,12 @@ class SetupEditor(SpeakingWidget):
             case QLineEdit():
                 return self._input.text().strip()
 
+    def write(self, text: str) -> None:
+        """As if a person had written it, where it can be changed."""
+        if isinstance(self._input, QLineEdit) and not self.field.lock:
+            self._input.setText(text)
+            self.changed.emit()
+
     @property
     def is_changed(self) -> bool:
         """Whether a person has written something else than what stands in the file."""

@@ -15,8 +15,11 @@ from PySide6.QtWidgets import (
 
 from models.errors import KnownError
 from models.frame import Frame
+from models.judgement import Outline
 from models.light import Light
+from models.region import Region, region_of, within
 from models.setup import Changes, Key, PartCheck, SetupAnswer, SetupForm, Trial
+from models.sight import Unfit
 from widgets import make
 from widgets import setup_words as said
 from widgets.doctor_view import DoctorView
@@ -27,6 +30,7 @@ from widgets.speaking import SpeakingWidget
 
 _TRIALS = {"kafka": Trial.KAFKA, "camera": Trial.CAMERA}
 _DOCTOR = "doctor"
+_REGION, _SIZE = ("camera", "region"), ("judging", "casting_percent")
 
 
 class SetupPage(SpeakingWidget):
@@ -78,6 +82,7 @@ class SetupPage(SpeakingWidget):
         for editor in self._editors.values():
             editor.put_back()
             editor.show_wrong(None)
+        self._aid.forget()
         self._on_edited()
 
     def show_form(self, form: SetupForm) -> None:
@@ -125,6 +130,10 @@ class SetupPage(SpeakingWidget):
     def show_checked(self) -> None:
         """The doctor has looked at all of them."""
         self._doctor.show_done()
+
+    def show_seen(self, unfit: Unfit | None, outline: Outline | None) -> None:
+        """What the station sees on the rig."""
+        self._aid.show_seen(unfit, outline)
 
     def show_light(self, light: Light) -> None:
         """How the casting on the rig lies and is lit."""
@@ -210,6 +219,17 @@ class SetupPage(SpeakingWidget):
         self._message = None
         self._show_state()
 
+    def _on_region(self, drawn: Region | None) -> None:
+        """Within the region that holds now, for the picture shows no more."""
+        if drawn is None:
+            self._editors[_REGION].write("")
+            return
+        held = region_of(self._editors[_REGION].field.value)
+        self._editors[_REGION].write(", ".join(map(str, within(held, drawn))))
+
+    def _on_size(self, percent: float) -> None:
+        self._editors[_SIZE].write(f"{percent:.1f}")
+
     def _on_save(self) -> None:
         self.save_wanted.emit(self.changes)
 
@@ -229,6 +249,8 @@ class SetupPage(SpeakingWidget):
         self._restart.clicked.connect(self.restart_wanted)
         self._list.currentRowChanged.connect(self._on_row)
         self._doctor.wanted.connect(self.check_wanted)
+        self._aid.region_drawn.connect(self._on_region)
+        self._aid.size_taught.connect(self._on_size)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -211,6 +211,14 @@ def _judging() -> dict[Key, tuple[str, str]]:
             translate("Setup", "A casting lies still for, ms"),
             translate("Setup", "0 to 5000, before it is judged."),
         ),
+        ("judging", "casting_percent"): (
+            translate("Setup", "Size of a casting, %"),
+            translate(
+                "Setup",
+                "Its rim across, of the picture's shorter side; what is a quarter larger or smaller"
+                " is not judged. 0: any. The page of the camera can teach it.",
+            ),
+        ),
     }
 
 

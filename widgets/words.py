@@ -84,36 +84,30 @@ def decision(value: Decision) -> str:
 
 def unfit(value: Unfit) -> str:
     """What is wrong with a picture, and what to do."""
-    match value:
-        case Unfit.DARK:
-            return translate("Words", "The picture is too dark. Check the lighting.")
-        case Unfit.BRIGHT:
-            return translate("Words", "The picture is too bright. Check lighting and exposure.")
-        case Unfit.GLARE:
-            return translate("Words", "Glare hides the casting. Check the lighting.")
-        case Unfit.BLURRED:
-            return translate("Words", "The picture is blurred. Check focus and lens.")
-        case Unfit.NO_CASTING:
-            return translate("Words", "What lies there is no casting of this kind.")
-        case Unfit.NOT_WHOLE:
-            return translate("Words", "The casting is cut off by the picture’s edge. Move it in.")
+    return {
+        Unfit.DARK: translate("Words", "The picture is too dark. Check the lighting."),
+        Unfit.BRIGHT: translate("Words", "The picture is too bright. Check lighting and exposure."),
+        Unfit.GLARE: translate("Words", "Glare hides the casting. Check the lighting."),
+        Unfit.BLURRED: translate("Words", "The picture is blurred. Check focus and lens."),
+        Unfit.NO_CASTING: translate("Words", "What lies there is no casting of this kind."),
+        Unfit.NOT_WHOLE: translate(
+            "Words", "The casting is cut off by the picture’s edge. Move it in."
+        ),
+        Unfit.SIZE: translate("Words", "It is not of the size that was taught. Is it this part?"),
+    }[value]
 
 
 def unfit_name(value: Unfit) -> str:
     """What is wrong with a picture, in a word or two, for a list."""
-    match value:
-        case Unfit.DARK:
-            return translate("Words", "too dark")
-        case Unfit.BRIGHT:
-            return translate("Words", "too bright")
-        case Unfit.GLARE:
-            return translate("Words", "glare")
-        case Unfit.BLURRED:
-            return translate("Words", "blurred")
-        case Unfit.NO_CASTING:
-            return translate("Words", "no casting")
-        case Unfit.NOT_WHOLE:
-            return translate("Words", "cut off")
+    return {
+        Unfit.DARK: translate("Words", "too dark"),
+        Unfit.BRIGHT: translate("Words", "too bright"),
+        Unfit.GLARE: translate("Words", "glare"),
+        Unfit.BLURRED: translate("Words", "blurred"),
+        Unfit.NO_CASTING: translate("Words", "no casting"),
+        Unfit.NOT_WHOLE: translate("Words", "cut off"),
+        Unfit.SIZE: translate("Words", "another size"),
+    }[value]
 
 
 def part(value: Part) -> str:

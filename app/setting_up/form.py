@@ -41,7 +41,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "defective_share",
         "region",
     ),
-    "judging": ("network", "review", "reject", "frames", "still_ms"),
+    "judging": ("network", "review", "reject", "frames", "still_ms", "casting_percent"),
     "record": (
         "keep_pictures",
         "keep_every_nth_pass",

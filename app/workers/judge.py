@@ -16,6 +16,7 @@ from inference.classifier import Classifier, NetworkError
 from inference.refusal import UnfitError, refusal
 from inference.sight import look
 from inference.trigger import Trigger
+from models.casting_size import is_of_size
 from models.errors import KnownError
 from models.frame import Frame
 from models.health import Condition, Health, Part
@@ -60,9 +61,14 @@ class Judge(QObject):
         thresholds_of: Callable[[Thresholds], Thresholds],
         trigger: Trigger,
         keep: Callable[[Finding], None],
+        *,
         serial_of: SerialOf = lambda _: None,
+        casting_percent: float = 0,
     ) -> None:
-        """`serial_of` reads a casting's number off its picture, (height, width)."""
+        """`serial_of` reads a casting's number off its picture, (height, width).
+
+        `casting_percent` is how large a casting is that is judged; see models.casting_size.
+        """
         super().__init__()
         self.frames = FrameSlot(wake=self._waiting.emit)
         self._load = load
@@ -70,6 +76,7 @@ class Judge(QObject):
         self._trigger = trigger
         self._keep = keep
         self._serial_of = serial_of
+        self._casting_percent = casting_percent
         self._scanned: str | None = None  # for the casting that comes next
         self._classifier: Classifier | None = None
         self._casting: Casting | None = None  # None: it is not judged
@@ -165,7 +172,7 @@ class Judge(QObject):
             self._on_rig = request
             self._trigger.ask(request.asked_at)
             return
-        sight = look(request.pixels)
+        sight = self._look(request.pixels)
         if sight.outline is None or sight.unfit is not None:
             self.refused.emit(refusal(sight.unfit or Unfit.NO_CASTING))
             return
@@ -178,7 +185,7 @@ class Judge(QObject):
         if frame.part is not None and self._on_rig is not None:
             self._on_rig = None
             self.refused.emit(UnfitError("This camera shows each casting once, when it comes."))
-        sight = look(frame.pixels)
+        sight = self._look(frame.pixels)
         take = self._trigger.see(frame, sight)
         if take is not None and sight.outline is not None:
             if take.is_first:
@@ -194,6 +201,13 @@ class Judge(QObject):
             self.refused.emit(refusal(sight.unfit or Unfit.NO_CASTING))
         self._tell_sight(frame, sight)
         self._tell_unfit(is_triggered=frame.part is not None)
+
+    def _look(self, pixels: NDArray[np.uint8]) -> Sight:
+        sight = look(pixels)
+        if sight.outline is None or sight.unfit is not None:
+            return sight
+        is_right = is_of_size(sight.outline, pixels.shape, self._casting_percent)
+        return sight if is_right else replace(sight, unfit=Unfit.SIZE)
 
     def _next_casting(self, *, is_triggered: bool) -> Casting | None:
         self._take_finding = self._tell_tested if self._is_testing else self._record

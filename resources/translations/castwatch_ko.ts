@@ -1394,6 +1394,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>카메라 {camera}에서 영상이 오지 않습니다.</translation>
     </message>
     <message>
+        <source>The casting is not of the size that was taught.</source>
+        <translation>주물 크기가 학습된 크기와 다릅니다.</translation>
+    </message>
+    <message>
         <source>The casting is not whole in the picture.</source>
         <translation>주물이 사진에 다 들어오지 않았습니다.</translation>
     </message>
@@ -2107,8 +2111,44 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
 <context>
     <name>RigAid</name>
     <message>
+        <source>Drag from corner to corner over the picture</source>
+        <translation>사진 위에서 모서리부터 모서리까지 끄세요</translation>
+    </message>
+    <message>
+        <source>Draw region</source>
+        <translation>영역 그리기</translation>
+    </message>
+    <message>
+        <source>On the rig</source>
+        <translation>검사대</translation>
+    </message>
+    <message>
+        <source>Size, %</source>
+        <translation>크기, %</translation>
+    </message>
+    <message>
+        <source>Take the size of the casting on the rig; no other will be judged</source>
+        <translation>검사대에 있는 주물의 크기를 학습합니다. 다른 크기는 판정하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Teach size</source>
+        <translation>크기 학습</translation>
+    </message>
+    <message>
         <source>Turn the lens until the sharpness is highest. The ring should be bright and not white: around 100 to 150 on the whole. The casting belongs in the middle.</source>
         <translation>선명도가 가장 높을 때까지 렌즈를 돌리세요. 링은 밝되 하얗지 않아야 하며, 전체 밝기는 100~150이 알맞습니다. 주물은 가운데에 놓여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>사진 전체</translation>
+    </message>
+    <message>
+        <source>a casting</source>
+        <translation>주물 있음</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
     </message>
 </context>
 <context>
@@ -2318,6 +2358,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>세로, 픽셀</translation>
     </message>
     <message>
+        <source>Its rim across, of the picture&apos;s shorter side; what is a quarter larger or smaller is not judged. 0: any. The page of the camera can teach it.</source>
+        <translation>사진의 짧은 변에 대한 테두리 지름입니다. 25 % 넘게 크거나 작으면 판정하지 않습니다. 0: 제한 없음. 카메라 쪽에서 학습할 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Its whole path.</source>
         <translation>전체 경로.</translation>
     </message>
@@ -2480,6 +2524,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Signed out after, minutes</source>
         <translation>자동 로그아웃, 분</translation>
+    </message>
+    <message>
+        <source>Size of a casting, %</source>
+        <translation>주물 크기, %</translation>
     </message>
     <message>
         <source>So many call a person; 0: none do.</source>
@@ -3447,6 +3495,10 @@ Teach only while lamp, lens and line are as they should be.</source>
         <translation>기록하는 중입니다.</translation>
     </message>
     <message>
+        <source>It is not of the size that was taught. Is it this part?</source>
+        <translation>학습된 크기와 다릅니다. 이 부품이 맞습니까?</translation>
+    </message>
+    <message>
         <source>Kafka</source>
         <translation>Kafka</translation>
     </message>
@@ -3533,6 +3585,10 @@ Teach only while lamp, lens and line are as they should be.</source>
     <message>
         <source>What lies there is no casting of this kind.</source>
         <translation>검사대에 있는 것은 이 종류의 주물이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>another size</source>
+        <translation>크기 다름</translation>
     </message>
     <message>
         <source>blurred</source>

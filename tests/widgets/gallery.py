@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
@@ -44,6 +44,7 @@ from widgets.new_person_dialog import NewPersonDialog
 from widgets.new_study_dialog import NewStudyDialog
 from widgets.people_dialog import PeopleDialog
 from widgets.person_details import PersonDetails
+from widgets.region_view import RegionView
 from widgets.scan_field import ScanField
 from widgets.setup_page import SetupPage
 from widgets.sign_in_dialog import SignInDialog
@@ -333,6 +334,19 @@ def setting_up_camera(window: MainWindow) -> None:
     setting_up(window)
     _section(window, 1)
     window.show_light(Light(123.7, 0.379, 0.502, 0.497))
+    settle()  # the picture comes
+    window.show_stage(Stage.JUDGED, None, samples.casting(2, is_defective=True, size=512).outline)
+
+
+def drawing_region(window: MainWindow) -> None:
+    """A part of the picture is drawn that is to be looked at."""
+    setting_up_camera(window)
+    [view] = window.findChildren(RegionView)
+    view.draw_region(wanted=True)
+    place = view.picture_place()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=place.topLeft() + QPoint(30, 20))
+    QTest.mouseMove(view, place.bottomRight() - QPoint(30, 20))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place.bottomRight() - QPoint(30, 20))
 
 
 def setting_up_network(window: MainWindow) -> None:
@@ -693,8 +707,8 @@ SCENES: tuple[Scene, ...] = (
     manual, keys, invited, touring, touring_on, toured, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
     adding, new_pin, badge, retiring,
-    scanned, setting_up, setting_up_camera, setting_up_network, wrong_setting, settings_saved,
-    kafka_tried, checked,
+    scanned, setting_up, setting_up_camera, drawing_region, setting_up_network, wrong_setting,
+    settings_saved, kafka_tried, checked,
     statistics, pointing, drifting, untaught, teaching, taught, dark,
     few_statistics, reading_statistics, no_statistics, failed_statistics,
 )  # fmt: skip

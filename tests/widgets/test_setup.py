@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from time import monotonic
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.errors import KnownError
+from models.frame import Frame
 from models.light import Light
 from models.people import Attendance, Role
 from models.setup import Changes, Key, Lock, SetupAnswer, SetupForm, Trial
+from models.sight import Unfit
 from tests.widgets import gallery, samples
 from widgets.main_window import MainWindow
+from widgets.region_view import RegionView
 from widgets.setup_editor import SetupEditor
 from widgets.setup_page import SetupPage
 
@@ -259,3 +263,86 @@ def test_who_signs_out_leaves_the_set_up(qtbot: QtBot) -> None:
     assert not page.isVisible()
     assert page.changes == {}, "they are nobody's any more"
     window.close()
+
+
+REGION, SIZE = ("camera", "region"), ("judging", "casting_percent")
+
+
+@pytest.fixture
+def rig(qtbot: QtBot) -> Iterator[SetupPage]:
+    """A page whose camera shows a casting."""
+    casting = samples.casting(2, size=512)
+    frame = Frame(1, monotonic(), casting.pixels)
+    made = SetupPage(lambda: frame)
+    qtbot.addWidget(made)
+    made.resize(1280, 700)
+    made.show_form(samples.setup_form())
+    made.show()
+    open_section(made, "Camera")
+    qtbot.waitUntil(lambda: not view(made).picture_place().isEmpty())
+    made.show_seen(None, casting.outline)
+    yield made
+    made.stop()
+    made.close()
+
+
+def view(page: SetupPage) -> RegionView:
+    return page.findChildren(RegionView)[0]
+
+
+def drag(page: SetupPage, left: float, top: float, right: float, bottom: float) -> None:
+    """From corner to corner, in shares of the picture."""
+    place = view(page).picture_place()
+    first, last = (
+        QPoint(
+            place.left() + round(place.width() * across), place.top() + round(place.height() * down)
+        )
+        for across, down in ((left, top), (right, bottom))
+    )
+    QTest.mousePress(view(page), Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseMove(view(page), last)
+    QTest.mouseRelease(view(page), Qt.MouseButton.LeftButton, pos=last)
+
+
+def region(page: SetupPage) -> list[int]:
+    return [int(part) for part in editor(page, REGION).text().split(",")]
+
+
+def test_a_region_is_drawn_over_the_picture(rig: SetupPage) -> None:
+    drag(rig, 0.2, 0.1, 0.7, 0.9)
+    assert rig.changes == {}  # nobody wanted to draw
+    click(rig, "Draw region")
+    drag(rig, 0.2, 0.1, 0.7, 0.9)
+    assert region(rig) == pytest.approx([20, 10, 50, 80], abs=1)
+    drag(rig, 0.4, 0.4, 0.6, 0.6)
+    assert region(rig) == pytest.approx([20, 10, 50, 80], abs=1)  # one region at a time
+    click(rig, "Undo changes")
+    assert rig.changes == {}
+
+
+def test_a_region_of_a_region_that_holds_is_one_of_the_whole_picture(rig: SetupPage) -> None:
+    form = samples.setup_form()
+    held = (
+        replace(each, value="20, 40, 50, 40") if each.key == REGION else each
+        for each in form.fields
+    )
+    rig.show_form(replace(form, fields=tuple(held)))
+    click(rig, "Draw region")
+    drag(rig, 0.1, 0.5, 0.9, 1.0)
+    assert region(rig) == pytest.approx([25, 60, 40, 20], abs=1)
+    click(rig, "Whole picture")
+    assert editor(rig, REGION).text() == ""
+
+
+def test_a_tap_draws_nothing(rig: SetupPage) -> None:
+    click(rig, "Draw region")
+    drag(rig, 0.5, 0.5, 0.51, 0.5)
+    assert rig.changes == {}
+
+
+def test_the_size_of_the_casting_on_the_rig_is_taught(rig: SetupPage) -> None:
+    click(rig, "Teach size")
+    assert float(rig.changes[SIZE]) == pytest.approx(87.6, abs=0.5)
+    rig.show_seen(Unfit.DARK, None)
+    assert "too dark" in said(rig)
+    assert not button(rig, "Teach size").isEnabled()

@@ -14,7 +14,9 @@ from app.workers.judge import Judge, SerialOf
 from app.workers.threads import WorkerThread
 from camera.rig import render_casting
 from inference.classifier import Classification, Classifier, NetworkError
+from inference.sight import look
 from inference.trigger import Trigger
+from models.casting_size import size_of
 from models.frame import Frame
 from models.health import Condition, Health
 from models.judgement import Finding, Occasion, Outline, Verdict
@@ -46,10 +48,18 @@ class Bench:
         load: Callable[[], Classifier],
         qtbot: QtBot,
         serial_of: SerialOf = lambda _: None,
+        casting_percent: float = 0,
     ) -> None:
         self.findings: list[Finding] = []
         trigger = Trigger(3, 0.15)
-        self.judge = Judge(load, lambda own: own, trigger, self.findings.append, serial_of)
+        self.judge = Judge(
+            load,
+            lambda own: own,
+            trigger,
+            self.findings.append,
+            serial_of=serial_of,
+            casting_percent=casting_percent,
+        )
         self.health, self.refused, self.seen = Recorder(), Recorder(), Seen()
         self.unfit = Recorder()
         self.judge.unfit.connect(self.unfit.take)
@@ -294,3 +304,20 @@ def test_a_scanned_number_belongs_to_the_next_casting_alone(bench: Bench) -> Non
     bench.wait(lambda: len(bench.findings) == 3)
     assert [each.judgement.serial for each in bench.findings] == [None, "IMP-7", None]
     bench.wait(lambda: len(used.seen) == 1)
+
+
+def test_another_size_than_the_one_that_was_taught_is_not_judged(qtbot: QtBot) -> None:
+    sight = look(CASTING)
+    assert sight.outline is not None
+    size = size_of(sight.outline, CASTING.shape)
+    for taught, is_judged in ((size, True), (size * 1.4, False)):
+        bench = Bench(lambda: ScriptedClassifier(0.1), qtbot, casting_percent=taught)
+        bench.start()
+        bench.show(EMPTY, 3)
+        bench.show(CASTING, 12)
+        if is_judged:
+            bench.wait(lambda bench=bench: bench.seen.stage is Stage.JUDGED)  # type: ignore[misc]
+        else:
+            bench.wait(lambda bench=bench: bench.seen.unfit is Unfit.SIZE)  # type: ignore[misc]
+        assert len(bench.findings) == int(is_judged)
+        assert bench.thread.end(5)
