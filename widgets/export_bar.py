@@ -5,16 +5,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from models.errors import KnownError
 from models.shift import ShiftSummary
-from widgets import make
+from widgets import make, scaling
 from widgets.notice import sentence
+from widgets.save_dialog import SaveDialog
 from widgets.speaking import SpeakingWidget
 
-PDF = {".pdf": "PDF (*.pdf)"}
-TABLES = {".csv": "CSV (*.csv)", ".xlsx": "Excel (*.xlsx)", **PDF}
+PDF = {".pdf": "PDF"}
+TABLES = {".csv": "CSV", ".xlsx": "Excel", **PDF}
 
 
 class ExportBar(SpeakingWidget):
@@ -98,40 +99,26 @@ class ExportBar(SpeakingWidget):
     def ask_report(self, summary: ShiftSummary, name: str) -> None:
         """Ask where the report of a shift shall be saved; `name` is proposed."""
         dialog = self._ask(self.tr("Save the shift report"), PDF, name)
-        dialog.fileSelected.connect(partial(self._on_report_file, summary))
-        dialog.open()
+        dialog.chosen.connect(partial(self._on_report_file, summary))
+        scaling.open_dialog(dialog)
 
     def _on_export(self) -> None:
         dialog = self._ask(self.tr("Export"), self._kinds, self._name)
-        dialog.filterSelected.connect(self._on_kind)
-        dialog.fileSelected.connect(self._on_file)
-        dialog.open()
+        dialog.chosen.connect(self._on_file)
+        scaling.open_dialog(dialog)
 
-    def _ask(self, title: str, kinds: Mapping[str, str], name: str) -> QFileDialog:
+    def _ask(self, title: str, kinds: Mapping[str, str], name: str) -> SaveDialog:
         self._saved = self._error = None
         self._say()
-        dialog = QFileDialog(self, title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(kinds.values()))
-        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
-        dialog.selectFile(name)
-        dialog.finished.connect(dialog.deleteLater)
-        self._dialog = dialog
-        return dialog
+        return SaveDialog(title, kinds, name, self)
 
-    def _on_kind(self, name_filter: str) -> None:
-        suffix = next(s for s, kind in self._kinds.items() if kind == name_filter)
-        self._dialog.setDefaultSuffix(suffix)
-        chosen = Path(self._dialog.selectedFiles()[0])
-        self._dialog.selectFile(chosen.with_suffix(suffix).name)
-
-    def _on_file(self, file: str) -> None:
+    def _on_file(self, file: Path) -> None:
         self.show_progress(0)
-        self.wanted.emit(Path(file))
+        self.wanted.emit(file)
 
-    def _on_report_file(self, summary: ShiftSummary, file: str) -> None:
+    def _on_report_file(self, summary: ShiftSummary, file: Path) -> None:
         self.show_progress(0)
-        self.report_wanted.emit(summary, Path(file))
+        self.report_wanted.emit(summary, file)
 
     def _on_cancel(self) -> None:
         self._show_under_way(False)

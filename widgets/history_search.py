@@ -18,6 +18,7 @@ class HistorySearch(SpeakingWidget):
     """One field for a number, an id, a file or a time, and a button that empties it."""
 
     changed = Signal()
+    entered = Signal()  # a person goes on to what is found
 
     def __init__(self, zone: tzinfo | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,13 +72,17 @@ class HistorySearch(SpeakingWidget):
         self._typed.start()
 
     def _on_enter(self) -> None:
-        self._typed.stop()
-        self.changed.emit()
+        self._find()
+        self.entered.emit()
 
     def _on_clear(self) -> None:
         self._field.clear()
         self._field.setFocus()
-        self._on_enter()
+        self._find()
+
+    def _find(self) -> None:
+        self._typed.stop()
+        self.changed.emit()
 
 
 class _Field(QLineEdit):

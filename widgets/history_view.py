@@ -159,6 +159,7 @@ class HistoryView(SpeakingWidget):
         self._export.report_wanted.connect(self.report_wanted)
         self._filters.changed.connect(self._ask)
         self._search.changed.connect(self._ask)
+        self._search.entered.connect(self._table.setFocus)
         self._renewal.timeout.connect(self._renew)
         self._table.opened.connect(self.opened)
         self._table.history.page_wanted.connect(self.page_wanted)

@@ -192,7 +192,7 @@ class Shell(QMainWindow):
 
     def _make_setup(self) -> SetupPage:
         page = SetupPage(self._pull)
-        page.closed.connect(self.go_back)
+        page.closed.connect(self.leave_page)
         page.form_wanted.connect(self.setup_form_wanted)
         page.save_wanted.connect(self.settings_wanted)
         page.trial_wanted.connect(self.trial_wanted)
@@ -208,7 +208,7 @@ class Shell(QMainWindow):
         from widgets.statistics_page import StatisticsPage  # noqa: PLC0415
 
         page = StatisticsPage(self._zone)
-        page.closed.connect(self.go_back)
+        page.closed.connect(self.leave_page)
         page.wanted.connect(self.statistics_wanted)
         page.shifts_wanted.connect(self.shifts_wanted)
         page.teaching_wanted.connect(self.teaching_wanted)
@@ -240,9 +240,15 @@ class Shell(QMainWindow):
             self._notice.hide()
         elif self._invitation.isVisible():
             self._invitation.hide()
-        elif self._page is self._study and self._study.go_back():
-            pass  # from a study to the list of them
-        elif self._page is self._inspection:
+        else:
+            self.leave_page()
+
+    @Slot()
+    def leave_page(self) -> None:
+        """Go back a page, whatever stands above it."""
+        if self._page is self._study and self._study.go_back():
+            return  # from a study to the list of them
+        if self._page is self._inspection:
             self._show(self._came_from)
         elif self._page is self._history:
             self._show(self._history_from)
@@ -423,9 +429,9 @@ class Shell(QMainWindow):
         header.people_wanted.connect(self.staff.open_people)
         self.staff.attendance_changed.connect(self._show_attendance)
         header.light_asked.connect(self._on_light)
-        self._history.closed.connect(self.go_back)
+        self._history.closed.connect(self.leave_page)
         study = self._study
-        study.closed.connect(self.go_back)
+        study.closed.connect(self.leave_page)
         study.studies_wanted.connect(self.studies_wanted)
         study.begin_wanted.connect(self.study_wanted)
         study.resume_wanted.connect(self.study_resumed)
@@ -433,7 +439,7 @@ class Shell(QMainWindow):
         study.back_wanted.connect(self.study_back_wanted)
         study.left.connect(self.study_left)
         study.report_wanted.connect(self.study_report_wanted)
-        self._inspection.closed.connect(self.go_back)
+        self._inspection.closed.connect(self.leave_page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Draw everything larger in a larger window."""

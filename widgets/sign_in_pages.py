@@ -32,6 +32,7 @@ class NamesPage(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a badge is read with nothing chosen
         self._present = present
+        self._people: tuple[Person, ...] = ()
         self._message = make.label("strong", wraps=True)
         self._message.hide()
         self._tiles = QGridLayout()
@@ -50,16 +51,23 @@ class NamesPage(QWidget):
         column.addLayout(self._make_buttons())
 
     def show_people(self, people: Iterable[Person]) -> None:
-        """Show a tile for everybody who may sign in."""
+        """Show a tile for everybody who may sign in; who is shown already keeps the focus."""
+        working = tuple(each for each in people if each.retired_at is None)
+        if working == self._people:
+            return
+        self._people = working
         for tile in self.findChildren(QPushButton, "tile"):
             self._tiles.removeWidget(tile)
             tile.deleteLater()
-        for place, person in enumerate(each for each in people if each.retired_at is None):
+        before: QWidget = self
+        for place, person in enumerate(working):
             tile = make.button("tile")
             tile.setText(words.on_button(f"{person.name}\n{words.role(person.role)}"))
             tile.setAutoDefault(False)
             tile.clicked.connect(partial(self.chosen.emit, person))
             self._tiles.addWidget(tile, place // _TILES_IN_A_ROW, place % _TILES_IN_A_ROW)
+            self.setTabOrder(before, tile)
+            before = tile
 
     def show_message(self, text: str) -> None:
         """Say why nobody was let in, or that the badge is being looked up."""

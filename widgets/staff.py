@@ -3,7 +3,7 @@
 from datetime import tzinfo
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from models.errors import KnownError
 from models.people import Act, Attendance, Person, Role, refusal
@@ -37,7 +37,7 @@ class Staff(QObject):
         self.attendance = attendance
         self._window = window
         self._zone = zone
-        self._people: tuple[Person, ...] = ()
+        self._people: tuple[Person, ...] | None = None  # not read yet
         self._signing_in: SignInDialog | None = None
         self._first: NewPersonDialog | None = None
         self._managing: PeopleDialog | None = None
@@ -49,10 +49,10 @@ class Staff(QObject):
         """Ask who is there; where nobody is known, for the first engineer."""
         if not self.attendance.is_asked or self._signing_in or self._first or self._managing:
             return
-        if any(each.role is Role.ENGINEER and not each.retired_at for each in self._people):
-            self._open_sign_in()
-        else:
+        if self._is_engineer_missing():
             self._open_first()
+        else:
+            self._open_sign_in()
 
     @Slot()
     def open_people(self) -> None:
@@ -67,18 +67,24 @@ class Staff(QObject):
         dialog.person_wanted.connect(self.person_wanted)
         dialog.change_wanted.connect(self.person_change_wanted)
         dialog.finished.connect(self._on_closed)
-        dialog.show_people(self._people)
+        dialog.show_people(self._people or ())
         scaling.open_dialog(dialog)
         self.people_wanted.emit()
 
     def working(self) -> tuple[Person, ...]:
         """Those who may sign in, as far as they are known."""
-        return tuple(each for each in self._people if each.retired_at is None)
+        return tuple(each for each in self._people or () if each.retired_at is None)
 
     @Slot(object)
     def show_people(self, people: tuple[Person, ...]) -> None:
         """Who may sign in."""
         self._people = people
+        if self._signing_in is not None and self._is_engineer_missing():
+            self._signing_in.done(QDialog.DialogCode.Rejected)
+            self._open_first()
+        elif self._first is not None and not self._is_engineer_missing():
+            self._first.reject()
+            self._open_sign_in()
         if self._signing_in is not None:
             self._signing_in.show_people(people)
         if self._managing is not None:
@@ -130,13 +136,19 @@ class Staff(QObject):
         """The window is about to go."""
         self._idle.stop()
 
+    def _is_engineer_missing(self) -> bool:
+        """Whether there is nobody who could add the others, as far as is known."""
+        return self._people is not None and not any(
+            each.role is Role.ENGINEER for each in self.working()
+        )
+
     def _open_sign_in(self) -> None:
         dialog = SignInDialog(self.attendance.person, self._window)
         self._signing_in = dialog
         dialog.wished.connect(self.sign_in_wanted)
         dialog.sign_out_wanted.connect(self._on_sign_out)
         dialog.finished.connect(self._on_closed)
-        dialog.show_people(self._people)
+        dialog.show_people(self._people or ())
         scaling.open_dialog(dialog)
         self.people_wanted.emit()
 

@@ -1,12 +1,15 @@
 """Opening the database: private to its owner, durable, and of this program's version."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import structlog
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.storage.aside import PEOPLE, first_sequence, people_aside
@@ -27,6 +30,9 @@ PRAGMAS = (
 )
 
 
+_FILES = "castwatch_files"
+_log = structlog.get_logger()
+
 Tell = Callable[[KnownError], None]
 """Hears, on the thread that opens, of what takes long."""
 
@@ -44,6 +50,7 @@ def open_database(file: Path, *, create: bool = False, tell: Tell = lambda _: No
         engine = create_engine(URL.create("sqlite", database=str(file)))
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+        event.listen(engine, "checkout", _on_checkout)
         try:
             bring_up_to_date(engine, file, tell)
         except BaseException:
@@ -60,13 +67,43 @@ def writing(engine: Engine) -> Engine:
 def make_private(file: Path) -> None:
     """Make an empty file, and its folder, that only the owner may read; keep what is there."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    with suppress(FileExistsError):  # not even opened: to close it would let go of all locks on it
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _on_connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+def _on_connect(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where sqlite3 guesses
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # opens the journal as well
+    file = str(connection.execute("PRAGMA database_list").fetchone()[2])
+    entry.info[_FILES] = file, _numbers_of(file)
+
+
+def _on_checkout(_connection: sqlite3.Connection, entry: ConnectionPoolEntry, _: object) -> None:
+    """Open the record anew where its journal was taken away, and no more is written into nothing.
+
+    POSIX lets go of a process's locks on a file when any part of it closes the file. Whoever then
+    looks into the record believes to be alone, and deletes the journal as the last one does.
+    """
+    file, numbers = entry.info[_FILES]
+    if numbers != _numbers_of(file):
+        _log.warning("The record's journal was taken away; it is opened anew.")
+        raise DisconnectionError
+
+
+def _numbers_of(file: str) -> tuple[int | None, ...]:
+    """What tells the record's files, and its journal's, from others of the same name."""
+    return tuple(_number_of(Path(f"{file}{end}")) for end in ("", "-wal", "-shm"))
+
+
+def _number_of(file: Path) -> int | None:
+    try:
+        return file.stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def _on_begin(connection: Connection) -> None:

@@ -2178,6 +2178,57 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     </message>
 </context>
 <context>
+    <name>SaveDialog</name>
+    <message>
+        <source>A file needs a name, without slashes.</source>
+        <translation>파일 이름을 적으세요. 슬래시는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>취소  Esc</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>바탕 화면</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>파일 이름</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>홈 폴더</translation>
+    </message>
+    <message>
+        <source>Replace it  Enter</source>
+        <translation>바꾸기  Enter</translation>
+    </message>
+    <message>
+        <source>Save  Enter</source>
+        <translation>저장  Enter</translation>
+    </message>
+    <message>
+        <source>There is a file {name} already. Shall it be replaced?</source>
+        <translation>{name} 파일이 이미 있습니다. 바꿀까요?</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>{folder} 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>저장 위치</translation>
+    </message>
+</context>
+<context>
     <name>ScanField</name>
     <message>
         <source>Next casting: {serial}</source>

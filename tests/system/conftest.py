@@ -45,6 +45,17 @@ def display() -> Iterator[str]:
     server.wait(5)
 
 
+@pytest.fixture
+def desk(display: str) -> Iterator[str]:
+    """A display with a window manager, as a desktop has one."""
+    manager = subprocess.Popen(
+        ["openbox"], env=os.environ | {"DISPLAY": display}, stderr=subprocess.DEVNULL
+    )
+    yield display
+    manager.terminate()
+    manager.wait(5)
+
+
 def _need(program: str) -> None:
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not installed")

@@ -1,8 +1,14 @@
 """An operator at a real display: keys and mouse that come from the X server, and a camera."""
 
 import os
+import sqlite3
 import subprocess
+import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+
+STANDS_S = 3.0  # longer than a camera's silence is noticed after
 
 
 class Operator:
@@ -41,3 +47,57 @@ class Operator:
 
     def _xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], check=True, env=self._environment, timeout=30)
+
+
+class Record:
+    """What the station has put on record by now."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._stood = (0.0, -1)
+
+    def count(self, table: str, condition: str = "1") -> int:
+        try:
+            with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as connection:
+                query = f"SELECT count(*) FROM {table} WHERE {condition}"
+                return int(connection.execute(query).fetchone()[0])
+        except sqlite3.OperationalError:  # not made yet
+            return 0
+
+    def value(self, of: str, condition: str = "1") -> int:
+        """A figure of the inspections."""
+        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as connection:
+            query = f"SELECT {of} FROM inspections WHERE {condition}"
+            return int(connection.execute(query).fetchone()[0])
+
+    def wait(self, is_so: Callable[[], bool], seconds: float = 60) -> None:
+        deadline = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < deadline, "it does not come about"
+            time.sleep(0.05)  # between two looks
+
+    def grows(self, by: int = 2) -> None:
+        before = self.count("inspections")
+        self.wait(lambda: self.count("inspections") >= before + by)
+
+    def stands(self, seconds: float = STANDS_S) -> None:
+        """It does not grow for so long: longer than a camera's silence is noticed after."""
+        last, since = self.count("inspections"), time.monotonic()
+        deadline = since + 60
+        while time.monotonic() - since < seconds:
+            assert time.monotonic() < deadline, "it grows and grows"
+            if (now := self.count("inspections")) != last:
+                last, since = now, time.monotonic()
+            time.sleep(0.05)
+
+    def has_grown(self, by: int) -> Callable[[], bool]:
+        """Whether there are so many inspections more than now, for whoever looks again."""
+        before = self.count("inspections")
+        return lambda: self.count("inspections") >= before + by
+
+    def stands_now(self) -> bool:
+        """Whether it has not grown between two looks that are as far apart as `stands` asks."""
+        now, count = time.monotonic(), self.count("inspections")
+        if count != self._stood[1]:
+            self._stood = (now, count)
+        return now - self._stood[0] >= STANDS_S

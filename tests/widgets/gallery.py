@@ -45,6 +45,7 @@ from widgets.new_study_dialog import NewStudyDialog
 from widgets.people_dialog import PeopleDialog
 from widgets.person_details import PersonDetails
 from widgets.region_view import RegionView
+from widgets.save_dialog import SaveDialog
 from widgets.scan_field import ScanField
 from widgets.setup_page import SetupPage
 from widgets.sign_in_dialog import SignInDialog
@@ -228,6 +229,22 @@ def export(window: MainWindow) -> None:
     """The history is written to a file."""
     history(window)
     window.show_export_progress(0.43)
+
+
+def saving(window: MainWindow) -> None:
+    """Where the history shall be saved."""
+    history(window)
+    window._history._export._on_export()
+
+
+def saving_over(window: MainWindow) -> None:
+    """There is such a file already."""
+    saving(window)
+    [dialog] = window.findChildren(SaveDialog)
+    dialog._folder.setText(str(Path(__file__).parent))
+    dialog._name.setText("gallery.py")
+    dialog._kinds.buttons()[0].setProperty("end", "")
+    dialog._on_save()
 
 
 def exported(window: MainWindow) -> None:
@@ -701,7 +718,7 @@ SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, passed, review, rejected, called, challenged,
     challenge_failed, bypassing, bypassed, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, numbered, export, exported,
-    reporting, no_history, searched, not_found,
+    saving, saving_over, reporting, no_history, searched, not_found,
     no_studies, studies, new_study, wrong_study, studying, stations_turn, studied, study_saved,
     opened, decided, deciding, opened_without_picture, inspected_again, menu, about,
     manual, keys, invited, touring, touring_on, toured, closing,

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -30,6 +29,7 @@ from widgets.history_model import OCCASION_COLUMN, PAGE, SERIAL_COLUMN, HistoryM
 from widgets.history_table import HistoryTable
 from widgets.history_view import HistoryView
 from widgets.main_window import MainWindow
+from widgets.save_dialog import SaveDialog
 
 SEOUL = ZoneInfo("Asia/Seoul")
 ROWS = 100_000
@@ -248,10 +248,11 @@ def test_the_filter_is_exported_to_the_file_that_is_chosen(
 ) -> None:
     QTest.keyClick(combo(view, "Verdict"), Qt.Key.Key_Down)
     QTest.mouseClick(export_button(view), Qt.MouseButton.LeftButton)
-    dialog = view.findChildren(QFileDialog)[0]
-    dialog.filterSelected.emit("Excel (*.xlsx)")
-    dialog.setDirectory(str(tmp_path))
-    dialog.accept()
+    dialog = view.findChildren(SaveDialog)[0]
+    dialog._folder.setText(str(tmp_path))
+    kinds = dialog.findChildren(QPushButton)
+    QTest.mouseClick(next(k for k in kinds if k.text() == "Excel"), Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(records.exported))
     wanted = HistoryFilter(verdict=Verdict.PASS)
     assert records.exported == [(wanted, tmp_path / "castwatch.xlsx")]
@@ -350,11 +351,11 @@ def test_the_shift_that_is_chosen_has_a_report(
     assert not report_button(view).isEnabled(), "all shifts have none"
     QTest.keyClick(view.findChildren(QListWidget)[0], Qt.Key.Key_Down)
     QTest.keyClick(view.findChildren(QListWidget)[0], Qt.Key.Key_W)
-    qtbot.waitUntil(lambda: bool(view.findChildren(QFileDialog)))  # the key presses the button
-    dialog = view.findChildren(QFileDialog)[0]
-    assert Path(dialog.selectedFiles()[0]).name == "2026-11-24-Day-1500.pdf"
-    dialog.setDirectory(str(tmp_path))
-    dialog.accept()
+    qtbot.waitUntil(lambda: bool(view.findChildren(SaveDialog)))  # the key presses the button
+    dialog = view.findChildren(SaveDialog)[0]
+    assert dialog.file().name == "2026-11-24-Day-1500.pdf"
+    dialog._folder.setText(str(tmp_path))
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(wishes.of("report_wanted")))
     newest = samples.shift_list().shifts[0]
     assert wishes.of("report_wanted") == [
@@ -405,3 +406,18 @@ def test_serial_numbers_have_a_column_where_castings_have_them(
     window.resize(1920, 1080)
     gallery.settle()
     assert not history.isColumnHidden(OCCASION_COLUMN)
+
+
+def test_enter_leads_from_the_search_to_what_is_found(
+    view: HistoryView, records: Records, qtbot: QtBot
+) -> None:
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    QTest.keyClick(view, Qt.Key.Key_Slash)
+    field = view.findChildren(QLineEdit)[0]
+    QTest.keyClicks(field, "107")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert table(view).hasFocus()
+    QTest.keyClick(table(view), Qt.Key.Key_Down)
+    QTest.keyClick(table(view), Qt.Key.Key_Return)
+    assert len(records.opened) == 1

@@ -405,3 +405,16 @@ def test_pictures_that_were_not_judged_are_counted_with_their_reasons(window: Ma
     assert "Pictures not judged: 13 (glare 9, blurred 3, cut off 1)" in texts(window)
     window.show_tally(samples.SHIFT, Tally(passed=3))
     assert "Pictures not judged" not in texts(window)
+
+
+def test_back_leads_back_also_while_a_notice_stands_there(window: MainWindow) -> None:
+    """Whoever touches Back does not mean the notice; Esc dismisses that first."""
+    window.toggle_history()
+    window.show_notice(KnownError("The file {file} cannot be read.", file="7.png"))
+    click(button(window, "Back"))
+    assert not window._history.isVisible()
+    assert window._notice.isVisible()
+    window.toggle_history()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window._history.isVisible()
+    assert not window._notice.isVisible()

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.judgement import Verdict
@@ -233,6 +233,52 @@ def test_where_nobody_is_known_an_engineer_must_be_the_first(
     assert "A name has 1 to 60 letters." in texts(dialog)
     window.staff.show_person_changed(PARK)
     assert not is_open(window, NewPersonDialog)
+
+
+def test_a_name_is_chosen_by_keyboard_also_while_the_list_is_read_again(
+    station: MainWindow, asked: Asked, qtbot: QtBot
+) -> None:
+    dialog = press_f8(station, qtbot)
+    QTest.keyClick(dialog, Qt.Key.Key_Tab)
+    first = focus(dialog)
+    assert first.objectName() == "tile"
+    station.staff.show_people(samples.PEOPLE)  # what is asked for whenever the dialog opens
+    assert focus(dialog) is first
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.findChildren(PinField)[0].isVisible()
+
+
+def test_before_the_people_are_read_nobody_is_asked_to_be_the_first(
+    window: MainWindow, asked: Asked, qtbot: QtBot
+) -> None:
+    window.staff.show_attendance(samples.present(None))
+    dialog = press_f8(window, qtbot)
+    window.staff.show_people(samples.PEOPLE)
+    assert is_open(window, SignInDialog)
+    assert len(dialog.findChildren(QPushButton, "tile")) > 1
+    assert not is_open(window, NewPersonDialog)
+
+
+def test_whoever_came_too_early_to_a_station_without_people_is_asked_to_be_the_first(
+    window: MainWindow, asked: Asked, qtbot: QtBot
+) -> None:
+    window.staff.show_attendance(samples.present(None))
+    press_f8(window, qtbot)
+    window.staff.show_people(())
+    assert is_open(window, NewPersonDialog)
+    assert not is_open(window, SignInDialog)
+
+
+def test_an_engineer_who_was_added_elsewhere_takes_the_first_one_s_question_away(
+    window: MainWindow, asked: Asked, qtbot: QtBot
+) -> None:
+    window.staff.show_attendance(samples.present(None))
+    window.staff.show_people(())
+    window.staff.open_sign_in()
+    assert is_open(window, NewPersonDialog)
+    window.staff.show_people(samples.PEOPLE)
+    assert not is_open(window, NewPersonDialog)
+    assert is_open(window, SignInDialog)
 
 
 def test_only_an_engineer_opens_the_people(station: MainWindow, qtbot: QtBot) -> None:

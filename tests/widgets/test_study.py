@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QPushButton, QTableWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from models.judgement import Verdict
@@ -16,6 +16,7 @@ from tests.fakes import Recorder
 from tests.widgets import samples
 from widgets.main_window import MainWindow
 from widgets.new_study_dialog import NewStudyDialog
+from widgets.save_dialog import SaveDialog
 from widgets.study_page import StudyPage
 from widgets.study_task import StudyTask
 
@@ -159,10 +160,10 @@ def test_the_report_is_saved_where_a_person_wants_it(
     study = samples.study()
     window.show_study(StudyProgress(study, study.count))
     QTest.keyClick(window, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
-    dialog = window.findChildren(QFileDialog)[0]
-    dialog.fileSelected.emit(str(tmp_path / "study.pdf"))
-    dialog.reject()
+    qtbot.waitUntil(lambda: bool(window.findChildren(SaveDialog)))
+    dialog = window.findChildren(SaveDialog)[0]
+    dialog._folder.setText(str(tmp_path))
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert wanted == [(study, tmp_path / "study.pdf")]
     window.show_export_done(tmp_path / "study.pdf", None)
     texts = [each.text() for each in page.findChildren(QPushButton)]

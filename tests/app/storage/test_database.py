@@ -1,4 +1,7 @@
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,7 @@ from alembic.script import ScriptDirectory
 
 import app.storage.migrations
 from app.storage import StorageError
-from app.storage.database import REVISION, open_database, writing
+from app.storage.database import REVISION, make_private, open_database, writing
 from app.storage.store import Store
 from app.storage.tables import Row
 from models.judgement import Verdict
@@ -103,3 +106,38 @@ def test_another_program_holds_the_database(
         keep(store, Verdict.REJECT)
     other.dispose()
     assert keep(store, Verdict.REJECT)[0].sequence == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be taken away from Windows")
+def test_nothing_is_lost_when_the_journal_is_taken_away(tmp_path: Path) -> None:
+    """A part of this process closes the database's files, so all its locks on them are gone; then
+    somebody looks into the record, is the last one as far as it knows, and deletes the journal."""
+    store = Store(settings(tmp_path), "station-1")
+    keep(store, Verdict.PASS, Verdict.REJECT)
+    file = tmp_path / "castwatch.db"
+    for end in ("", "-wal", "-shm"):
+        Path(f"{file}{end}").open("rb").close()
+    look = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("
+    look += "'SELECT count(*) FROM inspections').fetchone()[0])"
+
+    def seen() -> int:
+        other = subprocess.run(
+            [sys.executable, "-c", look, str(file)], capture_output=True, check=True
+        )
+        return int(other.stdout)
+
+    assert seen() == 2
+    assert not Path(f"{file}-wal").exists(), "the journal is still there: this tests nothing"
+    kept = keep(store, Verdict.REVIEW)
+    assert [each.sequence for each in kept] == [3]
+    assert seen() == 3
+    store.close()
+
+
+def test_what_is_there_already_is_not_opened_to_make_it_private(tmp_path: Path) -> None:
+    file = tmp_path / "castwatch.db"
+    file.write_bytes(b"x")
+    file.chmod(0)
+    make_private(file)
+    file.chmod(0o600)
+    assert file.read_bytes() == b"x"
