@@ -47,11 +47,6 @@ class StudyDesk(QObject):
         task = self._progress.task if self._progress and not self._is_recording else None
         return task is not None and task.appraiser is None
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a study is under way."""
-        return self._progress is not None
-
     @Slot(object)
     def begin(self, plan: StudyPlan) -> None:
         """Begin a new study, where whoever is there may."""
