@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from app.settings import Settings
 from app.workers.slot import FrameSlot
 from models.people import Attendance
+from widgets import theme
 from widgets.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class Screen(QObject):
 
     def __init__(self, settings: Settings, eye: FrameSlot) -> None:
         super().__init__()
+        theme.wear(theme.DARK if settings.station.appearance == "dark" else theme.LIGHT)
         self.window = MainWindow(
             pull=eye.take,
             station=settings.station.name,

@@ -60,6 +60,7 @@ class StationSettings(ShiftSettings):
     name: str = Field(default="station-1", pattern=r"^[A-Za-z0-9._-]{1,64}$")  # Kafka's message key
     language: Language = "en"
     full_screen: bool = False  # from the start; F11 switches
+    appearance: Literal["light", "dark"] = "light"
 
 
 class JudgingSettings(ThresholdSettings):

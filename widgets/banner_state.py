@@ -43,21 +43,23 @@ class Look:
     ink: str
 
 
-_QUIET = (COLOURS.surface, COLOURS.soft_ink)
-LOOKS = {
-    BannerState.STARTING: Look(Shape.DOTS_IN_RING, *_QUIET),
-    BannerState.NO_PICTURE: Look(Shape.DOTS_IN_RING, *_QUIET),
-    BannerState.WAITING: Look(Shape.EMPTY_RING, *_QUIET),
-    BannerState.ARRIVING: Look(Shape.ARROW_IN_RING, *_QUIET),
-    BannerState.JUDGING: Look(Shape.DOTS_IN_RING, *_QUIET),
-    BannerState.PASS: Look(Shape.CHECK_IN_CIRCLE, COLOURS.passed_ground, COLOURS.passed),
-    BannerState.REJECT: Look(Shape.CROSS_IN_OCTAGON, COLOURS.reject, COLOURS.on_reject),
-    BannerState.REVIEW: Look(Shape.QUESTION_IN_DIAMOND, COLOURS.review, COLOURS.on_review),
-    BannerState.UNFIT: Look(Shape.SLASHED_FRAME, COLOURS.unfit_ground, COLOURS.ink),
-    BannerState.CHALLENGE: Look(Shape.ARROW_IN_RING, COLOURS.unfit_ground, COLOURS.ink),
-    BannerState.PAUSED: Look(Shape.BARS, *_QUIET),
-    BannerState.FAULT: Look(Shape.ALERT_IN_TRIANGLE, COLOURS.fault, COLOURS.on_fault),
-}
+def look(state: BannerState) -> Look:
+    """How it is drawn, in the colours that are worn."""
+    quiet = (COLOURS.surface, COLOURS.soft_ink)
+    return {
+        BannerState.STARTING: Look(Shape.DOTS_IN_RING, *quiet),
+        BannerState.NO_PICTURE: Look(Shape.DOTS_IN_RING, *quiet),
+        BannerState.WAITING: Look(Shape.EMPTY_RING, *quiet),
+        BannerState.ARRIVING: Look(Shape.ARROW_IN_RING, *quiet),
+        BannerState.JUDGING: Look(Shape.DOTS_IN_RING, *quiet),
+        BannerState.PASS: Look(Shape.CHECK_IN_CIRCLE, COLOURS.passed_ground, COLOURS.passed),
+        BannerState.REJECT: Look(Shape.CROSS_IN_OCTAGON, COLOURS.reject, COLOURS.on_reject),
+        BannerState.REVIEW: Look(Shape.QUESTION_IN_DIAMOND, COLOURS.review, COLOURS.on_review),
+        BannerState.UNFIT: Look(Shape.SLASHED_FRAME, COLOURS.unfit_ground, COLOURS.ink),
+        BannerState.CHALLENGE: Look(Shape.ARROW_IN_RING, COLOURS.unfit_ground, COLOURS.ink),
+        BannerState.PAUSED: Look(Shape.BARS, *quiet),
+        BannerState.FAULT: Look(Shape.ALERT_IN_TRIANGLE, COLOURS.fault, COLOURS.on_fault),
+    }[state]
 
 
 def word(state: BannerState) -> str:

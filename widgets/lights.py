@@ -86,7 +86,7 @@ class _Light(QAbstractButton):
         ink = COLOURS.on_dark
         if self._condition is Condition.FAULT:
             painter.fillRect(self.rect(), QColor(COLOURS.on_fault))
-            ink = COLOURS.ink
+            ink = COLOURS.fault
         colour, sign = self._colours()
         mark = QRectF(line * 0.3, self.height() / 2 - line * 0.6, line * 1.2, line * 1.2)
         draw(painter, OF_CONDITION[self._condition], mark, QColor(colour), QColor(sign))

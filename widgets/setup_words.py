@@ -79,6 +79,8 @@ def choice(key: Key, value: str) -> str:
         "flagged": translate("Setup", "of rejects and reviews"),
         "none": translate("Setup", "of none"),
         "off": translate("Setup", "none"),
+        "light": translate("Setup", "light"),
+        "dark": translate("Setup", "dark"),
         "picture": translate("Setup", "read from the picture"),
         "scanner": translate("Setup", "from a hand scanner"),
     }
@@ -104,6 +106,10 @@ def _station() -> dict[Key, tuple[str, str]]:
         ("station", "full_screen"): (
             translate("Setup", "Full screen"),
             translate("Setup", "From the start; F11 switches it."),
+        ),
+        ("station", "appearance"): (
+            translate("Setup", "Appearance"),
+            translate("Setup", "Dark, for a station that stands in the dark."),
         ),
         ("station", "time_zone"): (
             translate("Setup", "Time zone"),

@@ -138,7 +138,7 @@ def _fill(table: QTableWidget, titles: Sequence[str], rows: Sequence[Cells]) -> 
                 font.setBold(True)
                 item.setFont(font)
             if grade is Grade.UNACCEPTABLE:
-                item.setForeground(QColor(COLOURS.reject))
+                item.setForeground(QColor(COLOURS.wrong))
             table.setItem(row, column, item)
     table.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
 

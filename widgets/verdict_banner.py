@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.inspection import Inspection
 from widgets import make, words
-from widgets.banner_state import LOOKS, BannerState, word
+from widgets.banner_state import BannerState, look, word
 from widgets.score_bar import ScoreBar
 from widgets.speaking import SpeakingWidget
 from widgets.verdict_face import VerdictFace
@@ -55,7 +55,7 @@ class VerdictBanner(SpeakingWidget):
     def _say(self) -> None:
         said = word(self.state)
         self.setAccessibleName(f"{said} {self._why}".strip())
-        self._face.show_look(LOOKS[self.state], said, self._why)
+        self._face.show_look(look(self.state), said, self._why)
 
     def _say_facts(self) -> None:
         if self._inspection is None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.banner_state import LOOKS, BannerState, Look
+from widgets.banner_state import BannerState, Look, look
 from widgets.shapes import draw
 
 _SMALLEST = 10  # pixels of a word that does not fit at all
@@ -17,7 +17,7 @@ class VerdictFace(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = LOOKS[BannerState.STARTING]
+        self._look = look(BannerState.STARTING)
         self._word = ""
         self._why = ""
 

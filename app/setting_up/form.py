@@ -28,7 +28,7 @@ from models.settings_file import SettingsError
 from models.setup import Changes, FieldKind, Key, Lock, SetupField, SetupForm
 
 SHOWN: dict[str, tuple[str, ...]] = {
-    "station": ("name", "language", "full_screen", "time_zone", "shifts"),
+    "station": ("name", "language", "full_screen", "appearance", "time_zone", "shifts"),
     "camera": (
         "kind",
         "index",

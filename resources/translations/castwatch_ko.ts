@@ -2321,6 +2321,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>함께 판정한 다른 프레임도 보관</translation>
     </message>
     <message>
+        <source>Appearance</source>
+        <translation>화면 색</translation>
+    </message>
+    <message>
         <source>At a reject, a fault, a warning.</source>
         <translation>불합격, 고장, 경고 때.</translation>
     </message>
@@ -2351,6 +2355,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Check of all parts</source>
         <translation>전체 점검</translation>
+    </message>
+    <message>
+        <source>Dark, for a station that stands in the dark.</source>
+        <translation>어두운 곳에서는 어둡게 하세요.</translation>
     </message>
     <message>
         <source>Defective castings</source>
@@ -2669,12 +2677,20 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>이 컴퓨터의 카메라</translation>
     </message>
     <message>
+        <source>dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
         <source>folder of pictures</source>
         <translation>사진 폴더</translation>
     </message>
     <message>
         <source>from a hand scanner</source>
         <translation>휴대용 스캐너로 읽음</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>밝게</translation>
     </message>
     <message>
         <source>network camera</source>

@@ -8,6 +8,7 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from models.judgement import Verdict
 from tests.app.storage.older import copy_to_older
 from tests.app.storage.recording import keep
 from tests.fakes import Recorder, ScriptedClassifier, inspection
+from widgets import theme
 from widgets.message_bars import NoticeBar
 from widgets.new_person_dialog import NewPersonDialog
 
@@ -77,6 +79,17 @@ def test_a_kiosk_fills_the_screen_from_the_start(program: Make) -> None:
     kiosk._opening = Mock()
     kiosk.start()
     assert kiosk._screen.window.isFullScreen()
+
+
+def test_a_station_in_the_dark_wears_dark_colours(program: Make) -> None:
+    try:
+        window = program(None, station=StationSettings(appearance="dark"))._screen.window
+        window.show()
+        painted = QColor(window.grab().toImage().pixelColor(300, window.height() - 4))
+        assert painted.lightness() < 64
+        assert theme.DARK.ground in window.styleSheet()
+    finally:
+        theme.wear(theme.LIGHT)
 
 
 def test_too_few_pictures_are_said(

@@ -562,6 +562,7 @@ def first_start(window: MainWindow) -> None:
     """Nobody is known yet."""
     running(window)
     window.staff.show_attendance(samples.present(None))
+    window.staff.show_people(())
     window.staff.open_sign_in()
     dialog = window.findChildren(NewPersonDialog)[0]
     for field, text in zip(dialog.findChildren(PinField), ("482913", "48"), strict=True):

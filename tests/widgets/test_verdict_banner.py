@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
@@ -7,10 +9,10 @@ from models.health import Condition
 from models.judgement import Verdict
 from models.sight import Stage, Unfit
 from tests.widgets import samples
-from widgets.banner_state import LOOKS, BannerState
+from widgets import theme
+from widgets.banner_state import BannerState, look
 from widgets.shapes import OF_CONDITION, OF_VERDICT
 from widgets.situation import Situation
-from widgets.theme import COLOURS
 from widgets.verdict_banner import VerdictBanner
 
 FAULT = KnownError("Broken.")
@@ -32,30 +34,50 @@ def test_black_on_white_is_21() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
+@pytest.fixture(params=[theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def colours(request: pytest.FixtureRequest) -> Iterator[theme.Colours]:
+    """Those that are worn meanwhile."""
+    theme.wear(request.param)
+    yield theme.COLOURS
+    theme.wear(theme.LIGHT)
+
+
 @pytest.mark.parametrize("state", BannerState)
-def test_the_banner_is_read_in_any_light(state: BannerState) -> None:
-    assert contrast(LOOKS[state].ink, LOOKS[state].ground) >= 4.5
+def test_the_banner_is_read_in_any_light(colours: theme.Colours, state: BannerState) -> None:
+    assert contrast(look(state).ink, look(state).ground) >= 4.5
 
 
 @pytest.mark.parametrize(
     ("ink", "ground"),
     [
-        (COLOURS.ink, COLOURS.ground),
-        (COLOURS.ink, COLOURS.raised),
-        (COLOURS.soft_ink, COLOURS.surface),
-        (COLOURS.soft_ink, COLOURS.ground),
-        (COLOURS.soft_ink, COLOURS.raised),
-        (COLOURS.on_dark, COLOURS.dark),
-        (COLOURS.soft_on_dark, COLOURS.dark),
-        (COLOURS.ink, COLOURS.on_fault),
-        (COLOURS.ink, COLOURS.unfit_ground),
-        (COLOURS.reject, "#ffffff"),
-        (COLOURS.focus, COLOURS.raised),
-        (COLOURS.focus_on_dark, COLOURS.dark),
+        ("ink", "ground"),
+        ("ink", "surface"),
+        ("ink", "raised"),
+        ("ink", "lit"),
+        ("ink", "banded"),
+        ("ink", "chosen"),
+        ("ink", "done"),
+        ("soft_ink", "surface"),
+        ("soft_ink", "ground"),
+        ("soft_ink", "raised"),
+        ("on_primary", "primary"),
+        ("on_primary", "primary_lit"),
+        ("on_dark", "dark"),
+        ("on_dark", "dark_lit"),
+        ("soft_on_dark", "dark"),
+        ("fault", "on_fault"),
+        ("ink", "unfit_ground"),
+        ("on_reject", "reject"),
+        ("on_review", "review"),
+        ("wrong", "ground"),
+        ("wrong", "surface"),
+        ("wrong", "raised"),
+        ("focus", "raised"),
+        ("focus_on_dark", "dark"),
     ],
 )
-def test_all_other_texts_are_too(ink: str, ground: str) -> None:
-    assert contrast(ink, ground) >= 4.5
+def test_all_other_texts_are_too(colours: theme.Colours, ink: str, ground: str) -> None:
+    assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5
 
 
 def test_no_two_verdicts_and_no_two_conditions_share_a_shape() -> None:
@@ -65,8 +87,8 @@ def test_no_two_verdicts_and_no_two_conditions_share_a_shape() -> None:
 
 def test_what_needs_a_person_differs_by_shape_from_all_the_rest() -> None:
     loud = [BannerState.REJECT, BannerState.REVIEW, BannerState.UNFIT, BannerState.FAULT]
-    shapes = [look.shape for look in LOOKS.values()]
-    assert [shapes.count(LOOKS[state].shape) for state in loud] == [1, 1, 1, 1]
+    shapes = [look(each).shape for each in BannerState]
+    assert [shapes.count(look(state).shape) for state in loud] == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(
