@@ -45,6 +45,7 @@ class NewStudyDialog(QDialog):
             field.textChanged.connect(self._look)
         self._trials.currentIndexChanged.connect(self._look)
         self._look()
+        self._sound.setFocus()
         self.resize(scaling.topmost(self).width() * 2 // 3, self.sizeHint().height())
 
     def _look(self) -> None:

@@ -41,7 +41,10 @@ def new_study(window: MainWindow, qtbot: QtBot) -> NewStudyDialog:
     """A button that is pressed by its key stays down for a moment."""
     QTest.keyClick(window, Qt.Key.Key_A)
     qtbot.waitUntil(lambda: bool(window.findChildren(NewStudyDialog)))
-    return window.findChildren(NewStudyDialog)[0]
+    dialog = window.findChildren(NewStudyDialog)[0]
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: isinstance(dialog.focusWidget(), QLineEdit))
+    return dialog
 
 
 def test_a_new_study_is_made_up_by_keyboard(
