@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from inference.classifier import Classification
 from inference.decision import combine, decide
 from models.frame import Frame
-from models.judgement import Finding, Judgement, Occasion, Thresholds
+from models.judgement import Finding, Judgement, Occasion, Thresholds, nearest_frame
 from models.network_card import NetworkCard
 from models.sight import Sight
 
@@ -26,9 +26,7 @@ class Casting:
         """Combine all frames into one finding; `now` is time.monotonic(), seconds."""
         each = tuple(seen[2].defect_probability for seen in self._seen)
         probability = combine(each)
-        frame, sight, classification = min(
-            self._seen, key=lambda seen: abs(seen[2].defect_probability - probability)
-        )
+        frame, sight, classification = self._seen[nearest_frame(each, probability)]
         judgement = Judgement(
             verdict=decide(probability, thresholds),
             defect_probability=probability,

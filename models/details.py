@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from models.decision import Decision
 from models.inspection import Inspection
+from models.judgement import nearest_frame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +33,4 @@ class InspectionDetails:
     def judged_frame(self) -> int:
         """Which of the frames the verdict goes by: the one nearest to it."""
         judgement = self.inspection.judgement
-        each = judgement.frame_probabilities
-        return min(
-            range(len(each)), key=lambda frame: abs(each[frame] - judgement.defect_probability)
-        )
+        return nearest_frame(judgement.frame_probabilities, judgement.defect_probability)

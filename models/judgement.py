@@ -1,5 +1,6 @@
 """What is said of a casting before it is on record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,6 +75,11 @@ class Judgement:
     outline: Outline | None = None  # None where the network looks at the whole picture
     serial: str | None = None  # number of the casting, from its code or a scanner
     light: Light | None = None  # of the frame that the verdict goes by; None in older records
+
+
+def nearest_frame(probabilities: Sequence[float], combined: float) -> int:
+    """Which frame's probability is nearest to that of all together: it shows why."""
+    return min(range(len(probabilities)), key=lambda each: abs(probabilities[each] - combined))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from random import Random
 
 from models.challenge import KnownCasting
@@ -62,15 +63,7 @@ class StudyPlan:
 
     def tasks(self) -> tuple["Task", ...]:
         """One judgement after the other: trial by trial, appraiser by appraiser."""
-        return tuple(self._tasks())
-
-    def _tasks(self) -> Iterator["Task"]:
-        for trial in range(1, self.trials + 1):
-            for place, appraiser in enumerate(self.appraisers):
-                castings = list(self.castings)
-                Random(f"{self.seed} {trial} {place}").shuffle(castings)  # noqa: S311 - no secret
-                for casting in castings:
-                    yield Task(trial, appraiser, casting)
+        return _tasks(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +73,18 @@ class Task:
     trial: int  # counted from 1
     appraiser: str | None  # None: the station
     casting: KnownCasting
+
+
+@lru_cache(maxsize=4)
+def _tasks(plan: StudyPlan) -> tuple[Task, ...]:
+    """Kept, for they are asked for at each answer, and a large study has tens of thousands."""
+    tasks = []
+    for trial in range(1, plan.trials + 1):
+        for place, appraiser in enumerate(plan.appraisers):
+            castings = list(plan.castings)
+            Random(f"{plan.seed} {trial} {place}").shuffle(castings)  # noqa: S311 - no secret
+            tasks += [Task(trial, appraiser, casting) for casting in castings]
+    return tuple(tasks)
 
 
 @dataclass(frozen=True, slots=True)

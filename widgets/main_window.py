@@ -24,6 +24,7 @@ from models.study import Study, StudyProgress
 from widgets import words
 from widgets.notice import sentence
 from widgets.shell import Shell
+from widgets.study_page import StudyPage
 
 
 class MainWindow(Shell):
@@ -216,23 +217,33 @@ class MainWindow(Shell):
     def show_export_progress(self, share: float) -> None:
         """How much of the export is written, 0 .. 1."""
         self._history.show_export_progress(share)
-        self._study.show_export_progress(share)
+        if self._study is not None:
+            self._study.show_export_progress(share)
 
     @Slot(object, object)
     def show_export_done(self, path: Path | None, error: KnownError | None) -> None:
         """The export is written, or why not; neither where it was cancelled."""
         self._history.show_export_done(path, error)
-        self._study.show_export_done(path, error)
+        if self._study is not None:
+            self._study.show_export_done(path, error)
 
     @Slot(object)
     def show_studies(self, studies: tuple[Study, ...]) -> None:
         """The attribute agreement studies on record."""
-        self._study.show_studies(studies)
+        if self._study is not None:
+            self._study.show_studies(studies)
 
     @Slot(object)
     def show_study(self, progress: StudyProgress | None) -> None:
         """Where the study under way stands; None: none is."""
-        self._study.show_progress(progress)
+        if self._study is not None:
+            self._study.show_progress(progress)
+
+    def _make_study(self) -> StudyPage:
+        page = super()._make_study()
+        page.export_cancelled.connect(self.export_cancelled)
+        page.inspect_wanted.connect(self.inspect_now)
+        return page
 
     def _show_grown(self) -> None:
         self._history.show_grown()
@@ -257,8 +268,6 @@ class MainWindow(Shell):
         history.export_wanted.connect(self.export_wanted)
         history.report_wanted.connect(self.report_wanted)
         history.export_cancelled.connect(self.export_cancelled)
-        self._study.export_cancelled.connect(self.export_cancelled)
-        self._study.inspect_wanted.connect(self.inspect_now)
         panel.inspection_wanted.connect(self.inspection_wanted)
         panel.reinspect.connect(self.reinspect)
         panel.decision_wanted.connect(self.decision_wanted)

@@ -79,8 +79,7 @@ class SaveDialog(QDialog):
 
     def file(self) -> Path:
         """What stands there, whole."""
-        chosen = [each for each in self._kinds.buttons() if each.isChecked()]
-        end = chosen[0].property("end")
+        end = next(each.property("end") for each in self._kinds.buttons() if each.isChecked())
         return Path(self._folder.text().strip()) / f"{self._name.text().strip()}{end}"
 
     def _on_save(self) -> None:

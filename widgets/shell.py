@@ -99,6 +99,7 @@ class Shell(QMainWindow):
         self._delivery: DeliveryDialog | None = None
         self._statistics: StatisticsPage | None = None
         self._setup: SetupPage | None = None
+        self._study: StudyPage | None = None
         self._tour: Tour | None = None
         self._pull = pull
         self._zone = zone
@@ -114,7 +115,6 @@ class Shell(QMainWindow):
         self._live = LivePage(pull, zone, scans=scans)
         self._history = HistoryView(zone)
         self._inspection = InspectionPanel(zone)
-        self._study = StudyPage(zone)
         self.staff = Staff(attendance, sign_out_minutes, zone, self)
         self._pages = QStackedWidget()
         self._page: QWidget = self._live
@@ -187,8 +187,22 @@ class Shell(QMainWindow):
         elif not self.staff.attendance.may(Act.LEAD_STUDY):
             self._notice.show_words(partial(sentence, refusal(Act.LEAD_STUDY)))
         else:
-            self._show(self._study)
-            self._study.start(self.staff.working())
+            page = self._study = self._study or self._make_study()
+            self._show(page)
+            page.start(self.staff.working())
+
+    def _make_study(self) -> StudyPage:
+        page = StudyPage(self._zone)
+        page.closed.connect(self.leave_page)
+        page.studies_wanted.connect(self.studies_wanted)
+        page.begin_wanted.connect(self.study_wanted)
+        page.resume_wanted.connect(self.study_resumed)
+        page.answered.connect(self.study_answered)
+        page.back_wanted.connect(self.study_back_wanted)
+        page.left.connect(self.study_left)
+        page.report_wanted.connect(self.study_report_wanted)
+        self._add_page(page)
+        return page
 
     def _make_setup(self) -> SetupPage:
         page = SetupPage(self._pull)
@@ -199,8 +213,7 @@ class Shell(QMainWindow):
         page.sound_wanted.connect(self.alarm_test_wanted)
         page.check_wanted.connect(self.check_wanted)
         page.restart_wanted.connect(self.restart_wanted)
-        self._pages.addWidget(page)
-        scaling.scale_layouts(page, self._scale)
+        self._add_page(page)
         return page
 
     def _make_statistics(self) -> "StatisticsPage":
@@ -213,9 +226,13 @@ class Shell(QMainWindow):
         page.shifts_wanted.connect(self.shifts_wanted)
         page.teaching_wanted.connect(self.teaching_wanted)
         page.castings_wanted.connect(self._on_castings_wanted)
+        self._add_page(page)
+        return page
+
+    def _add_page(self, page: QWidget) -> None:
+        """One that was not there from the start, as large as the window is now."""
         self._pages.addWidget(page)
         scaling.scale_layouts(page, self._scale)
-        return page
 
     @Slot(HistoryFilter)
     def _on_castings_wanted(self, wanted: HistoryFilter) -> None:
@@ -246,7 +263,7 @@ class Shell(QMainWindow):
     @Slot()
     def leave_page(self) -> None:
         """Go back a page, whatever stands above it."""
-        if self._page is self._study and self._study.go_back():
+        if self._study is not None and self._page is self._study and self._study.go_back():
             return  # from a study to the list of them
         if self._page is self._inspection:
             self._show(self._came_from)
@@ -273,12 +290,13 @@ class Shell(QMainWindow):
         pages: dict[QWidget, ManualPage] = {
             self._history: ManualPage.HISTORY,
             self._inspection: ManualPage.CASTING,
-            self._study: ManualPage.STUDY,
         }
         if self._statistics is not None:
             pages[self._statistics] = ManualPage.STATISTICS
         if self._setup is not None:
             pages[self._setup] = ManualPage.SETUP
+        if self._study is not None:
+            pages[self._study] = ManualPage.STUDY
         return pages.get(self._page, ManualPage.LINE)
 
     @Slot()
@@ -375,7 +393,7 @@ class Shell(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for page in (self._live, self._history, self._inspection, self._study):
+        for page in (self._live, self._history, self._inspection):
             self._pages.addWidget(page)
         messages = (self._fault, self._alarm, self._call, self._challenge, self._notice)
         for bar in (self._header, *messages, self._invitation):
@@ -430,15 +448,6 @@ class Shell(QMainWindow):
         self.staff.attendance_changed.connect(self._show_attendance)
         header.light_asked.connect(self._on_light)
         self._history.closed.connect(self.leave_page)
-        study = self._study
-        study.closed.connect(self.leave_page)
-        study.studies_wanted.connect(self.studies_wanted)
-        study.begin_wanted.connect(self.study_wanted)
-        study.resume_wanted.connect(self.study_resumed)
-        study.answered.connect(self.study_answered)
-        study.back_wanted.connect(self.study_back_wanted)
-        study.left.connect(self.study_left)
-        study.report_wanted.connect(self.study_report_wanted)
         self._inspection.closed.connect(self.leave_page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -113,5 +113,5 @@ def style_sheet(scale: float) -> str:
     """The style sheet with its colours and sizes filled in."""
     sizes = {name: f"{round(pixels * scale)}px" for name, pixels in _SIZES.items()}
     template = Template(resources.path("style.qss").read_text("utf-8"))
-    icons = resources.path("icons/dark" if COLOURS.ink == DARK.ink else "icons").as_posix()
+    icons = resources.path("icons/dark" if COLOURS == DARK else "icons").as_posix()
     return template.substitute(asdict(COLOURS), **sizes, family=FAMILY, icons=icons)

@@ -14,8 +14,9 @@ from app.commands.console import console
 from app.settings import Settings
 from app.storage.audit import audit_entries
 from app.storage.database import open_database
-from app.storage.errors import StorageError, in_words
+from app.storage.errors import StorageError
 from app.storage.export.csv_sheet import harmless
+from app.storage.export.whole import whole_file
 from models.audit import AuditEntry
 
 SHOWN = 100  # lines; an export has them all
@@ -46,17 +47,15 @@ def export(
     """Write them to a .csv file, all of them or nothing. Raises StorageError."""
     if file.suffix.lower() != ".csv":
         raise StorageError("{file} is no .csv file.", file=file.name)
-    part = file.with_name(f".{file.name}.part")
-    with _entries(settings, from_time, to_time) as entries, in_words(file):
-        try:
-            with part.open("w", encoding="utf-8-sig", newline="") as stream:
-                lines = csv.writer(stream)
-                lines.writerow(_COLUMNS)
-                for entry in entries:
-                    lines.writerow(map(harmless, _cells(entry, settings.station.zone())))
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
+    with (
+        _entries(settings, from_time, to_time) as entries,
+        whole_file(file) as part,
+        part.open("w", encoding="utf-8-sig", newline="") as stream,
+    ):
+        lines = csv.writer(stream)
+        lines.writerow(_COLUMNS)
+        for entry in entries:
+            lines.writerow(map(harmless, _cells(entry, settings.station.zone())))
 
 
 def _cells(entry: AuditEntry, zone: tzinfo | None) -> tuple[str, ...]:

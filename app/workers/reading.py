@@ -140,17 +140,22 @@ class Reader(QObject):
     @Slot(object, object)
     def ask_export(self, wanted: HistoryFilter, path: Path) -> None:
         """Write what the filter lets through to a .csv, .xlsx or .pdf file."""
-        self._ask("export", lambda: self._begin_export(wanted, path))
+        steps = export_step_by_step(self._history, wanted, path, self._zone)
+        self._ask("export", lambda: self._begin(path, steps))
 
     @Slot(object, object)
     def ask_shift_report(self, summary: ShiftSummary, path: Path) -> None:
         """Write the report of a shift to a .pdf file; told and cancelled as an export is."""
-        self._ask("export", lambda: self._begin_shift_report(summary, path))
+        shift = summary.shift, summary.started_at
+        reporting = Reporting(self._history.engine)
+        steps = report_step_by_step(reporting, self._evidence, shift, path, self._zone)
+        self._ask("export", lambda: self._begin(path, steps))
 
     @Slot(object, object)
     def ask_study_report(self, study: Study, path: Path) -> None:
         """Write the report of a study to a .pdf file; told and cancelled as an export is."""
-        self._ask("export", lambda: self._begin_study_report(study, path))
+        steps = study_report_step_by_step(study, path, self._zone)
+        self._ask("export", lambda: self._begin(path, steps))
 
     @Slot()
     def cancel_export(self) -> None:
@@ -213,22 +218,9 @@ class Reader(QObject):
         else:
             self.statistics_read.emit(report, None)
 
-    def _begin_export(self, wanted: HistoryFilter, path: Path) -> None:
+    def _begin(self, path: Path, export: Generator[float, None, None]) -> None:
         self._close_export()
-        self._export_path = path
-        self._export = export_step_by_step(self._history, wanted, path, self._zone)
-
-    def _begin_shift_report(self, summary: ShiftSummary, path: Path) -> None:
-        self._close_export()
-        self._export_path = path
-        shift = summary.shift, summary.started_at
-        reporting = Reporting(self._history.engine)
-        self._export = report_step_by_step(reporting, self._evidence, shift, path, self._zone)
-
-    def _begin_study_report(self, study: Study, path: Path) -> None:
-        self._close_export()
-        self._export_path = path
-        self._export = study_report_step_by_step(study, path, self._zone)
+        self._export_path, self._export = path, export
 
     def _export_some(self) -> None:
         if self._export is None:

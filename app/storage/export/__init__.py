@@ -5,8 +5,9 @@ from contextlib import closing
 from datetime import tzinfo
 from pathlib import Path
 
-from app.storage.errors import StorageError, in_words
+from app.storage.errors import StorageError
 from app.storage.export.sheet import Sheet
+from app.storage.export.whole import whole_file
 from app.storage.history import History
 from models.history import HistoryFilter
 
@@ -35,15 +36,8 @@ def export_step_by_step(
 ) -> Generator[float, None, None]:
     """The same, yielding its progress between the steps; closed early, it leaves nothing."""
     kind = _kind(path)
-    part = path.with_name(f".{path.name}.part")
-    with in_words(path):
-        part.touch()  # so that a folder that refuses files is told alike for all kinds
-        try:
-            with closing(kind(part, history.shifts(wanted), zone)) as sheet:
-                yield from _fill(sheet, history, wanted)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+    with whole_file(path) as part, closing(kind(part, history.shifts(wanted), zone)) as sheet:
+        yield from _fill(sheet, history, wanted)
     yield 1.0
 
 

@@ -86,8 +86,8 @@ class ReportPage:
         """Small lines, as many as it takes."""
         self.paper.set_font(points, GREY)
         for line in self.paper.lines(text):
-            self.make_room(LINE)
-            self.paper.set_font(points, GREY)
+            if self.make_room(LINE):
+                self.paper.set_font(points, GREY)
             self.paper.write(0, self.paper.width, line)
             self.paper.y += LINE * 0.8
 

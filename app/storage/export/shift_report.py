@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRectF
 
-from app.storage.errors import in_words
 from app.storage.evidence import Evidence
 from app.storage.export.charts import Sample, draw_control_chart, draw_pareto
 from app.storage.export.paper import BAND, GREY, LINE
@@ -17,6 +16,7 @@ from app.storage.export.report_page import GAP
 from app.storage.export.report_rejects import write_rejects
 from app.storage.export.report_stops import write_stops
 from app.storage.export.shift_report_page import ShiftReportPage
+from app.storage.export.whole import whole_file
 from app.storage.reporting import Reporting
 from models.decision import DefectKind
 from models.judgement import Verdict
@@ -40,18 +40,11 @@ def report_step_by_step(
     Closed early, it leaves nothing. `zone` is that of the times, None the machine's own.
     Raises StorageError.
     """
-    part = path.with_name(f".{path.name}.part")
-    with in_words(path):
-        part.touch()  # so that a folder that refuses files is told in words
-        try:
-            yield 0.0
-            report = reporting.read(*shift)
-            pages = _Pages(part, report, zone)
-            with closing(pages.paper):
-                yield from pages.write(evidence)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+    with whole_file(path) as part:
+        yield 0.0
+        pages = _Pages(part, reporting.read(*shift), zone)
+        with closing(pages.paper):
+            yield from pages.write(evidence)
     yield 1.0
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from app.storage.errors import in_words
 from app.storage.export.paper import LINE
 from app.storage.export.report_page import GAP, ReportPage
+from app.storage.export.whole import whole_file
 from models.agreement import Agreement, agreement_of
 from models.study import Study
 from widgets import study_words as said
@@ -30,17 +30,11 @@ def study_report_step_by_step(
     Closed early, it leaves nothing. `zone` is that of the times, None the machine's own.
     Raises StorageError.
     """
-    part = path.with_name(f".{path.name}.part")
-    with in_words(path):
-        part.touch()  # so that a folder that refuses files is told in words
-        try:
-            yield 0.0
-            pages = _Pages(part, agreement_of(study), zone)
-            with closing(pages.paper):
-                yield from pages.write()
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+    with whole_file(path) as part:
+        yield 0.0
+        pages = _Pages(part, agreement_of(study), zone)
+        with closing(pages.paper):
+            yield from pages.write()
     yield 1.0
 
 
