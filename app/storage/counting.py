@@ -1,8 +1,9 @@
 """Counting what is on record, at once however long it is.
 
 Triggers count the inspections and castings of each stretch of the record, by shift and
-verdict (`CountRow`). A filter's count is the sum of those; only where a time range cuts
-through a stretch its inspections are looked at one by one.
+verdict (`CountRow`), and on each step of the score (`ScoreRow`). A filter's count is the sum
+of those; only where a time range cuts through a stretch its inspections are looked at one by
+one.
 
 A casting counts once, however often it was inspected: in the shift and at the time of its
 first inspection, by the verdict of its newest. So the shift that made it keeps it.
@@ -15,11 +16,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.storage.matching import in_block, matching
-from app.storage.tables import CountRow, InspectionRow
+from app.storage.tables import SCORES, SPAN, CountRow, InspectionRow, ScoreRow
 from models.history import HistoryFilter
 from models.judgement import Verdict
 from models.shift import Tally
@@ -79,19 +80,60 @@ class Counts:
             found += self._look_at_castings([in_block(block), *of_all_verdicts], by)
         return +found
 
+    def scores(self) -> Counter[int]:
+        """How many inspections on each step of the score.
+
+        Too many where one turn or undecided castings alone are wanted: nobody counts their scores.
+        """
+        blocks, outside = {stretch.block for stretch in self.stretches}, self._outside
+        cut = {block // SPAN for block in outside}
+        whole = {block // SPAN for block in blocks} - cut
+        single = {block for block in blocks - outside if block // SPAN in cut}
+        found = self._on_steps(SPAN, whole) + self._on_steps(1, single)
+        step = cast(InspectionRow.defect_probability * SCORES, Integer)
+        for block in blocks & outside:
+            of_block = in_block(block), *matching(self._wanted)
+            found += self._counter(select(step, func.count()).where(*of_block).group_by(step))
+        return found
+
     @cached_property
     def _cut(self) -> Sequence[int]:
         """The blocks of which a time range may let only a part through."""
+        inside = self._inside()
+        if inside is None:
+            return []
+        cut = select(CountRow.block).where(*_counted(self._wanted), ~inside).distinct()
+        return self._session.scalars(cut).all()
+
+    @cached_property
+    def _outside(self) -> set[int]:
+        """The blocks that a time range does not let through whole."""
+        inside = self._inside()
+        if inside is None:
+            return set()
+        of_all_times = replace(self._wanted, from_time=None, to_time=None)
+        outside = select(CountRow.block).where(*_counted(of_all_times), ~inside).distinct()
+        return set(self._session.scalars(outside))
+
+    def _inside(self) -> ColumnElement[bool] | None:
+        """Of a count: a time range lets all through; None without one."""
         inside = []
         if self._wanted.from_time is not None:
             inside.append(CountRow.first_at >= self._wanted.from_time)
         if self._wanted.to_time is not None:
             inside.append(CountRow.last_at < self._wanted.to_time)
-        if not inside:
-            return []
-        is_cut = ~inside[0] if len(inside) == 1 else ~(inside[0] & inside[1])
-        cut = select(CountRow.block).where(*_counted(self._wanted), is_cut).distinct()
-        return self._session.scalars(cut).all()
+        return and_(*inside) if inside else None
+
+    def _on_steps(self, span: int, places: set[int]) -> Counter[int]:
+        """How many inspections on each step, in stretches of `span` blocks."""
+        of_names = ((ScoreRow.shift, self._wanted.shift), (ScoreRow.verdict, self._wanted.verdict))
+        names = [column == value for column, value in of_names if value is not None]
+        of_places = ScoreRow.span == span, ScoreRow.place.in_(places), *names
+        counted = select(ScoreRow.score, func.sum(ScoreRow.inspections)).where(*of_places)
+        return self._counter(counted.group_by(ScoreRow.score))
+
+    def _counter(self, counted: Select[int, int]) -> Counter[int]:
+        return Counter({row[0]: row[1] for row in self._session.execute(counted)})
 
     def _look(self, block: int) -> int:
         return self._session.scalar(_count([in_block(block), *matching(self._wanted)])) or 0

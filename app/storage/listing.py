@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, asc, desc, func, select
+from sqlalchemy import ColumnElement, asc, desc, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.storage.counting import Counts, Stretch
 from app.storage.matching import matching, plain
-from app.storage.tables import BLOCK, SCORES, InspectionRow, ScoreRow
+from app.storage.tables import BLOCK, SCORES, InspectionRow
 from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
 
@@ -96,17 +96,13 @@ class Listing:
             yield Run(_sorted(SortBy.SCORE, few), self.count)
             return
         along = Along(matching(wanted), (InspectionRow.defect_probability, InspectionRow.number))
-        of_names = ((ScoreRow.shift, wanted.shift), (ScoreRow.verdict, wanted.verdict))
-        conditions = [column == value for column, value in of_names if value is not None]
-        each = select(ScoreRow.score, func.sum(ScoreRow.inspections)).where(*conditions)
-        counted = each.group_by(ScoreRow.score).order_by(ScoreRow.score)
         steps = [
             Run(along, count, score / SCORES, math.nextafter((score + 1) / SCORES, 0))
-            for score, count in self._session.execute(counted)
+            for score, count in sorted(self.counts.scores().items())
         ]
-        if wanted == HistoryFilter(shift=wanted.shift, verdict=wanted.verdict):
+        if not wanted.undecided and wanted.shift_started_at is None:
             yield from steps
-        elif self.count:  # nobody counts scores by time: from the lowest to the highest there is
+        elif self.count:  # nobody counts their scores: from the lowest to the highest there is
             yield Run(along, self.count, steps[0].low, steps[-1].high)
 
     def _few(self, wanted: HistoryFilter) -> list[ColumnElement[bool]] | None:

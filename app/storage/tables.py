@@ -33,6 +33,9 @@ _CHALLENGE_COLUMNS = ("id", "station", "ended_at", "shift", "shift_started_at")
 BLOCK = 4096
 """How many inspections are counted together; the migrations say the same."""
 
+SPAN = 64
+"""How many blocks are counted together by score, too; the migrations say the same."""
+
 SCORES = 1024
 """How many steps of the score are counted apart, from 0 to 1: a power of two, so exactly."""
 
@@ -391,14 +394,19 @@ class CountRow(Row):
 
 
 class ScoreRow(Row):
-    """How many inspections of a shift's name and a verdict lie on a step of the score."""
+    """How many inspections of a shift's name and a verdict lie on a step of the score.
+
+    Counted for each block, and once more for each SPAN of them.
+    """
 
     __tablename__ = "scores"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it
 
-    score: Mapped[int] = mapped_column(primary_key=True)  # from score / SCORES on
+    span: Mapped[int] = mapped_column(primary_key=True)  # blocks that are counted together: 1, SPAN
+    place: Mapped[int] = mapped_column(primary_key=True)  # block // span
     shift: Mapped[str] = mapped_column(primary_key=True)
     verdict: Mapped[Verdict] = mapped_column(primary_key=True)
+    score: Mapped[int] = mapped_column(primary_key=True)  # from score / SCORES on
     inspections: Mapped[int]
 
 

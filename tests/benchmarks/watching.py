@@ -21,6 +21,7 @@ from models.details import RecentPart
 from models.judgement import Finding
 
 AWAY_MS = 50.0  # the GUI thread, at most
+LIMIT_MS = 90_000  # for what is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Watch(QObject):
         self._ticks = QTimer(self, interval=5)
         self._ticks.timeout.connect(self._on_tick)
         self._ticks.start()
+        self._limit = QTimer(self, interval=LIMIT_MS, singleShot=True)
+        self._limit.timeout.connect(self._loop.quit)
         self._banner = banner
         banner.installEventFilter(self)
 
@@ -81,8 +84,9 @@ class Watch(QObject):
         self.latencies_ms.clear()
         self.away_ms.clear()
         self._wanted = count
-        QTimer.singleShot(90_000, self._loop.quit)
+        self._limit.start()
         self._loop.exec()
+        self._limit.stop()  # or it would end the next round
         assert len(self.latencies_ms) >= count
 
     def stop(self) -> None:
