@@ -62,6 +62,11 @@ GroupsOption = Annotated[
     typer.Option("--groups", metavar="CSV", help="path,label,casting: which pictures belong."),
 ]
 
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FOLDER", help="Leave out the pictures in this folder of DATASET."),
+]
+
 
 def main() -> None:
     """Run a command; a known error is one sentence on standard error and exit code 1."""
@@ -160,13 +165,14 @@ def train(
     extra: Annotated[
         list[Path] | None, typer.Option(metavar="DATASET", help="More pictures, trained on too.")
     ] = None,
+    without: WithoutOption = None,
     rendered: Annotated[
         int, typer.Option(min=0, help="Castings of the synthetic rig to train on besides.")
     ] = 0,
     folds: Annotated[
         int, typer.Option(min=0, help="Cross-validate with so many folds; 0 only trains.")
     ] = 5,
-    epochs: Annotated[int, typer.Option(min=1)] = 20,
+    epochs: Annotated[int, typer.Option(min=1)] = 40,
     seed: Annotated[int, typer.Option()] = 1,
     source: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Where the pictures come from, on the card.")
@@ -183,6 +189,7 @@ def train(
         output,
         groups=groups,
         extra=extra or [],
+        without=without or [],
         rendered=rendered,
         folds=folds,
         epochs=epochs,
@@ -216,6 +223,11 @@ def evaluate(
     groups: GroupsOption = None,
     network: NetworkOption = None,
     report: Annotated[Path | None, typer.Option(metavar="DIR", help="Write a report.")] = None,
+    without: WithoutOption = None,
+    new_to: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FOLDER", help="Leave out all castings that this folder shows."),
+    ] = None,
     disturb: Annotated[
         bool, typer.Option("--disturb", help="Also under other light, blur, noise, turn and place.")
     ] = False,
@@ -225,7 +237,17 @@ def evaluate(
     from app.commands.evaluate import evaluate as evaluate_network
 
     settings = settings_module.load(config, _overrides(network=network))
-    print(evaluate_network(dataset, groups, settings.judging.network, report, disturb=disturb))
+    print(
+        evaluate_network(
+            dataset,
+            groups,
+            settings.judging.network,
+            report,
+            without=without or [],
+            new_to=new_to or [],
+            disturb=disturb,
+        )
+    )
 
 
 @cli.command()

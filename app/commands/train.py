@@ -8,6 +8,7 @@ from app.commands.console import progress
 from camera.rig.dataset import write_dataset
 from inference.training.card import Origin
 from inference.training.fit import Recipe
+from inference.training.sources import Selection
 from inference.training.train import Order
 from inference.training.train import train as make
 from models.errors import KnownError
@@ -25,6 +26,7 @@ def train(
     *,
     groups: Path | None,
     extra: Sequence[Path],
+    without: Sequence[str],
     rendered: int,
     folds: int,
     epochs: int,
@@ -43,6 +45,7 @@ def train(
         output=output,
         groups=groups,
         extra=folders,
+        selection=Selection(without=without),
         folds=folds,
         recipe=replace(Recipe(), epochs=epochs, seed=seed),
         origin=_origin(source, licence),

@@ -16,7 +16,7 @@ from inference.training.dataset import Picture
 from inference.training.disturb import flips
 from inference.training.figures import Predictions, figures, verdicts_of
 from inference.training.report import draw_report
-from inference.training.sources import gather
+from inference.training.sources import ALL, Selection, gather
 from models.errors import KnownError
 from models.judgement import Thresholds
 from models.pictures import read_picture
@@ -38,6 +38,7 @@ def evaluate(
     report: Path | None,
     progress: Callable[[str, float], None],
     *,
+    selection: Selection = ALL,
     disturb: bool = False,
 ) -> dict[str, Any]:
     """Judge all pictures as the station would, one by one; figures that JSON can hold.
@@ -48,7 +49,7 @@ def evaluate(
     DatasetError and NetworkError; whatever `progress` raises comes out.
     """
     inspector = Inspector(LitertClassifier(network))
-    pictures, problems = gather(dataset, groups)
+    pictures, problems = gather(dataset, groups, selection=selection)
     all_judged = list(judge_pictures(pictures, inspector, progress))
     predictions = predictions_of(all_judged, inspector.thresholds)
     card = inspector.classifier.card

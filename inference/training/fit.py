@@ -11,7 +11,7 @@ import numpy as np
 from keras import ops
 from numpy.typing import NDArray
 
-from inference.training.network import make_network
+from inference.training.network import both_ways, make_network
 from inference.training.samples import Batch, Draws, Samples
 from models.network_card import RingGeometry
 
@@ -26,7 +26,7 @@ class Recipe:
         default_factory=lambda: RingGeometry(height=96, width=672, inner=-0.12, outer=1.32)
     )
     channels: int = 32
-    epochs: int = 20
+    epochs: int = 40
     per_epoch: int = 1536  # pictures drawn
     batch: int = 16
     mostly_sound: float = 0.5  # weight of that loss beside the score's
@@ -46,7 +46,8 @@ def fit(
     """
     keras.utils.set_random_seed(recipe.seed)
     draws = Draws(samples, recipe.geometry, recipe.per_epoch, recipe.batch, recipe.seed)
-    network = make_network(recipe.geometry, recipe.channels)
+    one_way = make_network(recipe.geometry, recipe.channels)
+    network = keras.Model(one_way.input, one_way.output)  # what is saved stays without losses
     network.compile(
         optimizer=_optimizer(recipe.epochs * len(draws), recipe.learning_rate),
         loss={
@@ -67,7 +68,7 @@ def fit(
             losses.append(float(np.mean(of_batches)))
             on_epoch(epoch, losses[-1])
     network.optimizer.finalize_variable_values(network.trainable_weights)  # the averaged ones
-    return network, losses
+    return both_ways(one_way), losses
 
 
 def mostly_sound(labels: Any, maps: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The network: small, convolutional, and blind to where on the ring a defect lies."""
+"""The network: small, convolutional, blind to where on the ring a defect lies, and which way."""
 
 from typing import Any
 
@@ -45,6 +45,28 @@ class LogSumExpPooling(layers.Layer):  # type: ignore[misc]
     def get_config(self) -> dict[str, Any]:
         """What is needed to make the layer again."""
         return {**super().get_config(), "sharpness": self.sharpness}
+
+
+@keras.saving.register_keras_serializable("castwatch")
+class Mirror(layers.Layer):  # type: ignore[misc]
+    """A strip or a map of one the other way round; its first column stays where it is.
+
+    So the columns of both ways' maps, which are coarser than the strip, fall on each other.
+    """
+
+    def call(self, strip: Any) -> Any:
+        """(batch, height, width, channels) to the same."""
+        return ops.concatenate([strip[:, :, :1], ops.flip(strip[:, :, 1:], axis=2)], axis=2)
+
+
+def both_ways(network: keras.Model) -> keras.Model:
+    """The network, that looks at each strip both ways round: a defect seen in either is enough."""
+    strip = keras.Input(network.input_shape[1:], name="strip")
+    plain = network(strip)["map"]
+    mirrored = Mirror()(network(Mirror()(strip))["map"])
+    defects = layers.Maximum(name="map")([plain, mirrored])
+    score = LogSumExpPooling(name="score")(defects)
+    return keras.Model(strip, {"score": score, "map": defects}, name="castings_both_ways")
 
 
 def make_network(geometry: RingGeometry, channels: int) -> keras.Model:

@@ -1,10 +1,16 @@
 """All pictures that a network is made from, and what is wrong with them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inference.training.dataset import Picture, contradictory_castings, find_pictures, same_files
+from inference.training.dataset import (
+    DatasetError,
+    Picture,
+    contradictory_castings,
+    find_pictures,
+    same_files,
+)
 from inference.training.groups import with_groups
 
 _UNGROUPED = (
@@ -13,8 +19,22 @@ _UNGROUPED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which of a dataset's pictures are wanted; the folders are named from the dataset's on."""
+
+    without: Sequence[str] = ()  # not the pictures in these folders
+    new_to: Sequence[str] = ()  # no picture of a casting that these folders show
+
+
+ALL = Selection()
+
+
 def gather(
-    dataset: Path, groups: Path | None, extra: Sequence[Path] = ()
+    dataset: Path,
+    groups: Path | None,
+    extra: Sequence[Path] = (),
+    selection: Selection = ALL,
 ) -> tuple[list[Picture], list[str]]:
     """The pictures to learn from, and one sentence for each thing to know about them.
 
@@ -23,11 +43,36 @@ def gather(
     found = find_pictures(dataset)
     pictures = with_groups(found, groups) if groups else found
     contradictory = contradictory_castings(pictures)
+    pictures = _selected(pictures, dataset, selection)
     problems = [*_ungrouped(groups), *_duplicates(pictures), *_contradictions(contradictory)]
     pictures = [picture for picture in pictures if picture.casting not in contradictory]
     for folder in extra:
         pictures += _extra(folder)
     return pictures, problems
+
+
+def _selected(pictures: list[Picture], dataset: Path, selection: Selection) -> list[Picture]:
+    out = {each.name for folder in selection.without for each in _within(pictures, folder, dataset)}
+    known = {
+        each.casting for folder in selection.new_to for each in _within(pictures, folder, dataset)
+    }
+    selected = [each for each in pictures if each.name not in out and each.casting not in known]
+    if len({each.is_defective for each in selected}) < 2:
+        raise DatasetError(
+            "Of the pictures in {folder} none, or only one kind, is left.", folder=str(dataset)
+        )
+    return selected
+
+
+def _within(pictures: Sequence[Picture], folder: str, dataset: Path) -> list[Picture]:
+    found = [each for each in pictures if each.name.startswith(f"{folder.strip('/')}/")]
+    if not found:
+        raise DatasetError(
+            "The folder {folder} has no pictures in a folder {name} of its own.",
+            folder=str(dataset),
+            name=folder,
+        )
+    return found
 
 
 def _extra(folder: Path) -> list[Picture]:

@@ -21,7 +21,7 @@ from inference.training.memory import keep_freed_memory
 from inference.training.plots import plot_detection, plot_history
 from inference.training.report import draw_report
 from inference.training.samples import Samples, unwrapped
-from inference.training.sources import gather
+from inference.training.sources import ALL, Selection, gather
 from models.network_card import NetworkCard
 
 Progress = Callable[[str, float], None]
@@ -39,6 +39,7 @@ class Order:
     output: Path
     groups: Path | None = None
     extra: Sequence[Path] = ()  # folders in the same layout that are only trained on
+    selection: Selection = ALL
     folds: int = 5  # 0 holds nothing out, and gives neither figures nor fitted thresholds
     recipe: Recipe = field(default_factory=Recipe)
     costs: Costs = field(default_factory=Costs)
@@ -55,7 +56,7 @@ def train(order: Order, progress: Progress, on_problem: Callable[[str], None]) -
     whatever `progress` raises ends the training and comes out.
     """
     keep_freed_memory()
-    pictures, problems = gather(order.dataset, order.groups, order.extra)
+    pictures, problems = gather(order.dataset, order.groups, order.extra, order.selection)
     samples, unfit = unwrapped(
         pictures,
         order.recipe.geometry,

@@ -1290,6 +1290,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{server}에서 응답이 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>Of the pictures in {folder} none, or only one kind, is left.</source>
+        <translation>{folder} 폴더의 사진 중 남은 것이 없거나 한 종류만 남습니다.</translation>
+    </message>
+    <message>
         <source>Only an engineer may do this: sign in with F8.</source>
         <translation>엔지니어만 할 수 있습니다. F8을 눌러 로그인하세요.</translation>
     </message>
@@ -1512,6 +1516,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>The folder {folder} cannot be written: {reason}.</source>
         <translation>{folder} 폴더에 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has no pictures in a folder {name} of its own.</source>
+        <translation>{folder} 폴더 안에는 사진이 든 {name} 폴더가 없습니다.</translation>
     </message>
     <message>
         <source>The folder {folder} must hold folders named def_front and ok_front, with pictures in both.</source>

@@ -8,7 +8,7 @@ import keras  # type: ignore[import-untyped]
 
 from inference.training.export import disparity, to_litert
 from inference.training.fit import mostly_sound, scores
-from inference.training.network import make_network
+from inference.training.network import both_ways, make_network
 from models.network_card import RingGeometry
 
 pytestmark = pytest.mark.filterwarnings(  # Keras 3.15 saves weights through the old NumPy way
@@ -20,7 +20,7 @@ GEOMETRY = RingGeometry(height=18, width=72, inner=-0.1, outer=1.3)
 @pytest.fixture(scope="module")
 def network() -> keras.Model:
     keras.utils.set_random_seed(1)
-    return make_network(GEOMETRY, channels=4)
+    return both_ways(make_network(GEOMETRY, channels=4))
 
 
 @pytest.fixture
@@ -38,6 +38,21 @@ def test_the_seam_is_nowhere_special(network: keras.Model, strips: np.ndarray) -
     assert np.roll(_map(network, strips), 3, axis=2) == pytest.approx(
         _map(network, turned), abs=1e-4
     )
+
+
+def test_it_says_the_same_both_ways_round(network: keras.Model, strips: np.ndarray) -> None:
+    mirrored = np.roll(strips[:, :, ::-1], 1, axis=2)  # about the first column
+    assert scores(network, mirrored) == pytest.approx(scores(network, strips), abs=1e-4)
+    assert np.roll(_map(network, strips)[:, :, ::-1], 1, axis=2) == pytest.approx(
+        _map(network, mirrored), abs=1e-4
+    )
+
+
+def test_one_way_alone_would_not(strips: np.ndarray) -> None:
+    keras.utils.set_random_seed(1)
+    plain = make_network(GEOMETRY, channels=4)
+    mirrored = np.roll(strips[:, :, ::-1], 1, axis=2)
+    assert np.abs(scores(plain, mirrored) - scores(plain, strips)).max() > 1e-3
 
 
 def test_exposure_and_contrast_make_no_difference(network: keras.Model) -> None:

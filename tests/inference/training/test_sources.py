@@ -1,7 +1,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from inference.training.sources import gather
+import pytest
+
+from inference.training.dataset import DatasetError
+from inference.training.sources import Selection, gather
 
 
 def _groups(folder: Path, rows: list[str]) -> Path:
@@ -56,3 +59,58 @@ def test_extra_castings_are_marked_and_never_mixed_up_with_real_ones(
     extra = [each for each in pictures if each.is_extra]
     assert {each.casting for each in extra} == {"rendered: 1", "rendered: 2"}
     assert len(pictures) == 4
+
+
+@pytest.fixture
+def two_sets(filed: Callable[..., Path]) -> tuple[Path, Path]:
+    """An old and a new set; the casting 7 is in both, 5 and 6 are in the new one alone."""
+    rows = {
+        "old/train/def_front/1.png": "7",
+        "old/train/ok_front/2.png": "8",
+        "old/test/def_front/3.png": "7",
+        "new/def_front/1.png": "7",
+        "new/def_front/2.png": "5",
+        "new/ok_front/3.png": "6",
+        "newer/ok_front/1.png": "9",
+    }
+    for name in rows:
+        dataset = filed(name)
+    return dataset, _groups(dataset, [f"{name},,{casting}" for name, casting in rows.items()])
+
+
+@pytest.mark.parametrize(
+    ("selection", "left"),
+    [
+        (
+            Selection(without=["new", "newer"]),
+            {"old/train/def_front/1.png", "old/train/ok_front/2.png", "old/test/def_front/3.png"},
+        ),
+        (
+            Selection(without=["new/", "newer", "old/test"]),
+            {"old/train/def_front/1.png", "old/train/ok_front/2.png"},
+        ),
+        (
+            Selection(new_to=["old"]),
+            {"new/def_front/2.png", "new/ok_front/3.png", "newer/ok_front/1.png"},
+        ),
+    ],
+)
+def test_a_part_of_the_pictures(
+    two_sets: tuple[Path, Path], selection: Selection, left: set[str]
+) -> None:
+    pictures, _ = gather(*two_sets, selection=selection)
+    assert {each.name for each in pictures} == left
+
+
+@pytest.mark.parametrize(
+    ("selection", "told"),
+    [
+        (Selection(without=["ne"]), "no pictures in a folder ne of its own"),
+        (Selection(new_to=["new"], without=["newer"]), "only one kind"),
+    ],
+)
+def test_a_part_that_is_none_is_told(
+    two_sets: tuple[Path, Path], selection: Selection, told: str
+) -> None:
+    with pytest.raises(DatasetError, match=told):
+        gather(*two_sets, selection=selection)

@@ -194,6 +194,7 @@ def test_the_command_says_on_the_card_where_the_pictures_come_from(
             tmp_path / "mine",
             groups=None,
             extra=[],
+            without=[],
             rendered=0,
             folds=2,
             epochs=1,
