@@ -1,6 +1,8 @@
 """The frames of one casting, gathered until it can be judged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import fmean
 
 from inference.classifier import Classification
 from inference.decision import combine, decide
@@ -27,8 +29,9 @@ class Casting:
         each = tuple(seen[2].defect_probability for seen in self._seen)
         probability = combine(each)
         frame, sight, classification = self._seen[nearest_frame(each, probability)]
+        novelty = _mean([seen[2].novelty for seen in self._seen])
         judgement = Judgement(
-            verdict=decide(probability, thresholds),
+            verdict=decide(probability, thresholds, novelty),
             defect_probability=probability,
             frame_probabilities=each,
             taken_at=self._seen[0][0].taken_at,
@@ -40,6 +43,7 @@ class Casting:
             source=frame.source,
             outline=sight.outline,
             light=sight.light,
+            novelty=novelty,
         )
         return Finding(
             judgement=judgement,
@@ -49,3 +53,8 @@ class Casting:
             reinspection_of=self.reinspection_of,
             frames=tuple(seen[0].pixels for seen in self._seen),
         )
+
+
+def _mean(novelties: Sequence[float | None]) -> float | None:
+    told = [each for each in novelties if each is not None]
+    return fmean(told) if told else None

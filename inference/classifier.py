@@ -21,6 +21,7 @@ class Classification:
 
     defect_probability: float  # calibrated, 0 sound .. 1 defective
     defect_map: NDArray[np.float32] | None  # of the whole picture, coarser than it; 0 .. 1
+    novelty: float | None = None  # how unlike what it learnt from; None where it does not tell
 
 
 class Classifier(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.judgement import Thresholds, Verdict
+from models.judgement import UNFAMILIAR, Thresholds, Verdict
 
 _LEAST = 1e-6  # how sure a single frame may be, either way
 
@@ -21,11 +21,11 @@ def combine(probabilities: Sequence[float]) -> float:
     return float(1 / (1 + np.exp(-mean_log_odds)))
 
 
-def decide(probability: float, thresholds: Thresholds) -> Verdict:
+def decide(probability: float, thresholds: Thresholds, novelty: float | None = None) -> Verdict:
     """Pass below the review threshold, reject from the reject threshold on, else review.
 
-    What is no number is no pass.
+    What is no number is no pass, nor is what is unlike all that the network learnt from.
     """
-    if probability < thresholds.review:
+    if probability < thresholds.review and (novelty is None or novelty < UNFAMILIAR):
         return Verdict.PASS
     return Verdict.REJECT if probability >= thresholds.reject else Verdict.REVIEW

@@ -36,7 +36,8 @@ class Inspector:
         if sight.outline is None or sight.unfit is not None:
             return Examination(sight)
         classification = self.classifier.classify(pixels, sight.outline)
-        verdict = decide(classification.defect_probability, self.thresholds)
+        said = classification.defect_probability, self.thresholds, classification.novelty
+        verdict = decide(*said)
         return Examination(sight, classification, verdict)
 
     def judge(self, pixels: NDArray[np.uint8]) -> tuple[Classification, Verdict]:

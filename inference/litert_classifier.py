@@ -33,7 +33,7 @@ class LitertClassifier:
                 self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as error:
             raise NetworkError("The file {file} is no LiteRT network.", file=file) from error
-        self._input, self._score, self._map = self._places(file)
+        self._input, self._score, self._map, self._novelty = self._places(file)
         self._calibration = Calibration(**self._card.calibration)
 
     @property
@@ -47,7 +47,8 @@ class LitertClassifier:
         The defect map covers the whole picture, but is at most MAP_SIDE a side.
         Raises NetworkError where the network gives no number.
         """
-        score, local_scores = self.judge_strip(unwrap(pixels, outline, self._card.geometry))
+        strip = unwrap(pixels, outline, self._card.geometry)
+        score, local_scores, novelty = self.judge_strip(strip)
         factor = min(1.0, MAP_SIDE / max(pixels.shape))
         height, width = (max(1, round(side * factor)) for side in pixels.shape)
         defect_map = rewrap(
@@ -56,20 +57,27 @@ class LitertClassifier:
             self._card.geometry,
             (height, width),
         )
-        return Classification(float(self._calibration(np.array(score))), defect_map)
+        return Classification(float(self._calibration(np.array(score))), defect_map, novelty)
 
-    def judge_strip(self, strip: NDArray[np.uint8]) -> tuple[float, NDArray[np.float32]]:
-        """The network's own answer, uncalibrated: a logit, and a map of logits on the strip."""
+    def judge_strip(
+        self, strip: NDArray[np.uint8]
+    ) -> tuple[float, NDArray[np.float32], float | None]:
+        """The network's own answer, uncalibrated: a logit, a map of logits, and the novelty."""
         self._interpreter.set_tensor(self._input, strip[None, :, :, None].astype(np.float32))
         self._interpreter.invoke()
         score = float(self._interpreter.get_tensor(self._score)[0, 0])
         local_scores = self._interpreter.get_tensor(self._map)
         if not np.isfinite(score):
             raise NetworkError("The network {network} gives no number.", network=self._card.name)
-        return score, np.asarray(local_scores[0, :, :, 0], np.float32)
+        novelty = None if self._novelty is None else self._interpreter.get_tensor(self._novelty)
+        return (
+            score,
+            np.asarray(local_scores[0, :, :, 0], np.float32),
+            None if novelty is None else float(novelty[0]),
+        )
 
-    def _places(self, file: str) -> tuple[int, int, int]:
-        """Where the strip goes in, and where score and map come out."""
+    def _places(self, file: str) -> tuple[int, int, int, int | None]:
+        """Where the strip goes in, and where score, map and, if at all, novelty come out."""
         inputs, outputs = (
             {
                 tuple(tensor["shape"]): tensor["index"]
@@ -87,4 +95,4 @@ class LitertClassifier:
             raise NetworkError(
                 "The network {file} does not have the form that its card says.", file=file
             )
-        return inputs[strip], outputs[(1, 1)], maps[0]
+        return inputs[strip], outputs[(1, 1)], maps[0], outputs.get((1,))

@@ -92,6 +92,11 @@ class PredictionResult(_Value):
     picture: PictureInMessage | None = Field(description="evidence; null where none was kept")
     light: LightInMessage | None = Field(default=None, description="null in older messages")
     serial: Serial | None = Field(default=None, description="read from the casting, or scanned")
+    novelty: float | None = Field(
+        default=None,
+        ge=0,
+        description="from 1 on unlike all castings that the network learnt from: no pass",
+    )
     seal: Sha256 | None = Field(default=None, description="on this and all inspections before")
 
     @classmethod
@@ -119,6 +124,7 @@ class PredictionResult(_Value):
             picture=PictureInMessage.of(inspection.picture) if inspection.picture else None,
             light=LightInMessage(**asdict(judgement.light)) if judgement.light else None,
             serial=judgement.serial,
+            novelty=judgement.novelty,
             seal=seal,
         )
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models.light import Light
 
 LONGEST_SERIAL = 200  # characters
+UNFAMILIAR = 1.0  # a casting of this novelty does not pass
 
 
 class Verdict(StrEnum):
@@ -75,6 +76,12 @@ class Judgement:
     outline: Outline | None = None  # None where the network looks at the whole picture
     serial: str | None = None  # number of the casting, from its code or a scanner
     light: Light | None = None  # of the frame that the verdict goes by; None in older records
+    novelty: float | None = None  # how unlike all castings that the network learnt from
+
+    @property
+    def is_unfamiliar(self) -> bool:
+        """Whether it is unlike them all, and would not have passed."""
+        return self.novelty is not None and self.novelty >= UNFAMILIAR
 
 
 def nearest_frame(probabilities: Sequence[float], combined: float) -> int:

@@ -19,6 +19,7 @@ _ADDED_LATER = {
     "light",
     "serial",
     "frames",
+    "novelty",
 }  # left out while empty: seals from before them still fit
 
 

@@ -107,6 +107,8 @@ class InspectionPanel(SpeakingWidget):
             (self.tr("Judged in"), f"{judgement.judged_ms:.1f} ms"),
             (self.tr("Id"), inspection.id),
         ]
+        if judgement.is_unfamiliar:
+            facts.insert(1, (self.tr("Likeness"), words.unfamiliar()))
         if judgement.serial:
             facts.insert(0, (self.tr("Serial number"), judgement.serial))
         if judgement.source:

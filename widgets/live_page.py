@@ -81,16 +81,16 @@ class LivePage(SpeakingWidget):
         self._situation.stage, self._situation.unfit = stage, unfit
         self._live.show_outline(outline)
         if stage is Stage.WAITING:
-            if self._situation.verdict is not None and not self._verdict_stays.isActive():
+            if self._situation.judgement is not None and not self._verdict_stays.isActive():
                 self._verdict_stays.start()
         elif stage is not Stage.JUDGED:  # another casting: the verdict is not its
             self._verdict_stays.stop()
-            self._situation.verdict = None
+            self._situation.judgement = None
         self._say()
 
     def show_verdict(self, inspection: Inspection) -> None:
         """The casting on the rig has been judged, and that is on record."""
-        self._situation.verdict = inspection.judgement.verdict
+        self._situation.judgement = inspection.judgement
         self._banner.show_inspection(inspection)
         self._verdict_stays.stop()
         if self._situation.stage is Stage.WAITING:
@@ -106,7 +106,7 @@ class LivePage(SpeakingWidget):
         """Where the challenge stands; None while there is none."""
         self._situation.challenge = progress
         if progress is not None:
-            self._situation.verdict = None
+            self._situation.judgement = None
         self._say()
 
     def show_camera(self, camera: Condition, no_picture: KnownError | None) -> None:
@@ -173,7 +173,7 @@ class LivePage(SpeakingWidget):
         self.pause_wanted.emit(not self._situation.is_paused)
 
     def _on_verdict_over(self) -> None:
-        self._situation.verdict = None
+        self._situation.judgement = None
         self._say()
 
     def _lay_out(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from models.challenge import ChallengeProgress
 from models.errors import KnownError
 from models.health import Condition
-from models.judgement import Verdict
+from models.judgement import Judgement
 from models.sight import Stage, Unfit
 from widgets import words
 from widgets.banner_state import OF_VERDICT, BannerState
@@ -31,7 +31,7 @@ class Situation:
     challenge: ChallengeProgress | None = None  # that runs
     stage: Stage | None = None  # None until the station has started
     unfit: Unfit | None = None
-    verdict: Verdict | None = None  # of the casting on the rig, or of the one that has just left
+    judgement: Judgement | None = None  # of the casting on the rig, or that has just left
 
     @property
     def can_inspect(self) -> bool:
@@ -45,8 +45,9 @@ class Situation:
             return BannerState.FAULT, sentence(trouble)
         if self.is_paused:
             return BannerState.PAUSED, ""
-        if self.verdict is not None:
-            return OF_VERDICT[self.verdict], ""
+        if self.judgement is not None:
+            unfamiliar = words.unfamiliar() if self.judgement.is_unfamiliar else ""
+            return OF_VERDICT[self.judgement.verdict], unfamiliar
         if self.no_picture is not None:
             return BannerState.NO_PICTURE, sentence(self.no_picture)
         return self._of_stage()

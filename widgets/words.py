@@ -97,6 +97,11 @@ def unfit(value: Unfit) -> str:
     }[value]
 
 
+def unfamiliar() -> str:
+    """Why a casting does not pass though the network finds no defect."""
+    return translate("Words", "Unlike the castings that the network knows. Is it this part?")
+
+
 def unfit_name(value: Unfit) -> str:
     """What is wrong with a picture, in a word or two, for a list."""
     return {

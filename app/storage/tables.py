@@ -147,6 +147,7 @@ class InspectionRow(Row):
     sharpness: Mapped[float | None]
     x: Mapped[float | None]
     y: Mapped[float | None]
+    novelty: Mapped[float | None]
     picture_path: Mapped[str | None]
     picture_sha256: Mapped[str | None]
     defect_map_path: Mapped[str | None]
@@ -179,6 +180,7 @@ class InspectionRow(Row):
             serial=judgement.serial,
             outline=asdict(judgement.outline) if judgement.outline else None,
             **(asdict(judgement.light) if judgement.light else {}),
+            novelty=judgement.novelty,
             picture_path=picture.path if picture else None,
             picture_sha256=picture.sha256 if picture else None,
             defect_map_path=picture.defect_map_path if picture else None,
@@ -217,6 +219,7 @@ class InspectionRow(Row):
             serial=self.serial,
             outline=_outline(self.outline) if self.outline else None,
             light=self._light(),
+            novelty=self.novelty,
         )
 
     def _light(self) -> Light | None:

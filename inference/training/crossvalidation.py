@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.training.fit import Recipe, fit, scores
+from inference.training.fit import Recipe, fit, predicted, scores
 from inference.training.groups import folds_of
+from inference.training.novelty import acquaintance
 from inference.training.samples import Samples
 
 
@@ -20,6 +21,7 @@ class HeldOut:
 
     samples: Samples
     scores: NDArray[np.float64]  # logits, not calibrated
+    distances: NDArray[np.float64]  # from the castings learnt from; see inference.training.novelty
     folds: NDArray[np.int64]  # which fold each was in
     losses: list[list[float]]  # of each fold's training, epoch by epoch
     networks: list[Path]  # of each fold, as Keras files
@@ -40,20 +42,31 @@ def cross_validate(
     """
     fold_of = np.full(len(samples.pictures), -1)
     fold_of[~samples.extra] = folds_of(samples[~samples.extra].pictures, folds, recipe.seed)
-    all_scores, all_losses = np.zeros(len(samples.pictures)), []
+    all_scores, all_distances = np.zeros((2, len(samples.pictures)))
+    all_losses = []
     networks = [kept / f"fold_{fold}.keras" for fold in range(folds)]
     for fold in range(folds):
         file = kept / f"fold_{fold}.npz"
         if not file.exists():
             network, losses = fit(samples[fold_of != fold], recipe, partial(on_epoch, fold))
             network.save(networks[fold])
-            of_fold = scores(network, samples.strips[fold_of == fold])
-            np.savez(file, scores=of_fold, losses=losses)
+            strips = samples.strips[fold_of == fold]
+            known = acquaintance(network, samples[fold_of != fold])
+            distances = known.distances(predicted(network, strips, "features"))
+            np.savez(file, scores=scores(network, strips), distances=distances, losses=losses)
         with np.load(file) as outcome:
             all_scores[fold_of == fold] = outcome["scores"]
+            all_distances[fold_of == fold] = outcome["distances"]
             all_losses.append(outcome["losses"].tolist())
     scored = fold_of >= 0
-    return HeldOut(samples[scored], all_scores[scored], fold_of[scored], all_losses, networks)
+    return HeldOut(
+        samples[scored],
+        all_scores[scored],
+        all_distances[scored],
+        fold_of[scored],
+        all_losses,
+        networks,
+    )
 
 
 def fingerprint(samples: Samples, recipe: Recipe) -> str:

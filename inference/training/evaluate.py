@@ -28,6 +28,7 @@ class Judged:
 
     picture: Picture
     probability: float | None  # None where it could not be judged
+    novelty: float | None = None  # None where the network does not tell, too
     error: str | None = None
 
 
@@ -79,10 +80,10 @@ def judge_pictures(
             if examination.sight.unfit is not None:
                 raise refusal(examination.sight.unfit)
         except KnownError as error:
-            yield Judged(picture, None, str(error))
+            yield Judged(picture, None, error=str(error))
         else:
-            if examination.classification is not None:
-                yield Judged(picture, examination.classification.defect_probability)
+            if (said := examination.classification) is not None:
+                yield Judged(picture, said.defect_probability, said.novelty)
         progress("Judging the pictures", number / len(pictures))
 
 
@@ -90,9 +91,10 @@ def predictions_of(all_judged: Sequence[Judged], thresholds: Thresholds) -> Pred
     """What was said of those that could be judged."""
     known = [each for each in all_judged if each.probability is not None]
     probabilities = np.array([each.probability for each in known], np.float64)
+    novelties = np.array([each.novelty or 0.0 for each in known], np.float64)
     return Predictions(
         probabilities=probabilities,
-        verdicts=verdicts_of(probabilities, thresholds),
+        verdicts=verdicts_of(probabilities, thresholds, novelties),
         labels=np.array([each.picture.is_defective for each in known], np.bool_),
         castings=np.array([each.picture.casting for each in known], np.str_),
     )

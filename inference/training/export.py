@@ -14,7 +14,9 @@ from inference.training.fit import scores
 def to_litert(network: keras.Model) -> bytes:
     """The network in 32-bit floats, for one strip at a time."""
     strip = keras.Input(batch_shape=(1, *network.input_shape[1:]))
-    one_at_a_time = keras.Model(strip, network(strip))
+    said = network(strip)
+    outputs = {name: said[name] for name in ("score", "map", "novelty") if name in said}
+    one_at_a_time = keras.Model(strip, outputs)
     with tempfile.TemporaryDirectory() as folder:
         one_at_a_time.export(folder, format="tf_saved_model", verbose=False)
         return bytes(tf.lite.TFLiteConverter.from_saved_model(folder).convert())

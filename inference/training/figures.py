@@ -13,7 +13,7 @@ from inference.training.confidence import (
     interval,
     share_at_most,
 )
-from models.judgement import Thresholds
+from models.judgement import UNFAMILIAR, Thresholds
 
 PASS, REVIEW, REJECT = range(3)
 
@@ -48,9 +48,16 @@ class Predictions:
         return self[worst]
 
 
-def verdicts_of(probabilities: NDArray[np.float64], thresholds: Thresholds) -> NDArray[np.int64]:
+def verdicts_of(
+    probabilities: NDArray[np.float64],
+    thresholds: Thresholds,
+    novelties: NDArray[np.float64] | None = None,
+) -> NDArray[np.int64]:
     """The same as inference.decision.decide, for many at once."""
-    return np.digitize(probabilities, [thresholds.review, thresholds.reject]).astype(np.int64)
+    verdicts = np.digitize(probabilities, [thresholds.review, thresholds.reject]).astype(np.int64)
+    if novelties is not None:
+        verdicts[(verdicts == PASS) & (novelties >= UNFAMILIAR)] = REVIEW
+    return verdicts
 
 
 def figures(predictions: Predictions) -> dict[str, Any]:

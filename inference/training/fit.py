@@ -112,8 +112,13 @@ def _optimizer(steps: int, highest: float) -> keras.Optimizer:
 
 def scores(network: keras.Model, strips: NDArray[np.uint8]) -> NDArray[np.float64]:
     """The network's logit for each strip, (n, height, width)."""
+    return predicted(network, strips, "score")[:, 0]
+
+
+def predicted(network: keras.Model, strips: NDArray[np.uint8], what: str) -> NDArray[np.float64]:
+    """One of the network's outputs for each strip, (n, height, width)."""
     parts = [
-        network.predict_on_batch(strips[start : start + 64, ..., None].astype(np.float32))["score"]
+        network.predict_on_batch(strips[start : start + 64, ..., None].astype(np.float32))[what]
         for start in range(0, len(strips), 64)
     ]
-    return np.concatenate(parts)[:, 0].astype(np.float64)
+    return np.concatenate(parts).astype(np.float64)

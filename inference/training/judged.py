@@ -14,6 +14,7 @@ from inference.training.calibrate import (
 )
 from inference.training.crossvalidation import HeldOut
 from inference.training.figures import Predictions, verdicts_of
+from inference.training.novelty import limit_of
 from models.judgement import Thresholds
 
 
@@ -23,6 +24,7 @@ class Settled:
 
     calibration: Calibration
     thresholds: Thresholds
+    limit: float | None = None  # distance from which a casting is none that should pass
 
 
 UNSETTLED = Settled(Calibration(), Thresholds(review=0.1, reject=0.9))
@@ -39,7 +41,7 @@ def settled(held_out: HeldOut, costs: Costs, chosen: NDArray[np.bool_] | None = 
     weights = casting_weights(samples.castings, samples.labels)
     calibration = fitted_calibration(scores, samples.labels, weights)
     thresholds = cheapest_thresholds(calibration(scores), samples.labels, weights, costs)
-    return Settled(calibration, thresholds)
+    return Settled(calibration, thresholds, limit_of(held_out.distances[chosen], samples))
 
 
 def judged(held_out: HeldOut, costs: Costs) -> Predictions:
@@ -50,6 +52,7 @@ def judged(held_out: HeldOut, costs: Costs) -> Predictions:
         here = held_out.folds == fold
         by_others = settled(held_out, costs, ~here)
         probabilities[here] = by_others.calibration(held_out.scores[here])
-        verdicts[here] = verdicts_of(probabilities[here], by_others.thresholds)
+        novelties = held_out.distances[here] / (by_others.limit or np.inf)
+        verdicts[here] = verdicts_of(probabilities[here], by_others.thresholds, novelties)
     samples = held_out.samples
     return Predictions(probabilities, verdicts, samples.labels, samples.castings)

@@ -59,14 +59,34 @@ class Mirror(layers.Layer):  # type: ignore[misc]
         return ops.concatenate([strip[:, :, :1], ops.flip(strip[:, :, 1:], axis=2)], axis=2)
 
 
+@keras.saving.register_keras_serializable("castwatch")
+class MeanAndSpread(layers.Layer):  # type: ignore[misc]
+    """Each channel's mean and standard deviation over a strip."""
+
+    def call(self, x: Any) -> Any:
+        """(batch, height, width, channels) to (batch, 2 x channels)."""
+        mean = ops.mean(x, axis=(1, 2), keepdims=True)
+        spread = ops.sqrt(ops.mean(ops.square(x - mean), axis=(1, 2)) + 1e-6)
+        return ops.concatenate([mean[:, 0, 0], spread], axis=1)
+
+
 def both_ways(network: keras.Model) -> keras.Model:
-    """The network, that looks at each strip both ways round: a defect seen in either is enough."""
+    """The network, that looks at each strip both ways round: a defect seen in either is enough.
+
+    Besides score and map it tells the strip's features, (batch, 2 x channels): mean and spread
+    over the strip of what the map is made from, the same both ways round.
+    """
+    last = network.get_layer("map").input
+    one_way = keras.Model(network.input, {"map": network.output["map"], "last": last})
     strip = keras.Input(network.input_shape[1:], name="strip")
-    plain = network(strip)["map"]
-    mirrored = Mirror()(network(Mirror()(strip))["map"])
-    defects = layers.Maximum(name="map")([plain, mirrored])
+    plain, mirrored = one_way(strip), one_way(Mirror()(strip))
+    defects = layers.Maximum(name="map")([plain["map"], Mirror()(mirrored["map"])])
     score = LogSumExpPooling(name="score")(defects)
-    return keras.Model(strip, {"score": score, "map": defects}, name="castings_both_ways")
+    features = layers.Average(name="features")(
+        [MeanAndSpread()(each["last"]) for each in (plain, mirrored)]
+    )
+    outputs = {"score": score, "map": defects, "features": features}
+    return keras.Model(strip, outputs, name="castings_both_ways")
 
 
 def make_network(geometry: RingGeometry, channels: int) -> keras.Model:

@@ -18,6 +18,7 @@ from inference.training.export import to_litert
 from inference.training.fit import Recipe, fit
 from inference.training.judged import UNSETTLED, judged, settled
 from inference.training.memory import keep_freed_memory
+from inference.training.novelty import acquaintance, with_novelty
 from inference.training.plots import plot_detection, plot_history
 from inference.training.report import draw_report
 from inference.training.samples import Samples, unwrapped
@@ -133,7 +134,7 @@ def _trained(order: Order, samples: Samples, kept: Path, progress: Progress) -> 
 
 
 def _written(order: Order, samples: Samples, made: _Made, measured: Measured | None) -> NetworkCard:
-    exported, held_out, how = to_litert(made.network), made.held_out, UNSETTLED
+    network, held_out, how = made.network, made.held_out, UNSETTLED
     if held_out and measured:
         how, pictures = settled(held_out, order.costs), held_out.samples.pictures
         draw_report(order.output, measured.predictions, pictures, how.thresholds)
@@ -143,6 +144,9 @@ def _written(order: Order, samples: Samples, made: _Made, measured: Measured | N
         [*(f"without fold {fold + 1}" for fold in range(order.folds)), "all castings"],
         order.output / "training_history.png",
     )
+    if how.limit is not None:
+        network = with_novelty(network, acquaintance(network, samples), how.limit)
+    exported = to_litert(network)
     card = made_card(
         order.output.name,
         sha256(exported),
@@ -153,7 +157,7 @@ def _written(order: Order, samples: Samples, made: _Made, measured: Measured | N
         measured=measured,
     )
     (order.output / NETWORK_FILE).write_bytes(exported)
-    made.network.save(order.output / KERAS_FILE)
+    network.save(order.output / KERAS_FILE)
     (order.output / "README.md").write_text(in_words(card), "utf-8")
     (order.output / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", "utf-8")
     return card

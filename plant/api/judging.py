@@ -114,6 +114,7 @@ def _judged(picture: Picture, inspector: Inspector, most_pixels: int, *, with_ma
         network=card.name,
         network_sha256=card.network_sha256,
         source=picture.name,
+        novelty=classification.novelty,
     )
     return Judged(judgement, _drawn(pixels, classification.defect_map) if with_map else None)
 

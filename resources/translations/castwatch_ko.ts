@@ -735,6 +735,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>판정 시간</translation>
     </message>
     <message>
+        <source>Likeness</source>
+        <translation>유사성</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>네트워크</translation>
     </message>
@@ -3656,6 +3660,10 @@ Teach only while lamp, lens and line are as they should be.</source>
     <message>
         <source>The picture is too dark. Check the lighting.</source>
         <translation>사진이 너무 어둡습니다. 조명을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Unlike the castings that the network knows. Is it this part?</source>
+        <translation>네트워크가 아는 주물과 다릅니다. 이 부품이 맞습니까?</translation>
     </message>
     <message>
         <source>What lies there is no casting of this kind.</source>

@@ -27,6 +27,22 @@ def test_the_thresholds_belong_to_the_graver_verdict(probability: float, verdict
     assert decide(probability, THRESHOLDS) is verdict
 
 
+@pytest.mark.parametrize(
+    ("probability", "novelty", "verdict"),
+    [
+        (0.0, 0.99, Verdict.PASS),
+        (0.0, 1.0, Verdict.REVIEW),
+        (0.0, nan, Verdict.REVIEW),
+        (0.5, 7.0, Verdict.REVIEW),
+        (0.9, 7.0, Verdict.REJECT),
+    ],
+)
+def test_what_is_unlike_all_that_is_known_does_not_pass(
+    probability: float, novelty: float, verdict: Verdict
+) -> None:
+    assert decide(probability, THRESHOLDS, novelty) is verdict
+
+
 def test_equal_thresholds_leave_nothing_to_review() -> None:
     one = Thresholds(review=0.5, reject=0.5)
     assert decide(0.4999, one) is Verdict.PASS

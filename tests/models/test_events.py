@@ -12,7 +12,7 @@ from models.decision import Decision, DefectKind, Ruling
 from models.events import EVENTS, CastingDecision, PredictionResult, StationChallenge, json_schema
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Occasion, Verdict
-from tests.fakes import challenge_report, decision, inspection
+from tests.fakes import challenge_report, decision, inspection, judgement
 
 FOLDER = Path(models.__path__[0])
 REJECTED = inspection(
@@ -36,7 +36,15 @@ def test_the_schema_file_is_the_one_of_the_classes(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("said", [inspection(1), REJECTED])
+STRANGE = inspection(3, judgement=judgement(Verdict.REVIEW, novelty=1.25))
+
+
+def test_a_message_tells_the_novelty() -> None:
+    assert message(STRANGE)["novelty"] == 1.25
+    assert message(inspection(1))["novelty"] is None
+
+
+@pytest.mark.parametrize("said", [inspection(1), REJECTED, STRANGE])
 def test_real_messages_obey_the_schema(said: Inspection) -> None:
     validated("prediction_result", message(said))
 

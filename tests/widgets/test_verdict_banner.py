@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QColor
@@ -98,9 +99,17 @@ def test_what_needs_a_person_differs_by_shape_from_all_the_rest() -> None:
         (Situation(stage=Stage.WAITING), BannerState.WAITING),
         (Situation(stage=Stage.ARRIVING), BannerState.ARRIVING),
         (Situation(stage=Stage.JUDGED), BannerState.JUDGING),
-        (Situation(stage=Stage.JUDGED, verdict=Verdict.REVIEW), BannerState.REVIEW),
+        (
+            Situation(stage=Stage.JUDGED, judgement=samples.judgement(Verdict.REVIEW)),
+            BannerState.REVIEW,
+        ),
         (Situation(stage=Stage.UNFIT, unfit=Unfit.DARK), BannerState.UNFIT),
-        (Situation(stage=Stage.JUDGED, verdict=Verdict.PASS, is_paused=True), BannerState.PAUSED),
+        (
+            Situation(
+                stage=Stage.JUDGED, judgement=samples.judgement(Verdict.PASS), is_paused=True
+            ),
+            BannerState.PAUSED,
+        ),
         (Situation(stage=Stage.JUDGED, is_paused=True, fault=FAULT), BannerState.FAULT),
         (Situation(camera=Condition.FAULT, no_picture=FAULT), BannerState.FAULT),
         (Situation(camera=Condition.WAITING, no_picture=FAULT), BannerState.NO_PICTURE),
@@ -108,6 +117,15 @@ def test_what_needs_a_person_differs_by_shape_from_all_the_rest() -> None:
 )
 def test_the_worst_comes_first(situation: Situation, state: BannerState) -> None:
     assert situation.banner()[0] is state
+
+
+def test_the_banner_says_why_a_casting_without_a_defect_does_not_pass() -> None:
+    unfamiliar = replace(samples.judgement(Verdict.REVIEW), novelty=1.3)
+    state, why = Situation(stage=Stage.JUDGED, judgement=unfamiliar).banner()
+    assert state is BannerState.REVIEW
+    assert "Unlike the castings" in why
+    usual = replace(unfamiliar, novelty=0.9)
+    assert Situation(stage=Stage.JUDGED, judgement=usual).banner() == (BannerState.REVIEW, "")
 
 
 def test_the_banner_says_what_is_wrong_with_the_picture(qtbot: QtBot) -> None:

@@ -54,7 +54,7 @@ def test_excel_gets_numbers_times_a_fixed_header_and_a_filter(
     with closing(openpyxl.load_workbook(file)) as book:
         page = book["inspections"]
         assert page.freeze_panes == "A2"
-        assert page.auto_filter.ref == "A1:AD3"
+        assert page.auto_filter.ref == "A1:AE3"
         first = dict(zip(COLUMNS, (cell.value for cell in page[2]), strict=True))
         assert first["sequence"] == 1
         assert first["defect_probability"] == 0.95

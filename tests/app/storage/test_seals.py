@@ -121,3 +121,8 @@ def test_what_was_recorded_before_there_were_seals_stays_and_is_not_counted(
 def test_a_seal_covers_the_serial_number() -> None:
     numbered = inspection(1, judgement=judgement(serial="IMP-1"))
     assert seal_of(numbered, FIRST) != seal_of(inspection(1), FIRST)
+
+
+def test_a_seal_covers_the_novelty() -> None:
+    strange = inspection(1, judgement=judgement(novelty=1.2))
+    assert seal_of(strange, FIRST) != seal_of(inspection(1), FIRST)

@@ -28,7 +28,7 @@ def pictures(folder: Path) -> list[Path]:
 
 
 def test_what_is_kept_reads_back_as_it_was_said(store: Store, history: History) -> None:
-    said = finding(REJECT, part=7, source="a.png", frame_probabilities=(0.9, 0.95))
+    said = finding(REJECT, part=7, source="a.png", frame_probabilities=(0.9, 0.95), novelty=0.7)
     kept = store.keep(said, DAY, MORNING)
     assert history.inspection(kept.id) == kept
     assert kept.judgement == said.judgement

@@ -20,7 +20,7 @@ def _held_out(brighter: int) -> HeldOut:
     strips = random.integers(100, 120, (80, 32, 64)).astype(np.uint8)
     strips[1::2, 26:] += np.uint8(brighter)
     folds = np.arange(80) // 2 % 4
-    return HeldOut(Samples(pictures, strips), np.zeros(80), folds, [], [])
+    return HeldOut(Samples(pictures, strips), np.zeros(80), np.zeros(80), folds, [], [])
 
 
 def test_a_ground_that_tells_the_label_is_found_out() -> None:

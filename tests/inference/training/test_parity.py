@@ -13,7 +13,7 @@ from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
 from inference.preprocess import unwrap
 from inference.training.figures import verdicts_of
-from inference.training.fit import scores
+from inference.training.fit import predicted, scores
 from models.judgement import Verdict
 from models.pictures import read_picture
 
@@ -38,5 +38,8 @@ def test_keras_and_litert_give_the_same_verdicts_on_real_castings(castings: Path
         assert examination.classification.defect_probability == pytest.approx(
             float(probability[0]), abs=1e-3
         )
-        assert VERDICTS[verdicts_of(probability, inspector.thresholds)[0]] == examination.verdict
+        novelty = predicted(network, strip[None], "novelty")
+        assert examination.classification.novelty == pytest.approx(novelty[0], rel=1e-3)
+        verdict = verdicts_of(probability, inspector.thresholds, novelty)[0]
+        assert VERDICTS[verdict] == examination.verdict
         assert np.isfinite(score).all()

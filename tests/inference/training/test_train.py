@@ -18,7 +18,7 @@ from inference.sight import look
 from inference.training.card import Origin
 from inference.training.dataset import DatasetError
 from inference.training.evaluate import evaluate
-from inference.training.fit import Recipe, scores
+from inference.training.fit import Recipe, predicted, scores
 from inference.training.train import Order, train
 from models.network_card import NetworkCard, RingGeometry
 from models.pictures import read_picture
@@ -31,6 +31,7 @@ pytestmark = [
 ]
 GEOMETRY = RingGeometry(height=16, width=64, inner=-0.1, outer=1.3)
 RECIPE = Recipe(geometry=GEOMETRY, channels=4, epochs=2, per_epoch=16, batch=8)
+STRIP = np.random.default_rng(1).integers(0, 256, (16, 64)).astype(np.uint8)
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +108,9 @@ def test_station_and_training_say_the_same(card: NetworkCard, order: Order) -> N
         outline = look(pixels).outline
         assert outline is not None
         strip = unwrap(pixels, outline, GEOMETRY)
-        score, _ = classifier.judge_strip(strip)
+        score, _, novelty = classifier.judge_strip(strip)
         assert score == pytest.approx(float(scores(network, strip[None])[0]), abs=1e-3)
+        assert novelty == pytest.approx(predicted(network, strip[None], "novelty")[0], rel=1e-3)
 
 
 def test_an_interrupted_training_goes_on_where_it_was(card: NetworkCard, order: Order) -> None:
@@ -135,9 +137,9 @@ def test_nothing_held_out_gives_the_same_network_without_figures(
 ) -> None:
     made = train(replace(order, output=tmp_path, folds=0), lambda _, __: None, lambda _: None)
     assert made.figures == {}
+    assert LitertClassifier(tmp_path).judge_strip(STRIP)[2] is None, "nothing told how far is far"
     assert LitertClassifier(tmp_path).card == made
-    strip = np.random.default_rng(1).integers(0, 256, (16, 64)).astype(np.uint8)
-    one, other = (LitertClassifier(each).judge_strip(strip)[0] for each in (tmp_path, order.output))
+    one, other = (LitertClassifier(each).judge_strip(STRIP)[0] for each in (tmp_path, order.output))
     assert one == pytest.approx(other, abs=1e-3)
 
 
