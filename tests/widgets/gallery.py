@@ -115,6 +115,19 @@ def review(window: MainWindow) -> None:
     window.show_health(Health(Part.KAFKA, Condition.WAITING, why, waiting=1284))
 
 
+def unlike(window: MainWindow) -> None:
+    """Nothing is wrong with it, but it is unlike all castings that are known."""
+    _judged(window, Verdict.PASS)
+    inspection = samples.unlike()
+    window.show_inspection(RecentPart(inspection, samples.casting(2, size=512).pixels))
+
+
+def opened_unlike(window: MainWindow) -> None:
+    """The same, opened."""
+    unlike(window)
+    window.open_inspection(replace(samples.details(Verdict.PASS), inspection=samples.unlike()))
+
+
 def rejected(window: MainWindow) -> None:
     """A bad casting, the alarm sounds."""
     _judged(window, Verdict.REJECT)
@@ -716,12 +729,12 @@ def closing(window: MainWindow) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    starting, opening, empty, running, arriving, passed, review, rejected, called, challenged,
-    challenge_failed, bypassing, bypassed, no_sound, unfit,
+    starting, opening, empty, running, arriving, passed, review, unlike, rejected, called,
+    challenged, challenge_failed, bypassing, bypassed, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, numbered, export, exported,
     saving, saving_over, reporting, no_history, searched, not_found,
     no_studies, studies, new_study, wrong_study, studying, stations_turn, studied, study_saved,
-    opened, decided, deciding, opened_without_picture, inspected_again, menu, about,
+    opened, opened_unlike, decided, deciding, opened_without_picture, inspected_again, menu, about,
     manual, keys, invited, touring, touring_on, toured, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
     adding, new_pin, badge, retiring,

@@ -140,6 +140,12 @@ def inspection(number: int, verdict: Verdict | None = None) -> Inspection:
     )
 
 
+def unlike() -> Inspection:
+    """Of something that has no defect and is unlike all castings that are known."""
+    of_score = replace(judgement(Verdict.PASS), verdict=Verdict.REVIEW, novelty=1.62)
+    return replace(inspection(1242, Verdict.REVIEW), judgement=of_score)
+
+
 def recent_part(number: int, verdict: Verdict | None = None) -> RecentPart:
     """With its picture."""
     verdict = verdict or verdict_of(number)
