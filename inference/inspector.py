@@ -35,10 +35,9 @@ class Inspector:
         sight = look(pixels)
         if sight.outline is None or sight.unfit is not None:
             return Examination(sight)
-        classification = self.classifier.classify(pixels, sight.outline)
-        said = classification.defect_probability, self.thresholds, classification.novelty
-        verdict = decide(*said)
-        return Examination(sight, classification, verdict)
+        said = self.classifier.classify(pixels, sight.outline)
+        verdict = decide(said.defect_probability, self.thresholds, said.novelty)
+        return Examination(sight, said, verdict)
 
     def judge(self, pixels: NDArray[np.uint8]) -> tuple[Classification, Verdict]:
         """What came of one picture that must be fit to judge by. Raises UnfitError."""

@@ -69,12 +69,10 @@ class LitertClassifier:
         local_scores = self._interpreter.get_tensor(self._map)
         if not np.isfinite(score):
             raise NetworkError("The network {network} gives no number.", network=self._card.name)
-        novelty = None if self._novelty is None else self._interpreter.get_tensor(self._novelty)
-        return (
-            score,
-            np.asarray(local_scores[0, :, :, 0], np.float32),
-            None if novelty is None else float(novelty[0]),
-        )
+        novelty = None
+        if self._novelty is not None:
+            novelty = float(self._interpreter.get_tensor(self._novelty)[0])
+        return score, np.asarray(local_scores[0, :, :, 0], np.float32), novelty
 
     def _places(self, file: str) -> tuple[int, int, int, int | None]:
         """Where the strip goes in, and where score, map and, if at all, novelty come out."""

@@ -48,10 +48,11 @@ def _strip_points(
     """Where in the picture, x and y in pixels, each sample of the strip lies."""
     rays = directions(geometry.width * finer)
     rows = (np.arange(geometry.height * finer, dtype=np.float32) + 0.5) / (geometry.height * finer)
-    depth = (geometry.inner + rows * (geometry.outer - geometry.inner))[:, None]
-    inner, outer = points_on(outline.annulus, rays), points_on(outline.rim, rays)
-    x, y = (inner[axis] + depth * (outer[axis] - inner[axis]) for axis in (0, 1))
-    return x.astype(np.float32), y.astype(np.float32)
+    depth = geometry.inner + rows * (geometry.outer - geometry.inner)
+    shares = np.stack([1 - depth, depth], axis=1).astype(np.float32)  # of annulus and rim
+    edges = np.stack([points_on(outline.annulus, rays), points_on(outline.rim, rays)])
+    x, y = (shares @ edges[:, axis].astype(np.float32) for axis in (0, 1))
+    return x, y
 
 
 def rewrap(
@@ -86,7 +87,7 @@ def _turns_and_depth(
     pixels = np.stack([columns.ravel(), rows.ravel()])
     growth = mean_radius(outline.rim) / mean_radius(outline.annulus) - 1
     depth = np.zeros(pixels.shape[1], np.float32)
-    for _ in range(6):
+    for _ in range(3):
         unit = _unit(pixels, outline, depth)
         radius = np.hypot(*unit)
         depth = np.clip((radius * (1 + growth * depth) - 1) / growth, -1, 3).astype(np.float32)

@@ -89,6 +89,22 @@ def both_ways(network: keras.Model) -> keras.Model:
     return keras.Model(strip, outputs, name="castings_both_ways")
 
 
+@keras.saving.register_keras_serializable("castwatch")
+class Novelty(layers.Layer):  # type: ignore[misc]
+    """The distance from what is known, as a multiple of the limit."""
+
+    def build(self, shape: tuple[int | None, int]) -> None:
+        """Room for what is known of features, (batch, features)."""
+        size = shape[-1]
+        self.middle = self.add_weight(shape=(size,), trainable=False)
+        self.whitening = self.add_weight(shape=(size, size), trainable=False)
+
+    def call(self, features: Any) -> Any:
+        """(batch, features) to (batch,)."""
+        off = ops.matmul(features - self.middle, self.whitening)
+        return ops.sqrt(ops.sum(ops.square(off), axis=1))
+
+
 def make_network(geometry: RingGeometry, channels: int) -> keras.Model:
     """Strips, (batch, height, width, 1) of grey 0 .. 255, to a score and a defect map.
 

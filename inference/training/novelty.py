@@ -6,16 +6,15 @@ on it is none that should pass.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import keras  # type: ignore[import-untyped]
 import numpy as np
-from keras import layers, ops
 from numpy.typing import NDArray
 from sklearn.covariance import LedoitWolf  # type: ignore[import-untyped]
 
 from inference.training.calibrate import casting_weights
 from inference.training.fit import predicted
+from inference.training.network import Novelty
 from inference.training.samples import Samples
 
 _OF_EACH = 8  # pictures of a casting: those of one casting are much alike
@@ -62,22 +61,6 @@ def limit_of(distances: NDArray[np.float64], samples: Samples) -> float:
     order = np.argsort(distances)
     share = np.cumsum(weights[order]) / weights.sum()
     return float(distances[order][np.searchsorted(share, 1 - _FALSE_ALARMS)])
-
-
-@keras.saving.register_keras_serializable("castwatch")
-class Novelty(layers.Layer):  # type: ignore[misc]
-    """The distance from what is known, as a multiple of the limit."""
-
-    def build(self, shape: tuple[int | None, int]) -> None:
-        """Room for what is known of features, (batch, features)."""
-        size = shape[-1]
-        self.middle = self.add_weight(shape=(size,), trainable=False)
-        self.whitening = self.add_weight(shape=(size, size), trainable=False)
-
-    def call(self, features: Any) -> Any:
-        """(batch, features) to (batch,)."""
-        off = ops.matmul(features - self.middle, self.whitening)
-        return ops.sqrt(ops.sum(ops.square(off), axis=1))
 
 
 def with_novelty(network: keras.Model, known: Acquaintance, limit: float) -> keras.Model:

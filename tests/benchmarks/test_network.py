@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from statistics import median
 
 import cv2
@@ -19,7 +20,8 @@ CASTINGS = 150
 SIDE = 300  # pixels
 NEAR = 8  # pixels
 MOST_BYTES = 2_000_000
-MOST_MS = 8.0
+MOST_MS = 8.0  # where the yardstick takes YARD_MS; where that takes longer, so may the network
+YARD_MS = 0.6  # measured with nothing else on the machine
 SEED = 99  # of castings that no training ever saw
 
 
@@ -61,14 +63,23 @@ def test_the_network_is_small_and_quick_on_one_core() -> None:
     cv2.setNumThreads(1)
     casting = defective(0)
     classifier = LitertClassifier(bundled_network())
-    classifier.classify(casting.pixels, casting.outline)
+    random = np.random.default_rng(1)
+    sheet, kernel = random.random((700, 700), np.float32), random.random((5, 5), np.float32)
+    yard_ms = milliseconds(lambda: cv2.filter2D(sheet, -1, kernel))
+    judged_ms = milliseconds(lambda: classifier.classify(casting.pixels, casting.outline))
+    print(f"judged in {judged_ms:.1f} ms, the yardstick in {yard_ms:.2f}")
+    assert judged_ms < MOST_MS * max(1.0, yard_ms / YARD_MS)
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """The best of a few rounds' medians: other machines share these cores."""
+    work()
     rounds = []
-    for _ in range(4):  # the best of a few rounds: other machines share these cores
+    for _ in range(4):
         took = []
         for _ in range(50):
             started = time.perf_counter()
-            classifier.classify(casting.pixels, casting.outline)
+            work()
             took.append(1000 * (time.perf_counter() - started))
         rounds.append(median(took))
-    print(f"judged in {min(rounds):.1f} ms")
-    assert min(rounds) < MOST_MS
+    return min(rounds)

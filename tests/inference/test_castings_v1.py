@@ -9,7 +9,7 @@ import pytest
 from camera.rig.dataset import write_dataset
 from inference.inspector import Examination, Inspector
 from inference.litert_classifier import LitertClassifier
-from models.judgement import Verdict
+from models.judgement import UNFAMILIAR, Verdict
 from models.pictures import read_picture
 
 FOLDER = Path(__file__).parents[2] / "models" / "networks" / "castings_v1"
@@ -46,6 +46,13 @@ def test_it_is_small_and_its_card_is_complete(inspector: Inspector) -> None:
     assert "CC BY-NC-ND 4.0" in card.licence
     assert set(card.figures) >= {"per_picture", "per_casting", "wrong_castings"}
     assert card.network_sha256 in (FOLDER / "README.md").read_text("utf-8")
+
+
+def test_castings_of_the_rig_are_no_strangers(examined: dict[str, Examination]) -> None:
+    said = [each.classification for each in examined.values()]
+    novelties = [each.novelty for each in said if each and each.novelty is not None]
+    assert len(novelties) == len(examined)
+    assert max(novelties) < UNFAMILIAR
 
 
 def test_no_rendered_defect_passes_and_no_sound_casting_is_rejected(
