@@ -50,6 +50,9 @@ class PictureAnswer(_Answer):
     prediction: Prediction = Field(description="the likelier class; `verdict` is what counts")
     confidence: float = Field(ge=0.5, le=1, description="probability of `prediction`")
     defect_probability: Probability
+    novelty: float | None = Field(
+        description="from 1 on unlike all castings that the network learnt from: no pass"
+    )
     network: Network
     id: Uuid7 = Field(description="of the inspection, also in Kafka and in the warehouse")
     sequence: int = Field(description="of this API's own inspections")

@@ -126,6 +126,7 @@ def _event(parts: Parts, judged: Judged, sequence: int) -> PredictionResult:
         part=None,
         source=judgement.source,
         picture=None,
+        novelty=judgement.novelty,
     )
 
 
@@ -138,6 +139,7 @@ def _answer(judged: Judged, event: PredictionResult) -> PictureAnswer:
         prediction=prediction,
         confidence=confidence,
         defect_probability=event.defect_probability,
+        novelty=event.novelty,
         network=Network(name=event.network.name, sha256=event.network.sha256),
         id=event.id,
         sequence=event.sequence,

@@ -93,7 +93,8 @@ class Card {
     this.said.replaceChildren(element("div", { className: "name", textContent: file.name }));
     if (answer?.error) this.said.append(element("small", { textContent: sentence(answer.error) }));
     if (answer?.verdict) {
-      const { defect_probability: probability, network, sequence } = answer;
+      const { defect_probability: probability, novelty, network, sequence } = answer;
+      if (novelty >= 1) this.said.append(element("small", { textContent: word("unlike") }));
       this.said.append(
         element("small", { textContent: `${word("defect", percent(probability, 1))} · ${word("recorded", sequence)}` }),
         element("small", { textContent: `${network.name} ${network.sha256.slice(0, 12)}` }),

@@ -15,7 +15,7 @@ from models.judgement import Verdict
 from plant.api.keys import hash_of
 from plant.settings import PlantSettings
 from tests.plant.conftest import KEY, RunningPlant, running
-from tests.plant.pictures import casting
+from tests.plant.pictures import casting, unlike
 from tests.plant.told import told
 from tests.system.kafka_broker import free_ports
 
@@ -48,6 +48,7 @@ DEFECTIVE: FilePayload = {
     "mimeType": "image/png",
     "buffer": casting(5, defective=True),
 }
+UNLIKE: FilePayload = {"name": "washers.png", "mimeType": "image/png", "buffer": unlike()}
 TEXT: FilePayload = {"name": "text.png", "mimeType": "image/png", "buffer": b"text"}
 
 
@@ -121,6 +122,16 @@ def test_pictures_are_judged_and_the_wall_tells_of_the_bad_one(
         seen(page.locator("#stations li"), "plant-api")
         assert page.evaluate("window.notices") == ["Reject: plant-api"]
         assert page.evaluate("window.tones") == 6  # three as it is switched on, three for the alert
+
+
+def test_what_is_unlike_all_castings_says_so(chromium: Browser, run_plant: Run) -> None:
+    with opened(chromium, run_plant().url) as page:
+        page.set_input_files("#files", [UNLIKE])
+        card = page.locator("#results li")
+        seen(card, "Review")
+        seen(card, "Unlike the castings that the network knows")
+        page.get_by_role("button", name="한국어").click()
+        seen(card, "네트워크가 아는 주물과 다릅니다")
 
 
 def test_the_days_chart_says_what_is_unusual(chromium: Browser, run_plant: Run) -> None:

@@ -18,7 +18,7 @@ from models.pictures import decode_picture
 from plant.warehouse import database
 from plant.warehouse.questions import Wanted
 from tests.plant.conftest import RunningPlant
-from tests.plant.pictures import casting, png
+from tests.plant.pictures import casting, png, unlike
 
 
 def test_a_casting_is_judged_as_the_station_judges_it(plant: RunningPlant) -> None:
@@ -30,6 +30,7 @@ def test_a_casting_is_judged_as_the_station_judges_it(plant: RunningPlant) -> No
     assert said["filename"] == "part 7.png"
     assert said["verdict"] == verdict
     assert said["defect_probability"] == pytest.approx(judged.defect_probability)
+    assert said["novelty"] == pytest.approx(judged.novelty)
     assert said["prediction"] == "ok_front"
     assert said["confidence"] == pytest.approx(1 - judged.defect_probability)
     assert said["network"] == {
@@ -37,6 +38,15 @@ def test_a_casting_is_judged_as_the_station_judges_it(plant: RunningPlant) -> No
         "sha256": classifier.card.network_sha256,
     }
     assert said["defect_map"] is None
+
+
+def test_what_is_unlike_all_castings_is_told_and_does_not_pass(plant: RunningPlant) -> None:
+    said = plant.client.post("/predict/", files={"file": ("washers.png", unlike())}).json()
+    assert said["defect_probability"] < 0.01
+    assert said["novelty"] > 1
+    assert said["verdict"] == "review"
+    (waiting,) = plant.parts.ledger.waiting(10)
+    assert PredictionResult.model_validate_json(waiting.payload).novelty == said["novelty"]
 
 
 def test_what_a_file_is_is_seen_in_the_file(plant: RunningPlant) -> None:
