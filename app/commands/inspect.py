@@ -23,7 +23,6 @@ class Line:
     error: str | None = None
     verdict: Verdict | None = None
     defect_probability: float = 0.0
-    novelty: float | None = None  # see models.judgement
     milliseconds: float = 0.0
 
     def to_json(self) -> str:
@@ -35,7 +34,6 @@ class Line:
             said |= {
                 "verdict": self.verdict,
                 "defect_probability": round(self.defect_probability, 6),
-                **({} if self.novelty is None else {"novelty": round(self.novelty, 3)}),
                 "milliseconds": round(self.milliseconds, 2),
             }
         return json.dumps(said, ensure_ascii=False)
@@ -78,6 +76,5 @@ def _judged(path: Path, inspector: Inspector, heatmaps: Path | None) -> Line:
         str(path),
         verdict=verdict,
         defect_probability=classification.defect_probability,
-        novelty=classification.novelty,
         milliseconds=elapsed_s * 1000,
     )

@@ -80,10 +80,13 @@ def _check_counts(connection: sqlite3.Connection) -> None:
     counted = connection.execute(counts).fetchall()
     assert counted == connection.execute(inspections).fetchall(), "inspections are miscounted"
     castings, scores, all_of_them = connection.execute(
-        "SELECT (SELECT sum(castings) FROM counts), (SELECT sum(inspections) FROM scores),"
-        " (SELECT count(*) FROM inspections)"
+        "SELECT (SELECT sum(castings) FROM counts), (SELECT sum(inspections) FROM scores"
+        " WHERE span = 1), (SELECT count(*) FROM inspections)"
     ).fetchone()
     assert (scores or 0) == all_of_them, "scores are miscounted"
+    by_score = "SELECT score, sum(inspections) FROM scores WHERE span = ? GROUP BY score"
+    single, together = (connection.execute(by_score, [span]).fetchall() for span in (1, 64))
+    assert single == together, "scores are miscounted in spans"
     first = connection.execute("SELECT count(*) FROM inspections WHERE reinspection_of IS NULL")
     assert (castings or 0,) == first.fetchone(), "castings are miscounted"
 
