@@ -166,6 +166,10 @@ def train(
         list[Path] | None, typer.Option(metavar="DATASET", help="More pictures, trained on too.")
     ] = None,
     without: WithoutOption = None,
+    geometry: Annotated[
+        Literal["ring", "picture"],
+        typer.Option(help="What it sees: the ring of a round casting, or whole pictures."),
+    ] = "ring",
     rendered: Annotated[
         int, typer.Option(min=0, help="Castings of the synthetic rig to train on besides.")
     ] = 0,
@@ -190,6 +194,7 @@ def train(
         groups=groups,
         extra=extra or [],
         without=without or [],
+        geometry=geometry,
         rendered=rendered,
         folds=folds,
         epochs=epochs,

@@ -37,6 +37,7 @@ def build_station(
         thresholds_of=judging.thresholds,
         trigger=Trigger(judging.frames, judging.still_ms / 1000),
         keep=recorder.offer,
+        eyes_for=lambda geometry: parts.eyes_for(settings, geometry),
         serial_of=parts.serial_of(settings),
         casting_percent=judging.casting_percent,
     )

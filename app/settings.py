@@ -70,6 +70,7 @@ class JudgingSettings(ThresholdSettings):
     frames: int = Field(default=3, ge=1, le=20)  # combined for one casting
     still_ms: int = Field(default=150, ge=0, le=5000)  # how long a casting must lie still, ms
     casting_percent: float = Field(default=0, ge=0, le=110)  # its rim in the picture; 0: any size
+    empty_rig: Path | None = None  # its picture, for a network that judges whole pictures
 
 
 class RecordSettings(_Section):

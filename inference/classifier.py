@@ -32,6 +32,6 @@ class Classifier(Protocol):
         """What the network is and where it comes from."""
         ...
 
-    def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
-        """Judge one grey picture, (height, width), of a casting that lies at `outline`."""
+    def classify(self, pixels: NDArray[np.uint8], outline: Outline | None) -> Classification:
+        """Judge one grey picture, (height, width), as inference.sight looks at it for this card."""
         ...

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.judgement import Ellipse, Outline
+from models.judgement import Ellipse, RingOutline
 
 
 def directions(count: int) -> NDArray[np.float32]:
@@ -62,6 +62,6 @@ def scaled(ellipse: Ellipse, factor: float) -> Ellipse:
     )
 
 
-def scaled_outline(outline: Outline, factor: float) -> Outline:
+def scaled_outline(outline: RingOutline, factor: float) -> RingOutline:
     """The same outline in a picture resized by `factor`."""
-    return Outline(scaled(outline.rim, factor), scaled(outline.annulus, factor))
+    return RingOutline(scaled(outline.rim, factor), scaled(outline.annulus, factor))

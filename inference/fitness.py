@@ -43,10 +43,20 @@ def light_of(pixels: NDArray[np.uint8], outline: Outline) -> Light | Unfit:
         return Unfit.BRIGHT
     if _thickest(saturated) > _MOST_GLARE * min(_RADIUS, mean_radius(rim)):
         return Unfit.GLARE
+    light = _light(casting, inside, rim, pixels.shape)
+    return Unfit.BLURRED if light.sharpness < _LEAST_SHARP else light
+
+
+def measured(pixels: NDArray[np.uint8], rim: Ellipse) -> Light:
+    """How what lies within `rim` is lit, whatever it is: nothing is refused."""
+    return _light(*_cut_out(pixels, rim), rim, pixels.shape)
+
+
+def _light(
+    casting: NDArray[np.uint8], inside: NDArray[np.bool_], rim: Ellipse, shape: tuple[int, ...]
+) -> Light:
+    height, width = shape
     sharpness = _sharpness(casting, inside)
-    if sharpness < _LEAST_SHARP:
-        return Unfit.BLURRED
-    height, width = pixels.shape
     return Light(float(casting[inside].mean()), sharpness, rim.x / width, rim.y / height)
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from inference.classifier import Classification, Classifier
 from inference.decision import decide
 from inference.refusal import refusal
-from inference.sight import look
+from inference.sight import look_of
 from models.judgement import Thresholds, Verdict
 from models.sight import Sight, Unfit
 
@@ -28,12 +28,13 @@ class Inspector:
     def __init__(self, classifier: Classifier, thresholds: Thresholds | None = None) -> None:
         """Without `thresholds` the network's own are taken."""
         self.classifier = classifier
+        self._look = look_of(classifier.card.geometry)
         self.thresholds = thresholds or classifier.card.thresholds.as_thresholds()
 
     def examine(self, pixels: NDArray[np.uint8]) -> Examination:
         """Examine one grey picture, (height, width), at least 64 pixels each way."""
-        sight = look(pixels)
-        if sight.outline is None or sight.unfit is not None:
+        sight = self._look(pixels)
+        if sight.unfit is not None:
             return Examination(sight)
         said = self.classifier.classify(pixels, sight.outline)
         verdict = decide(said.defect_probability, self.thresholds, said.novelty)

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 
 from inference.calibration import Calibration
 from inference.classifier import Classification, NetworkError
-from inference.ellipses import scaled_outline
 from inference.network_folder import NETWORK_FILE, read_card, read_network
-from inference.preprocess import rewrap, unwrap
+from inference.preprocess import laid_back, strip_of
 from inference.quiet import without_line
 from models.judgement import Outline
 from models.network_card import NetworkCard
@@ -41,21 +40,23 @@ class LitertClassifier:
         """What the network is and where it comes from."""
         return self._card
 
-    def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
+    def classify(self, pixels: NDArray[np.uint8], outline: Outline | None) -> Classification:
         """Judge one grey picture, (height, width), of a casting that lies at `outline`.
 
-        The defect map covers the whole picture, but is at most MAP_SIDE a side.
+        That is None where whole pictures are judged and nothing is known of the rig. The map
+        covers the whole picture, but is at most MAP_SIDE a side.
         Raises NetworkError where the network gives no number.
         """
-        strip = unwrap(pixels, outline, self._card.geometry)
+        strip = strip_of(pixels, outline, self._card.geometry)
         score, local_scores, novelty = self.judge_strip(strip)
         factor = min(1.0, MAP_SIDE / max(pixels.shape))
         height, width = (max(1, round(side * factor)) for side in pixels.shape)
-        defect_map = rewrap(
+        defect_map = laid_back(
             self._calibration(local_scores).astype(np.float32),
-            scaled_outline(outline, factor),
+            outline,
             self._card.geometry,
             (height, width),
+            factor,
         )
         return Classification(float(self._calibration(np.array(score))), defect_map, novelty)
 

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.preprocess import unwrap
-from models.judgement import Outline
+from inference.ring import unwrap
+from models.judgement import RingOutline
 from models.network_card import RingGeometry
 
 _FACE = RingGeometry(height=48, width=192, inner=-1.2, outer=1.0)  # from within the hub to the rim
@@ -27,7 +27,7 @@ _LEAST_HUB = 0.35  # the hub over the annulus; 0.54 and more
 _LEAST_RING = 0.1  # the ring over the annulus where it is darkest; 0.24 and more
 
 
-def shows_machined_metal(picture: NDArray[np.uint8], outline: Outline) -> bool:
+def shows_machined_metal(picture: NDArray[np.uint8], outline: RingOutline) -> bool:
     """Whether the picture, (height, width), shows the part's face at `outline`."""
     face = unwrap(picture, outline, _FACE).astype(np.float32)
     hub, annulus, ring = (_between(face, depths) for depths in (_HUB, _ANNULUS, _RING))

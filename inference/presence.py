@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from inference.ellipses import centre, fitted, mean_radius, scaled_outline, stretch
 from inference.machining import shows_machined_metal
 from inference.rim import find_rim
-from models.judgement import Ellipse, Outline
+from models.judgement import Ellipse, RingOutline
 
 WORKING_SIZE = 320  # pixels, the shorter side of the picture that is searched
 _DARK_LEVELS = (0.3, 0.45, 0.2, 0.6)  # between the darkest and the median grey, best guess first
@@ -26,7 +26,7 @@ _SMALLEST_ANNULUS = 0.004  # of the picture's area
 _FILLED = 0.93  # how much of its own ellipse a contour must fill, and no more than 1 / this
 
 
-def find_casting(pixels: NDArray[np.uint8]) -> Outline | None:
+def find_casting(pixels: NDArray[np.uint8]) -> RingOutline | None:
     """Find the one casting in a grey picture, (height, width), at least 64 pixels each.
 
     The outline may reach over the picture's edge. None where there is no casting, or
@@ -43,9 +43,9 @@ def find_casting(pixels: NDArray[np.uint8]) -> Outline | None:
     return None
 
 
-def _outline(picture: NDArray[np.uint8], annulus: Ellipse) -> Outline | None:
+def _outline(picture: NDArray[np.uint8], annulus: Ellipse) -> RingOutline | None:
     rim = find_rim(picture, annulus)
-    return Outline(rim, annulus) if rim and _in_proportion(rim, annulus) else None
+    return RingOutline(rim, annulus) if rim and _in_proportion(rim, annulus) else None
 
 
 def _in_proportion(rim: Ellipse, annulus: Ellipse) -> bool:

@@ -1,15 +1,34 @@
 """What one picture shows: the same answer for the station, the commands and the training."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.fitness import light_of, unfit_light
+from inference.empty_rig import EmptyRig
+from inference.fitness import light_of, measured, unfit_light
 from inference.presence import find_casting
+from models.judgement import Ellipse, Outline
+from models.network_card import Geometry, PictureGeometry
 from models.sight import Sight, Unfit
+
+Look = Callable[[NDArray[np.uint8]], Sight]
+"""Looks at a grey picture, (height, width), at least 64 pixels each way: a few milliseconds."""
+
+
+def look_of(geometry: Geometry, empty_rig: EmptyRig | None = None) -> Look:
+    """How pictures are looked at for a network of this geometry.
+
+    Where the whole picture is judged, each shows a casting, unless the empty rig is known.
+    """
+    if isinstance(geometry, PictureGeometry):
+        return partial(look_at_whole, empty_rig=empty_rig)
+    return look
 
 
 def look(pixels: NDArray[np.uint8]) -> Sight:
-    """Look at a grey picture, (height, width), at least 64 pixels each way: a few milliseconds."""
+    """Look for a round casting whose ring is judged; where it can be, its outline has a ring's."""
     if unfit := unfit_light(pixels):
         return Sight(None, unfit)
     outline = find_casting(pixels)
@@ -17,3 +36,22 @@ def look(pixels: NDArray[np.uint8]) -> Sight:
         return Sight(None, Unfit.NO_CASTING)
     found = light_of(pixels, outline)
     return Sight(outline, found) if isinstance(found, Unfit) else Sight(outline, None, found)
+
+
+def look_at_whole(pixels: NDArray[np.uint8], empty_rig: EmptyRig | None) -> Sight:
+    """Look at a picture of any part: what else is unusual about it, the network's novelty tells."""
+    if unfit := unfit_light(pixels):
+        return Sight(None, unfit)
+    if empty_rig is None:
+        return Sight(None, None, measured(pixels, _within(pixels.shape)))
+    found = empty_rig.casting_on(pixels)
+    if isinstance(found, Unfit):
+        return Sight(None, found)
+    return Sight(Outline(found), None, measured(pixels, found))
+
+
+def _within(shape: tuple[int, ...]) -> Ellipse:
+    """The largest ellipse in a picture."""
+    height, width = shape
+    longer, shorter = max(height, width) / 2, min(height, width) / 2
+    return Ellipse((width - 1) / 2, (height - 1) / 2, longer, shorter, 0 if width >= height else 90)

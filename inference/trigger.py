@@ -63,8 +63,8 @@ class Trigger:
         """Take note of the next frame; says whether it is to be classified."""
         if frame.part is not None:
             return self._see_triggered(sight)
-        if sight.outline is None or sight.unfit is not None:
-            self._see_unfit(frame.taken_at, sight.unfit or Unfit.NO_CASTING)
+        if sight.unfit is not None:
+            self._see_unfit(frame.taken_at, sight.unfit)
             return None
         return self._see_fit(frame.taken_at, sight.outline)
 
@@ -88,11 +88,14 @@ class Trigger:
         else:
             self._enter(Stage.ARRIVING)
 
-    def _see_fit(self, now: float, outline: Outline) -> Take | None:
+    def _see_fit(self, now: float, outline: Outline | None) -> Take | None:
         self._fit_at = self._seen_at = now
         if self._asked_at is not None:
             return self._take() if now >= self._asked_at else None
         if self.stage is Stage.JUDGED:
+            return None
+        if outline is None:  # nothing tells when a casting comes: it is judged when asked for
+            self._enter(Stage.WAITING)
             return None
         if self._place is None or _has_moved(self._place, outline):
             self._place, self._still_since, self._taken = outline, now, 0

@@ -44,7 +44,13 @@ class Ellipse:
 class Outline:
     """Where a casting lies in its picture."""
 
-    rim: Ellipse  # outer edge of the machined ring
+    rim: Ellipse  # its outer edge, or nearly so
+
+
+@dataclass(frozen=True, slots=True)
+class RingOutline(Outline):
+    """Where a casting lies whose machined ring is judged."""
+
     annulus: Ellipse  # outer edge of the dark, vaned annulus inside the ring
 
 
@@ -73,7 +79,7 @@ class Judgement:
     network_sha256: str
     part: int | None = None  # of the trigger pulse; None from a free-running camera
     source: str | None = None  # the file the picture was read from, where there is one
-    outline: Outline | None = None  # None where the network looks at the whole picture
+    outline: Outline | None = None  # None where nothing tells the casting from the rig
     serial: str | None = None  # number of the casting, from its code or a scanner
     light: Light | None = None  # of the frame that the verdict goes by; None in older records
     novelty: float | None = None  # how unlike all castings that the network learnt from

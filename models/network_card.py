@@ -44,6 +44,19 @@ class RingGeometry(BaseModel):
         return self
 
 
+class PictureGeometry(BaseModel):
+    """The whole picture, for a part that is no ring: reduced, and continued at its edges."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["picture"] = "picture"
+    height: int = Field(gt=0, le=1024)  # samples down
+    width: int = Field(gt=0, le=1024)  # samples across
+
+
+Geometry = RingGeometry | PictureGeometry
+"""What of a picture a network sees: it is a setting of the recipe, and no other part knows it."""
+
 CalibrationTerm = Annotated[str, Field(pattern="^(slope|offset)$")]
 
 
@@ -56,7 +69,7 @@ class NetworkCard(BaseModel):
     version: int = 1
     made_at: str  # ISO 8601, UTC
     network_sha256: str = Field(pattern="^[0-9a-f]{64}$")  # of network.tflite
-    geometry: RingGeometry
+    geometry: Geometry = Field(discriminator="kind")
     thresholds: CardThresholds
     calibration: dict[CalibrationTerm, FiniteFloat] = {}  # see inference.calibration
     data: dict[str, Any] = {}  # what it was trained on, with source and licence

@@ -21,9 +21,9 @@ class Unfit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one frame shows: an outline, or why there is none to judge."""
+    """What one frame shows: a casting, or why there is none to judge."""
 
-    outline: Outline | None
+    outline: Outline | None  # None, too, where the whole picture is judged and no rig is known
     unfit: Unfit | None  # None exactly when the picture can be judged
     light: Light | None = None  # of a casting that can be judged
 

@@ -22,10 +22,10 @@ from models.challenge import (
 from models.decision import Decision, Ruling
 from models.frame import Frame
 from models.inspection import Inspection
-from models.judgement import Ellipse, Judgement, Occasion, Outline, Thresholds, Verdict
+from models.judgement import Ellipse, Judgement, Occasion, Outline, RingOutline, Thresholds, Verdict
 from models.network_card import CardThresholds, NetworkCard, RingGeometry
 
-OUTLINE = Outline(
+OUTLINE = RingOutline(
     rim=Ellipse(x=64, y=64, semi_major=50, semi_minor=50, degrees=0),
     annulus=Ellipse(x=64, y=64, semi_major=38, semi_minor=38, degrees=0),
 )
@@ -178,7 +178,7 @@ class ScriptedClassifier:
         self._probabilities = list(probabilities)
         self.seen: list[NDArray[np.uint8]] = []
 
-    def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
+    def classify(self, pixels: NDArray[np.uint8], outline: Outline | None) -> Classification:
         """Judge without looking."""
         self.seen.append(pixels)
         more = len(self._probabilities) > 1

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import KnownError
 from models.frame import Frame
-from models.judgement import Ellipse, Outline
+from models.judgement import Ellipse, Outline, RingOutline
 from widgets.notice import sentence
 from widgets.pictures import fitted, grey_image, scaled
 from widgets.shapes import Shape, draw
@@ -112,8 +112,9 @@ class LiveView(SpeakingWidget):
         width = max(2.0, self.fontMetrics().height() / 8)
         painter.setPen(QPen(QColor(COLOURS.outline), width))
         _draw_ellipse(painter, outline.rim, scale)
-        painter.setPen(QPen(QColor(COLOURS.outline), width / 2, Qt.PenStyle.DashLine))
-        _draw_ellipse(painter, outline.annulus, scale)
+        if isinstance(outline, RingOutline):
+            painter.setPen(QPen(QColor(COLOURS.outline), width / 2, Qt.PenStyle.DashLine))
+            _draw_ellipse(painter, outline.annulus, scale)
         painter.resetTransform()
 
     def _paint_tag(self, painter: QPainter, words: str, place: QRect) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 from app.commands.console import progress
 from camera.rig.dataset import write_dataset
 from inference.training.card import Origin
-from inference.training.fit import Recipe
+from inference.training.fit import PICTURE, RING, Recipe
 from inference.training.sources import Selection
 from inference.training.train import Order
 from inference.training.train import train as make
 from models.errors import KnownError
+from models.network_card import Geometry
 
+_GEOMETRIES: dict[str, Geometry] = {each.kind: each for each in (RING, PICTURE)}
 _RENDERED_SIZES = (300, 512)  # pixels; the rendered castings are shared out evenly
 
 
@@ -27,6 +29,7 @@ def train(
     groups: Path | None,
     extra: Sequence[Path],
     without: Sequence[str],
+    geometry: str,
     rendered: int,
     folds: int,
     epochs: int,
@@ -47,7 +50,7 @@ def train(
         extra=folders,
         selection=Selection(without=without),
         folds=folds,
-        recipe=replace(Recipe(), epochs=epochs, seed=seed),
+        recipe=replace(Recipe(), geometry=_GEOMETRIES[geometry], epochs=epochs, seed=seed),
         origin=_origin(source, licence),
     )
     with progress("Training") as (bar, task):

@@ -41,7 +41,15 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "defective_share",
         "region",
     ),
-    "judging": ("network", "review", "reject", "frames", "still_ms", "casting_percent"),
+    "judging": (
+        "network",
+        "review",
+        "reject",
+        "frames",
+        "still_ms",
+        "casting_percent",
+        "empty_rig",
+    ),
     "record": (
         "keep_pictures",
         "keep_every_nth_pass",

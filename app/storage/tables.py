@@ -23,7 +23,7 @@ from models.decision import Decision, DefectKind, Ruling
 from models.drift import Baseline
 from models.events import CastingDecision, PredictionResult, StationChallenge
 from models.inspection import Inspection, KeptFrame, KeptPicture
-from models.judgement import Ellipse, Judgement, Occasion, Outline, Thresholds, Verdict
+from models.judgement import Ellipse, Judgement, Occasion, Outline, RingOutline, Thresholds, Verdict
 from models.light import Light
 from models.outbox import MessageKind
 from models.sight import Unfit
@@ -480,4 +480,5 @@ def _step(stored: dict[str, Any]) -> ChallengeStep:
 
 
 def _outline(stored: dict[str, Any]) -> Outline:
-    return Outline(rim=Ellipse(**stored["rim"]), annulus=Ellipse(**stored["annulus"]))
+    rim, annulus = Ellipse(**stored["rim"]), stored.get("annulus")
+    return RingOutline(rim, Ellipse(**annulus)) if annulus else Outline(rim)

@@ -14,13 +14,14 @@ from app.workers.slot import FrameSlot
 from inference.casting import Casting
 from inference.classifier import Classifier, NetworkError
 from inference.refusal import UnfitError, refusal
-from inference.sight import look
+from inference.sight import Look, look, look_of
 from inference.trigger import Trigger
 from models.casting_size import is_of_size
 from models.errors import KnownError
 from models.frame import Frame
 from models.health import Condition, Health, Part
 from models.judgement import Finding, Occasion, Outline, Thresholds
+from models.network_card import Geometry
 from models.sight import Sight, Stage, Unfit
 
 SerialOf = Callable[[NDArray[np.uint8]], str | None]
@@ -62,11 +63,13 @@ class Judge(QObject):
         trigger: Trigger,
         keep: Callable[[Finding], None],
         *,
+        eyes_for: Callable[[Geometry], Look] = look_of,
         serial_of: SerialOf = lambda _: None,
         casting_percent: float = 0,
     ) -> None:
-        """`serial_of` reads a casting's number off its picture, (height, width).
+        """`eyes_for` gives what looks at pictures for a network; it may raise KnownError.
 
+        `serial_of` reads a casting's number off its picture, (height, width).
         `casting_percent` is how large a casting is that is judged; see models.casting_size.
         """
         super().__init__()
@@ -75,6 +78,8 @@ class Judge(QObject):
         self._thresholds_of = thresholds_of
         self._trigger = trigger
         self._keep = keep
+        self._eyes_for = eyes_for
+        self._look_at: Look = look
         self._serial_of = serial_of
         self._casting_percent = casting_percent
         self._scanned: str | None = None  # for the casting that comes next
@@ -87,6 +92,7 @@ class Judge(QObject):
         self._is_paused = False
         self._shown: tuple[Stage, Unfit | None, Outline | None] | None = None
         self._unfit_so_far: set[Unfit] = set()  # of what lies on the rig
+        self._is_blind = False  # nothing tells when a casting comes
         self._condition: Condition | None = None
         self._measured_at = float("-inf")
         self._waiting.connect(self._work)
@@ -126,12 +132,14 @@ class Judge(QObject):
         """Load the network; on the judge's own thread."""
         self._tell_health(Condition.WAITING)
         try:
-            self._classifier = self._load()
-        except NetworkError as error:
+            classifier = self._load()
+            self._look_at = self._eyes_for(classifier.card.geometry)
+        except KnownError as error:
             self._tell_health(Condition.FAULT, error)
             return
+        self._classifier = classifier
         self._tell_health(Condition.OK)
-        self.ready.emit(self._classifier.card)
+        self.ready.emit(classifier.card)
         self._work()
 
     @Slot()
@@ -155,6 +163,8 @@ class Judge(QObject):
             return
         try:
             self._serve(self._classifier)
+        except KnownError as error:
+            self._tell_health(Condition.FAULT, error)
         except Exception as error:
             log.exception("judging failed")
             reason = NetworkError("Judging failed: {reason}.", reason=str(error))
@@ -173,8 +183,8 @@ class Judge(QObject):
             self._trigger.ask(request.asked_at)
             return
         sight = self._look(request.pixels)
-        if sight.outline is None or sight.unfit is not None:
-            self.refused.emit(refusal(sight.unfit or Unfit.NO_CASTING))
+        if sight.unfit is not None:
+            self.refused.emit(refusal(sight.unfit))
             return
         frame = Frame(0, request.asked_at, request.pixels)
         casting = Casting(Occasion.REINSPECTION, request.reinspection_of)
@@ -187,7 +197,7 @@ class Judge(QObject):
             self.refused.emit(UnfitError("This camera shows each casting once, when it comes."))
         sight = self._look(frame.pixels)
         take = self._trigger.see(frame, sight)
-        if take is not None and sight.outline is not None:
+        if take is not None:
             if take.is_first:
                 self._casting = self._next_casting(is_triggered=frame.part is not None)
             if self._casting is not None:
@@ -199,11 +209,12 @@ class Judge(QObject):
         elif self._on_rig is not None and self._trigger.withdraw(frame.taken_at):
             self._on_rig = None
             self.refused.emit(refusal(sight.unfit or Unfit.NO_CASTING))
+        self._tell_blind(frame, sight)
         self._tell_sight(frame, sight)
         self._tell_unfit(is_triggered=frame.part is not None)
 
     def _look(self, pixels: NDArray[np.uint8]) -> Sight:
-        sight = look(pixels)
+        sight = self._look_at(pixels)
         if sight.outline is None or sight.unfit is not None:
             return sight
         is_right = is_of_size(sight.outline, pixels.shape, self._casting_percent)
@@ -242,6 +253,19 @@ class Judge(QObject):
 
     def _record_with(self, serial: str | None, finding: Finding) -> None:
         self._keep(replace(finding, judgement=replace(finding.judgement, serial=serial)))
+
+    def _tell_blind(self, frame: Frame, sight: Sight) -> None:
+        """Once: a camera that runs freely shows whole pictures, and no empty rig is known."""
+        if self._is_blind or frame.part is not None or sight.outline or sight.unfit:
+            return
+        self._is_blind = True
+        self.refused.emit(
+            UnfitError(
+                "This network judges whole pictures, and nothing tells when a casting lies on the"
+                " rig: teach the empty rig on the set-up's page of the camera, or have each"
+                " casting inspected with “Inspect now”."
+            )
+        )
 
     def _tell_sight(self, frame: Frame, sight: Sight) -> None:
         if frame.part is not None and sight.unfit is not None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from models.judgement import Outline
+from models.judgement import RingOutline
 
 
 class DefectKind(StrEnum):
@@ -36,4 +36,4 @@ class RenderedCasting:
     pixels: NDArray[np.uint8]  # (size, size)
     is_defective: bool
     defects: tuple[Defect, ...]  # empty exactly when the casting is sound
-    outline: Outline
+    outline: RingOutline

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from camera.rig.casting import Defect
 from camera.rig.stage import Item, Stage
 from camera.rig.visit import Visit
-from models.judgement import Outline
+from models.judgement import RingOutline
 
 SHUTTER_S = 0.004  # how long the shutter is open
 
@@ -22,7 +22,7 @@ class CastingTruth:
     number: int  # 1, 2, 3, …
     visit: Visit  # on the camera's clock, as `Frame.taken_at` is
     defects: tuple[Defect, ...]  # empty exactly when it is sound
-    outline: Outline  # where it lies while it lies still
+    outline: RingOutline  # where it lies while it lies still
 
     @property
     def is_defective(self) -> bool:

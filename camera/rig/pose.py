@@ -6,7 +6,7 @@ from math import atan2, cos, degrees, pi, sin, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from models.judgement import Ellipse, Outline
+from models.judgement import Ellipse, RingOutline
 
 Plane = NDArray[np.float32]
 
@@ -66,7 +66,7 @@ class Pose:
         c, s = cos(self.turn), sin(self.turn)
         return self.x + c * across - s * along, self.y + s * across + c * along
 
-    def outline(self) -> Outline:
+    def outline(self) -> RingOutline:
         """Where the casting truly lies."""
         rim = Ellipse(
             self.x, self.y, self.radius, self.radius * self.aspect, degrees(self.turn) % 180
@@ -75,7 +75,7 @@ class Pose:
         annulus = replace(
             rim, x=x, y=y, semi_major=rim.semi_major * ANNULUS, semi_minor=rim.semi_minor * ANNULUS
         )
-        return Outline(rim, annulus)
+        return RingOutline(rim, annulus)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

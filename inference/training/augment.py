@@ -4,12 +4,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from models.network_card import Geometry, RingGeometry
+
 JPEG_QUALITY = (35, 95)
 
 
-def augmented(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
+def augmented(
+    strip: NDArray[np.uint8], geometry: Geometry, random: np.random.Generator
+) -> NDArray[np.uint8]:
     """One strip, (height, width), at random turned, mirrored, shifted, lit and disturbed."""
-    lit = _lit(_placed(strip, random), random)
+    is_ring = isinstance(geometry, RingGeometry)
+    lit = _lit((_placed if is_ring else _turned)(strip, random), random)
     if random.random() < 0.3:
         lit = np.asarray(cv2.GaussianBlur(lit, (0, 0), random.uniform(0.4, 1.3)), np.float32)
     noise = random.uniform(0, 5) * random.standard_normal(strip.shape, np.float32)
@@ -34,6 +39,19 @@ def _placed(strip: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np
         strip, x, y.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     return placed.astype(np.float32)
+
+
+def _turned(picture: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.float32]:
+    """A whole picture: turned, mirrored, scaled and moved about its middle."""
+    height, width = picture.shape
+    if random.random() < 0.5:
+        picture = np.ascontiguousarray(picture[:, ::-1])
+    matrix = cv2.getRotationMatrix2D(
+        (width / 2, height / 2), random.uniform(0, 360), random.uniform(0.95, 1.05)
+    )
+    matrix[:, 2] += random.uniform(-0.03, 0.03, 2) * np.array([width, height])
+    moved = cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return moved.astype(np.float32)
 
 
 def _lit(strip: NDArray[np.float32], random: np.random.Generator) -> NDArray[np.float32]:

@@ -11,19 +11,29 @@ from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from inference.training.calibrate import casting_weights
 from inference.training.crossvalidation import HeldOut
-from models.network_card import RingGeometry
+from models.network_card import Geometry, PictureGeometry
 
 _GROUND = 1.1  # depth from which on a strip shows no casting
+_MARGIN = 0.06  # of a whole picture, above and below
 
 
-def baselines(held_out: HeldOut, geometry: RingGeometry) -> dict[str, float]:
+def baselines(held_out: HeldOut, geometry: Geometry) -> dict[str, float]:
     """The AUC per picture of guesses by light and by ground, by the same folds as the network."""
     strips = held_out.samples.strips
-    depth = np.linspace(geometry.inner, geometry.outer, geometry.height)
     seen = {"brightness_only": _brightness(strips)}
-    if (depth > _GROUND).any():
-        seen["background_only"] = _ground(strips[:, depth > _GROUND])
+    ground = _ground_rows(geometry)
+    if ground.any():
+        seen["background_only"] = _ground(strips[:, ground])
     return {name: _auc(features, held_out) for name, features in seen.items()}
+
+
+def _ground_rows(geometry: Geometry) -> NDArray[np.bool_]:
+    """Which rows of a strip, (height,), show no casting: of a picture, those along its edges."""
+    if isinstance(geometry, PictureGeometry):
+        rows = np.linspace(0, 1, geometry.height)
+        return (rows < _MARGIN) | (rows > 1 - _MARGIN)
+    depth = np.linspace(geometry.inner, geometry.outer, geometry.height)
+    return np.asarray(depth > _GROUND)
 
 
 def _brightness(strips: NDArray[np.uint8]) -> NDArray[np.float64]:

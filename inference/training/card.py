@@ -15,11 +15,15 @@ from inference.training.judged import Settled
 from inference.training.samples import Samples
 from models.network_card import CardThresholds, NetworkCard
 
-_LIMITS = (
-    "It knows this part and this kind of picture: top views of the whole casting, in focus."
-    " It sees the ring from the annulus' edge to beyond the rim, not the hub or the vanes."
-    " A defect unlike those it was trained on may escape it."
-)
+_LIMITS = {
+    "ring": "It knows this part and this kind of picture: top views of the whole casting, in"
+    " focus. It sees the ring from the annulus' edge to beyond the rim, not the hub or the vanes."
+    " A defect unlike those it was trained on may escape it.",
+    "picture": "It knows this part and this kind of picture, and sees all of the picture: another"
+    " rig, another distance or another ground is new to it."
+    " A defect unlike those it was trained on may escape it.",
+}
+_SEEN = {"ring": "the unwrapped ring of one grey picture", "picture": "one whole grey picture"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +117,14 @@ def in_words(card: NetworkCard) -> str:
         *_bound(card),
         *_figure_tables(card.figures),
         "## Limits",
-        _LIMITS,
+        _LIMITS[card.geometry.kind],
     ]
     return "\n\n".join(sections) + "\n"
 
 
 def _reading(card: NetworkCard) -> str:
     return (
-        "Tells sound castings from defective ones by the unwrapped ring of one grey picture."
+        f"Tells sound castings from defective ones by {_SEEN[card.geometry.kind]}."
         f" Probabilities from {card.thresholds.reject:.3f} on are rejected, below"
         f" {card.thresholds.review:.3f} they pass, between a person decides."
     )
@@ -153,7 +157,8 @@ def _figure_tables(all_figures: dict[str, Any]) -> list[str]:
         "### Castings judged wrongly",
         "\n".join(wrong) or "None.",
         "### How small a defect is found",
-        "\n".join(_found(all_figures.get("smallest_found", {}))),
+        "\n".join(_found(all_figures.get("smallest_found", {})))
+        or "Not tried: there was no ring to put defects on.",
         "### What light and ground alone would tell, as an AUC per picture",
         _table(all_figures.get("auc_of_guesses", {})),
     ]

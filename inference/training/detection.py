@@ -16,8 +16,8 @@ from scipy.special import expit, logit  # type: ignore[import-untyped]
 from scipy.stats import norm  # type: ignore[import-untyped]
 
 from inference.ellipses import mean_radius
-from inference.preprocess import unwrap
-from inference.sight import look
+from inference.preprocess import strip_of
+from inference.presence import find_casting
 from inference.training.calibrate import Costs
 from inference.training.confidence import CONFIDENCE
 from inference.training.crossvalidation import HeldOut
@@ -25,7 +25,7 @@ from inference.training.dataset import Picture
 from inference.training.fit import scores
 from inference.training.implants import IMPLANTS
 from inference.training.judged import settled
-from models.network_card import RingGeometry
+from models.network_card import Geometry
 from models.pictures import read_picture
 
 SIZES = np.geomspace(0.005, 0.08, 10)  # of the rim's diameter
@@ -44,7 +44,7 @@ class Trial:
 
 def tried(
     held_out: HeldOut,
-    geometry: RingGeometry,
+    geometry: Geometry,
     costs: Costs,
     progress: Callable[[float], None],
 ) -> list[Trial]:
@@ -73,12 +73,13 @@ def _one_each(held_out: HeldOut, here: NDArray[np.bool_]) -> list[Picture]:
     return list(of_casting.values())
 
 
-def _implanted(
-    picture: Picture, geometry: RingGeometry
-) -> list[tuple[str, float, NDArray[np.uint8]]]:
-    """Kind, size and strip of each defect put into a picture; the same each time."""
+def _implanted(picture: Picture, geometry: Geometry) -> list[tuple[str, float, NDArray[np.uint8]]]:
+    """Kind, size and strip of each defect put into a picture; the same each time.
+
+    None where there is no ring to put them on.
+    """
     pixels = read_picture(picture.path)
-    outline = look(pixels).outline
+    outline = find_casting(pixels)
     if outline is None:
         return []
     random = np.random.default_rng(zlib.crc32(picture.name.encode()))
@@ -86,9 +87,9 @@ def _implanted(
     for kind, implant in IMPLANTS.items():
         for size in np.repeat(SIZES, _REPEATS):
             spoilt = implant(pixels, outline, 2 * size * mean_radius(outline.rim), random)
-            seen = look(spoilt).outline
+            seen = find_casting(spoilt)
             if seen is not None:
-                drawn.append((kind, float(size), unwrap(spoilt, seen, geometry)))
+                drawn.append((kind, float(size), strip_of(spoilt, seen, geometry)))
     return drawn
 
 
@@ -134,7 +135,8 @@ def smallest_found(trials: Sequence[Trial]) -> dict[str, dict[str, float | int |
 
     None where the size would lie beyond the largest one that was tried.
     """
-    return {kind: _sizes([trial for trial in trials if trial.kind == kind]) for kind in IMPLANTS}
+    of_kinds = {kind: [trial for trial in trials if trial.kind == kind] for kind in IMPLANTS}
+    return {kind: _sizes(of_kind) for kind, of_kind in of_kinds.items() if of_kind}
 
 
 def _sizes(trials: Sequence[Trial]) -> dict[str, float | int | None]:

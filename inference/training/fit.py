@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import keras  # type: ignore[import-untyped]
@@ -13,18 +13,17 @@ from numpy.typing import NDArray
 
 from inference.training.network import both_ways, make_network
 from inference.training.samples import Batch, Draws, Samples
-from models.network_card import RingGeometry
+from models.network_card import Geometry, PictureGeometry, RingGeometry
 
-SECTORS = 16  # of the ring, at most
+RING = RingGeometry(height=96, width=672, inner=-0.12, outer=1.32)
+PICTURE = PictureGeometry(height=240, width=240)  # about as many samples as of a ring
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What a training run can be told."""
 
-    geometry: RingGeometry = field(
-        default_factory=lambda: RingGeometry(height=96, width=672, inner=-0.12, outer=1.32)
-    )
+    geometry: Geometry = RING
     channels: int = 32
     epochs: int = 40
     per_epoch: int = 1536  # pictures drawn
@@ -52,7 +51,7 @@ def fit(
         optimizer=_optimizer(recipe.epochs * len(draws), recipe.learning_rate),
         loss={
             "score": keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.02),
-            "map": mostly_sound,
+            "map": mostly_sound(recipe.geometry),
         },
         loss_weights={"score": 1.0, "map": recipe.mostly_sound},
     )
@@ -71,17 +70,23 @@ def fit(
     return both_ways(one_way), losses
 
 
-def mostly_sound(labels: Any, maps: Any) -> Any:
-    """Of each defective casting the quieter half is sound: its map should say so there.
+def mostly_sound(geometry: Geometry) -> Callable[[Any, Any], Any]:
+    """A loss: of each defective casting the quieter half is sound, its map should say so there.
 
     So the network learns what is sound from the defective castings too, of which there are
     many more. Labels, (batch, 1), and maps of logits, (batch, height, width, 1), to (batch,).
     """
-    columns = ops.max(maps, axis=1)
-    of_each = math.ceil(columns.shape[1] / SECTORS)
-    sectors = ops.max_pool(columns, of_each, of_each, padding="same")[..., 0]
-    quieter = ops.sort(sectors, axis=1)[:, : sectors.shape[1] // 2]
-    return labels[:, 0] * ops.mean(ops.softplus(quieter), axis=1)
+    across, down = (16, 1) if isinstance(geometry, RingGeometry) else (4, 4)  # parts, at most
+
+    def loss(labels: Any, maps: Any) -> Any:
+        _, height, width, _ = maps.shape
+        size = (math.ceil(height / down), math.ceil(width / across))
+        parts = ops.max_pool(maps, size, size, padding="same")
+        parts = ops.reshape(parts, (-1, parts.shape[1] * parts.shape[2]))
+        quieter = ops.sort(parts, axis=1)[:, : parts.shape[1] // 2]
+        return labels[:, 0] * ops.mean(ops.softplus(quieter), axis=1)
+
+    return loss
 
 
 def _drawn_ahead(draws: Draws, drawing: Executor) -> Iterator[Batch]:

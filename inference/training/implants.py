@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.ellipses import mean_radius, points_on
-from models.judgement import Outline
+from models.judgement import RingOutline
 
 Grey = NDArray[np.uint8]
 Grid = NDArray[np.float32]
 
 
-def hole(pixels: Grey, outline: Outline, size: float, random: np.random.Generator) -> Grey:
+def hole(pixels: Grey, outline: RingOutline, size: float, random: np.random.Generator) -> Grey:
     """A ragged, dark hole of `size` pixels across, lit on the lip that faces the lamp."""
     x, y = _from(_on_ring(outline, random.uniform(0.12, 0.88), random), pixels.shape)
     turn = np.arctan2(y, x)
@@ -33,7 +33,7 @@ def hole(pixels: Grey, outline: Outline, size: float, random: np.random.Generato
     return _blended(pixels + lip, floor, np.clip(0.5 - beyond, 0, 1))
 
 
-def burr(pixels: Grey, outline: Outline, size: float, random: np.random.Generator) -> Grey:
+def burr(pixels: Grey, outline: RingOutline, size: float, random: np.random.Generator) -> Grey:
     """Metal that stands out over the rim: `size` pixels along it, half as far beyond it."""
     middle = np.array([[outline.rim.x], [outline.rim.y]], np.float32)
     foot = _on_ring(outline, 1.0, random)
@@ -52,7 +52,7 @@ def burr(pixels: Grey, outline: Outline, size: float, random: np.random.Generato
     return _blended(pixels - 50 * shade, metal, solid)
 
 
-def crack(pixels: Grey, outline: Outline, size: float, random: np.random.Generator) -> Grey:
+def crack(pixels: Grey, outline: RingOutline, size: float, random: np.random.Generator) -> Grey:
     """A fine, dark, crooked line, `size` pixels from end to end, a pixel of 300 wide."""
     start = _on_ring(outline, random.uniform(0.2, 0.8), random)[:, 0]
     course = random.uniform(0, 2 * np.pi)
@@ -73,11 +73,11 @@ def crack(pixels: Grey, outline: Outline, size: float, random: np.random.Generat
     return _blended(pixels, 0.45 * pixels, line.astype(np.float32) / 255)
 
 
-Implant = Callable[[Grey, Outline, float, np.random.Generator], Grey]
+Implant = Callable[[Grey, RingOutline, float, np.random.Generator], Grey]
 IMPLANTS: Mapping[str, Implant] = {"hole": hole, "burr": burr, "crack": crack}
 
 
-def _on_ring(outline: Outline, depth: float, random: np.random.Generator) -> Grid:
+def _on_ring(outline: RingOutline, depth: float, random: np.random.Generator) -> Grid:
     """A point, (2, 1), in any direction; depth 0 lies on the annulus' edge, 1 on the rim."""
     turn = random.uniform(0, 2 * np.pi)
     ray = np.array([[np.cos(turn)], [np.sin(turn)]], np.float32)

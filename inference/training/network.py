@@ -5,7 +5,7 @@ from typing import Any
 import keras  # type: ignore[import-untyped]
 from keras import layers, ops
 
-from models.network_card import RingGeometry
+from models.network_card import Geometry, RingGeometry
 
 
 @keras.saving.register_keras_serializable("castwatch")
@@ -105,20 +105,21 @@ class Novelty(layers.Layer):  # type: ignore[misc]
         return ops.sqrt(ops.sum(ops.square(off), axis=1))
 
 
-def make_network(geometry: RingGeometry, channels: int) -> keras.Model:
+def make_network(geometry: Geometry, channels: int) -> keras.Model:
     """Strips, (batch, height, width, 1) of grey 0 .. 255, to a score and a defect map.
 
     The score, (batch, 1), is a logit; the map, a sixth as fine each way, is of logits. The first
-    layer alone sees every sample of the strip: a pinhole is a few of them across.
+    layer alone sees every sample of the strip: a pinhole is a few of them across. A ring goes
+    on over its seam; a whole picture ends at its edges.
     """
+    padding = WrapPadding if isinstance(geometry, RingGeometry) else layers.ZeroPadding2D
     strip = keras.Input((geometry.height, geometry.width, 1), name="strip")
     x = layers.LayerNormalization(axis=(1, 2, 3), center=False, scale=False, epsilon=1.0)(strip)
-    x = WrapPadding(3)(x)
-    x = _normed(layers.Conv2D(channels // 2, 7, strides=3, use_bias=False)(x))
-    x = _convolved(x, channels // 2)
-    x = _convolved(x, channels, strides=2)
+    x = _normed(layers.Conv2D(channels // 2, 7, strides=3, use_bias=False)(padding(3)(x)))
+    x = _convolved(padding(1)(x), channels // 2)
+    x = _convolved(padding(1)(x), channels, strides=2)
     for _ in range(4):
-        x = layers.add([x, _convolved(x, channels)])
+        x = layers.add([x, _convolved(padding(1)(x), channels)])
     x = layers.SpatialDropout2D(0.1)(x)
     defects = layers.Conv2D(1, 1, name="map")(x)
     score = LogSumExpPooling(name="score")(defects)
@@ -126,8 +127,7 @@ def make_network(geometry: RingGeometry, channels: int) -> keras.Model:
 
 
 def _convolved(x: Any, filters: int, strides: int = 1) -> Any:
-    convolution = layers.Conv2D(filters, 3, strides=strides, use_bias=False)
-    return _normed(convolution(WrapPadding(1)(x)))
+    return _normed(layers.Conv2D(filters, 3, strides=strides, use_bias=False)(x))
 
 
 def _normed(x: Any) -> Any:

@@ -138,7 +138,8 @@ def _written(order: Order, samples: Samples, made: _Made, measured: Measured | N
     if held_out and measured:
         how, pictures = settled(held_out, order.costs), held_out.samples.pictures
         draw_report(order.output, measured.predictions, pictures, how.thresholds)
-        plot_detection(measured.trials, order.output / "detection.png")
+        if measured.trials:
+            plot_detection(measured.trials, order.output / "detection.png")
     plot_history(
         [*(held_out.losses if held_out else []), made.losses],
         [*(f"without fold {fold + 1}" for fold in range(order.folds)), "all castings"],

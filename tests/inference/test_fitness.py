@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from camera.rig import RenderedCasting, render_casting
 from inference.fitness import light_of, unfit_light
 from inference.sight import look
-from models.judgement import Outline
+from models.judgement import RingOutline
 from models.light import Light
 from models.sight import Sight, Unfit
 
@@ -85,12 +85,12 @@ def test_a_narrow_fan_is_no_glare(casting: RenderedCasting) -> None:
     assert isinstance(light_of(picture, casting.outline), Light)
 
 
-def cut(casting: RenderedCasting, kept: float) -> tuple[Picture, Outline]:
+def cut(casting: RenderedCasting, kept: float) -> tuple[Picture, RingOutline]:
     """The picture from `kept` radii left of the casting's middle, and what is seen in it."""
     left = round(casting.outline.rim.x - kept * casting.outline.rim.semi_major)
     picture = np.ascontiguousarray(casting.pixels[:, left:])
     outline = look(picture).outline
-    assert outline
+    assert isinstance(outline, RingOutline)
     return picture, outline
 
 

@@ -84,7 +84,10 @@ HARMS: dict[str, tuple[Harm, str]] = {
         lambda at: edit(at, "calibration", value={"slope": float("nan")}),
         r"damaged: calibration\.slope",
     ),
-    "inside out": (lambda at: edit(at, "geometry", "inner", value=9.0), r"damaged: geometry: "),
+    "inside out": (
+        lambda at: edit(at, "geometry", "inner", value=9.0),
+        r"damaged: geometry.ring: ",
+    ),
     "truncated": (lambda at: (at / NETWORK_FILE).write_bytes(half(at)), r"not the one on its card"),
     "swapped": (lambda at: edit(at, "network_sha256", value="0" * 64), r"not the one on its card"),
     "empty network": (lambda at: swap(at, b""), r"network.tflite is no LiteRT network\.$"),

@@ -7,7 +7,7 @@ import pytest
 from camera.rig import RenderedCasting, render_casting
 from inference.ellipses import mean_radius, scaled_outline
 from inference.presence import find_casting
-from models.judgement import Ellipse, Outline
+from models.judgement import Ellipse, RingOutline
 
 
 @pytest.fixture(scope="module")
@@ -79,4 +79,4 @@ def test_the_smallest_picture_is_looked_at() -> None:
 
 def test_an_outline_scales_with_its_picture() -> None:
     ellipse = Ellipse(9.5, 19.5, 8, 6, 30)
-    assert scaled_outline(Outline(ellipse, ellipse), 2).rim == Ellipse(19.5, 39.5, 16, 12, 30)
+    assert scaled_outline(RingOutline(ellipse, ellipse), 2).rim == Ellipse(19.5, 39.5, 16, 12, 30)

@@ -7,7 +7,7 @@ import pytest
 
 from inference.trigger import Trigger
 from models.frame import Frame
-from models.judgement import Ellipse, Outline
+from models.judgement import Ellipse, RingOutline
 from models.sight import Sight, Stage, Unfit
 
 NOBODY = Sight(None, Unfit.NO_CASTING)
@@ -16,7 +16,7 @@ PIXELS = np.zeros((8, 8), np.uint8)
 
 def casting(x: float = 150.0) -> Sight:
     rim = Ellipse(x, 150.0, 100.0, 98.0, 0.0)
-    return Sight(Outline(rim, replace(rim, semi_major=45.0, semi_minor=44.0)), None)
+    return Sight(RingOutline(rim, replace(rim, semi_major=45.0, semi_minor=44.0)), None)
 
 
 class Line:
@@ -150,3 +150,12 @@ def test_of_a_triggered_camera_every_fit_frame_is_one_casting(line: Line) -> Non
         assert (take.is_first, take.is_last) == (True, True)
     assert line.trigger.see(Frame(4, 0.2, PIXELS, part=4), Sight(None, Unfit.BLURRED)) is None
     assert (line.trigger.stage, line.trigger.unfit) == (Stage.UNFIT, Unfit.BLURRED)
+
+
+def test_whole_pictures_of_an_unknown_rig_are_judged_when_asked_for() -> None:
+    whole = Sight(None, None)
+    line = Line(Trigger(2, 0.1)).show(whole, 50)
+    assert line.inspections == 0
+    assert set(line.stages) == {Stage.WAITING}
+    line.trigger.ask(line.now)
+    assert line.show(whole, 50).inspections == 1

@@ -8,7 +8,7 @@ from models.judgement import Ellipse, Outline
 
 def outline(diameter: float) -> Outline:
     rim = Ellipse(150, 150, diameter / 2, diameter / 2, 0)
-    return Outline(rim, rim)
+    return Outline(rim)
 
 
 def test_it_is_a_share_of_the_shorter_side() -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from camera.camera import CameraError
 from models.frame import Frame
-from models.judgement import Ellipse, Outline
+from models.judgement import Ellipse, RingOutline
 from widgets.live_view import LiveView
 from widgets.shapes import Shape
 
@@ -81,7 +81,7 @@ def test_a_picture_that_is_no_whole_array_is_shown_too(
 
 def test_the_outline_lies_on_the_casting(view: LiveView, rig: Rig, qtbot: QtBot) -> None:
     rig.frame = grey_frame(1, 0)
-    view.show_outline(Outline(Ellipse(25, 25, 20, 10, 90), Ellipse(25, 25, 8, 4, 90)))
+    view.show_outline(RingOutline(Ellipse(25, 25, 20, 10, 90), Ellipse(25, 25, 8, 4, 90)))
     qtbot.waitUntil(lambda: image(view).pixelColor(200, 30).blue() > 150)  # 20 px up, times 6
     assert image(view).pixelColor(260, 150).blue() > 150
     view.show_outline(None)

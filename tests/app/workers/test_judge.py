@@ -139,7 +139,7 @@ def test_a_slow_judge_skips_to_the_newest_frame(
     entered, gate = threading.Event(), threading.Event()
 
     class Slow(ScriptedClassifier):
-        def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
+        def classify(self, pixels: NDArray[np.uint8], outline: Outline | None) -> Classification:
             entered.set()
             gate.wait(5)
             return super().classify(pixels, outline)
@@ -219,7 +219,7 @@ def test_a_classifier_that_fails_is_told_and_the_next_casting_is_tried(
     make_bench: Callable[[Callable[[], Classifier]], Bench], errors_logged: list[object]
 ) -> None:
     class Failing(ScriptedClassifier):
-        def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
+        def classify(self, pixels: NDArray[np.uint8], outline: Outline | None) -> Classification:
             if not self.seen:
                 self.seen.append(pixels)
                 raise RuntimeError("out of order")

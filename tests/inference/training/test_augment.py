@@ -1,6 +1,7 @@
 import numpy as np
 
 from inference.training.augment import augmented
+from inference.training.fit import RING
 
 
 def _strip() -> np.ndarray:
@@ -9,9 +10,9 @@ def _strip() -> np.ndarray:
 
 
 def test_a_strip_keeps_its_form_and_the_seed_gives_it_again() -> None:
-    first = augmented(_strip(), np.random.default_rng(1))
-    again = augmented(_strip(), np.random.default_rng(1))
-    other = augmented(_strip(), np.random.default_rng(2))
+    first = augmented(_strip(), RING, np.random.default_rng(1))
+    again = augmented(_strip(), RING, np.random.default_rng(1))
+    other = augmented(_strip(), RING, np.random.default_rng(2))
     assert first.shape == (64, 448)
     assert first.dtype == np.uint8
     assert (first == again).all()
@@ -20,7 +21,7 @@ def test_a_strip_keeps_its_form_and_the_seed_gives_it_again() -> None:
 
 def test_the_ring_stays_a_ring_whatever_the_light() -> None:
     for seed in range(30):
-        strip = augmented(_strip(), np.random.default_rng(seed)).astype(float)
+        strip = augmented(_strip(), RING, np.random.default_rng(seed)).astype(float)
         assert strip[:16].mean() < strip[-16:].mean()
 
 
@@ -28,5 +29,5 @@ def test_a_small_dark_hole_survives() -> None:
     strip = np.full((64, 448), 170, np.uint8)
     strip[30:34, 200:204] = 20
     for seed in range(30):
-        seen = augmented(strip, np.random.default_rng(seed)).astype(float)
+        seen = augmented(strip, RING, np.random.default_rng(seed)).astype(float)
         assert np.median(seen[20:44]) - seen[20:44].min() > 30

@@ -85,7 +85,7 @@ def test_the_quieter_half_of_a_defective_casting_is_held_to_be_sound() -> None:
     half = np.concatenate([quiet[:, :32], loud[:, 32:]], axis=1)
     maps = np.stack([quiet, half, loud, loud])
     labels = np.array([[1], [1], [1], [0]], np.float32)
-    loss = np.asarray(mostly_sound(labels, maps))
+    loss = np.asarray(mostly_sound(GEOMETRY)(labels, maps))
     assert loss[:2] == pytest.approx(0, abs=0.01)
     assert loss[2] == pytest.approx(5, abs=0.01)
     assert loss[3] == 0

@@ -11,7 +11,7 @@ import keras  # type: ignore[import-untyped]
 from inference.calibration import Calibration
 from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
-from inference.preprocess import unwrap
+from inference.preprocess import strip_of
 from inference.training.figures import verdicts_of
 from inference.training.fit import predicted, scores
 from models.judgement import Verdict
@@ -31,7 +31,7 @@ def test_keras_and_litert_give_the_same_verdicts_on_real_castings(castings: Path
         examination = inspector.examine(pixels)
         assert examination.sight.outline is not None, file
         assert examination.classification is not None, file
-        strip = unwrap(pixels, examination.sight.outline, classifier.card.geometry)
+        strip = strip_of(pixels, examination.sight.outline, classifier.card.geometry)
         score = scores(network, strip[None])
         assert classifier.judge_strip(strip)[0] == pytest.approx(float(score[0]), abs=1e-3)
         probability = Calibration(**classifier.card.calibration)(score)

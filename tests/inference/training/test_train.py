@@ -13,7 +13,7 @@ from app.commands import train as command
 from camera.rig.dataset import write_dataset
 from inference.litert_classifier import LitertClassifier
 from inference.network_folder import read_card
-from inference.preprocess import unwrap
+from inference.preprocess import strip_of
 from inference.sight import look
 from inference.training.card import Origin
 from inference.training.dataset import DatasetError
@@ -107,7 +107,7 @@ def test_station_and_training_say_the_same(card: NetworkCard, order: Order) -> N
         pixels = read_picture(file)
         outline = look(pixels).outline
         assert outline is not None
-        strip = unwrap(pixels, outline, GEOMETRY)
+        strip = strip_of(pixels, outline, GEOMETRY)
         score, _, novelty = classifier.judge_strip(strip)
         assert score == pytest.approx(float(scores(network, strip[None])[0]), abs=1e-3)
         assert novelty == pytest.approx(predicted(network, strip[None], "novelty")[0], rel=1e-3)
@@ -197,6 +197,7 @@ def test_the_command_says_on_the_card_where_the_pictures_come_from(
             groups=None,
             extra=[],
             without=[],
+            geometry="picture",
             rendered=0,
             folds=2,
             epochs=1,
@@ -204,6 +205,7 @@ def test_the_command_says_on_the_card_where_the_pictures_come_from(
             source=source,
             licence=None,
         )
+    assert {order.recipe.geometry.kind for order in orders} == {"picture"}
     said, unsaid = (order.origin for order in orders)
     assert said.source == "a foundry"
     assert unsaid == Origin()

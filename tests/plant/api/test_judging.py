@@ -30,7 +30,7 @@ class GatedClassifier:
         self.gate = threading.Event()
         self.entered = threading.Semaphore(0)
 
-    def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
+    def classify(self, pixels: NDArray[np.uint8], outline: Outline | None) -> Classification:
         """Judge nothing."""
         self.entered.release()
         assert self.gate.wait(20)
@@ -65,7 +65,7 @@ def test_what_is_taken_in_is_bounded_and_all_or_nothing(
 
 def test_a_mistake_of_ours_costs_one_picture(errors_logged: list[object]) -> None:
     class BrokenClassifier(GatedClassifier):
-        def classify(self, pixels: NDArray[np.uint8], outline: Outline) -> Classification:
+        def classify(self, pixels: NDArray[np.uint8], outline: Outline | None) -> Classification:
             raise ZeroDivisionError
 
     judges = Judges(lambda: Inspector(BrokenClassifier()), 1, 3, 1_000_000)

@@ -5,12 +5,12 @@ import pytest
 from numpy.typing import NDArray
 
 from inference.ellipses import directions, points_on
-from inference.preprocess import rewrap, unwrap
-from models.judgement import Ellipse, Outline
+from inference.ring import rewrap, unwrap
+from models.judgement import Ellipse, RingOutline
 from models.network_card import RingGeometry
 
 GEOMETRY = RingGeometry(height=64, width=448, inner=-0.12, outer=1.32)
-TILTED = Outline(
+TILTED = RingOutline(
     rim=Ellipse(x=151.3, y=148.6, semi_major=123.0, semi_minor=112.0, degrees=25.0),
     annulus=Ellipse(x=149.0, y=151.5, semi_major=69.0, semi_minor=62.0, degrees=28.0),
 )
@@ -51,7 +51,7 @@ def test_a_larger_camera_gives_the_same_strip(factor: int) -> None:
             ellipse.degrees,
         )
 
-    outline = Outline(larger(TILTED.rim), larger(TILTED.annulus))
+    outline = RingOutline(larger(TILTED.rim), larger(TILTED.annulus))
     strip = unwrap(drawn(300 * factor), outline, GEOMETRY).astype(int)
     assert np.abs(strip - unwrap(drawn(), TILTED, GEOMETRY)).max() <= 3
 
