@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from time import monotonic
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -57,9 +59,9 @@ class LiveView(SpeakingWidget):
         """Where the picture is painted; empty where there is none."""
         return QRect() if self._frame is None else fitted(_size(self._frame), self.rect())
 
-    def picture_shape(self) -> tuple[int, ...] | None:
-        """The newest picture's height and width, pixels; None where there is none."""
-        return self._frame.pixels.shape if self._frame else None
+    def picture(self) -> NDArray[np.uint8] | None:
+        """The newest picture, (height, width); None where there is none."""
+        return self._frame.pixels if self._frame else None
 
     def stop(self) -> None:
         """Pull no more."""

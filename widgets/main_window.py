@@ -167,6 +167,12 @@ class MainWindow(Shell):
         if self._setup is not None:
             self._setup.show_tried(trial, told, is_ok)
 
+    @Slot(str)
+    def show_empty_rig(self, file: str) -> None:
+        """Where the picture of the empty rig lies, in answer to empty_rig_shown."""
+        if self._setup is not None:
+            self._setup.show_empty_rig(file)
+
     @Slot(object)
     def show_check(self, check: PartCheck) -> None:
         """What the doctor says of one part."""

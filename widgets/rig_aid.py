@@ -22,10 +22,11 @@ _OLD_MS = 2_000  # from then on nothing is measured any more
 
 
 class RigAid(SpeakingWidget):
-    """The live picture, beside what is seen and measured; region and size are taken here."""
+    """The live picture, beside what is seen and measured; what the rig is like is taught here."""
 
     region_drawn = Signal(object)  # Region of the picture that is shown; None: all of it
     size_taught = Signal(float)  # of the casting on the rig; see models.casting_size
+    empty_rig_shown = Signal(object)  # its picture, (height, width) of grey
 
     def __init__(self, pull: Callable[[], Frame | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +38,8 @@ class RigAid(SpeakingWidget):
         self._facts = Facts()
         self._advice = make.label("caption", wraps=True)
         self._draw = make.button(is_checkable=True)
-        self._all, self._teach = make.button(), make.button()
+        self._all, self._teach, self._empty = (make.button() for _ in range(3))
+        self._empty.hide()
         self._old = QTimer(self, singleShot=True, interval=_OLD_MS)
         self._lay_out()
         self._connect()
@@ -54,6 +56,10 @@ class RigAid(SpeakingWidget):
         self._unfit, self._outline = unfit, outline
         self._view.show_outline(outline)
         self.retranslate()
+
+    def offer_empty_rig(self, wanted: bool) -> None:
+        """Whether the network judges whole pictures, and must know the empty rig."""
+        self._empty.setVisible(wanted)
 
     def forget(self) -> None:
         """No region is drawn any more."""
@@ -89,6 +95,10 @@ class RigAid(SpeakingWidget):
             self.tr("Take the size of the casting on the rig; no other will be judged")
         )
         self._teach.setEnabled(size is not None)
+        self._empty.setText(self.tr("Teach empty rig"))
+        self._empty.setToolTip(
+            self.tr("Take this picture, with nothing on the rig; what differs from it is a casting")
+        )
 
     def _seen(self) -> str:
         if self._unfit is not None:
@@ -96,8 +106,10 @@ class RigAid(SpeakingWidget):
         return self.tr("nothing") if self._outline is None else self.tr("a casting")
 
     def _size(self) -> float | None:
-        shape = self._view.picture_shape()
-        return size_of(self._outline, shape) if self._outline and shape else None
+        pixels = self._view.picture()
+        return (
+            size_of(self._outline, pixels.shape) if self._outline and pixels is not None else None
+        )
 
     def _value(self, measure: Measure) -> str:
         if self._light is None:
@@ -121,12 +133,17 @@ class RigAid(SpeakingWidget):
         if (size := self._size()) is not None:
             self.size_taught.emit(size)
 
+    def _on_empty(self) -> None:
+        if (pixels := self._view.picture()) is not None:
+            self.empty_rig_shown.emit(pixels)
+
     def _connect(self) -> None:
         self._old.timeout.connect(self._on_old)
         self._draw.toggled.connect(self._view.draw_region)
         self._view.drawn.connect(self._on_drawn)
         self._all.clicked.connect(self._on_all)
         self._teach.clicked.connect(self._on_teach)
+        self._empty.clicked.connect(self._on_empty)
 
     def _lay_out(self) -> None:
         figures = QVBoxLayout()
@@ -138,7 +155,7 @@ class RigAid(SpeakingWidget):
         row.addWidget(self._view, 1)
         row.addLayout(figures, 1)
         buttons = QHBoxLayout()
-        for button in (self._draw, self._all, self._teach):
+        for button in (self._draw, self._all, self._teach, self._empty):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)

@@ -17,6 +17,7 @@ from models.errors import KnownError
 from models.frame import Frame
 from models.judgement import Outline
 from models.light import Light
+from models.network_card import PictureGeometry
 from models.region import Region, region_of, within
 from models.setup import Changes, Key, PartCheck, SetupAnswer, SetupForm, Trial
 from models.sight import Unfit
@@ -31,6 +32,7 @@ from widgets.speaking import SpeakingWidget
 _TRIALS = {"kafka": Trial.KAFKA, "camera": Trial.CAMERA}
 _DOCTOR = "doctor"
 _REGION, _SIZE = ("camera", "region"), ("judging", "casting_percent")
+_NETWORK, _EMPTY_RIG = ("judging", "network"), ("judging", "empty_rig")
 
 
 class SetupPage(SpeakingWidget):
@@ -40,6 +42,7 @@ class SetupPage(SpeakingWidget):
     form_wanted = Signal()  # answered by show_form
     save_wanted = Signal(object)  # Changes; answered by show_answer, and show_form
     trial_wanted = Signal(object, object)  # Trial, Changes; answered by show_tried or show_answer
+    empty_rig_shown = Signal(object)  # its picture, (height, width); answered by show_empty_rig
     sound_wanted = Signal()  # as at a reject
     check_wanted = Signal()  # answered by show_check … and show_checked
     restart_wanted = Signal()
@@ -122,6 +125,10 @@ class SetupPage(SpeakingWidget):
         """What came of a trial."""
         self._message = told
         self.retranslate()
+
+    def show_empty_rig(self, file: str) -> None:
+        """Where its picture lies now."""
+        self._editors[_EMPTY_RIG].write(file)
 
     def show_check(self, check: PartCheck) -> None:
         """What the doctor says of a part."""
@@ -208,6 +215,9 @@ class SetupPage(SpeakingWidget):
                 fits = self._editors[key].text() in values
                 editor.setVisible(fits)
                 editor.setEnabled(fits)
+        network = self._editors[_NETWORK]
+        card = network.field.cards.get(network.text())
+        self._aid.offer_empty_rig(card is not None and isinstance(card.geometry, PictureGeometry))
 
     def _on_edited(self) -> None:
         self._message = None
@@ -251,6 +261,7 @@ class SetupPage(SpeakingWidget):
         self._doctor.wanted.connect(self.check_wanted)
         self._aid.region_drawn.connect(self._on_region)
         self._aid.size_taught.connect(self._on_size)
+        self._aid.empty_rig_shown.connect(self.empty_rig_shown)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

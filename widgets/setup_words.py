@@ -225,6 +225,13 @@ def _judging() -> dict[Key, tuple[str, str]]:
                 " is not judged. 0: any. The page of the camera can teach it.",
             ),
         ),
+        ("judging", "empty_rig"): (
+            translate("Setup", "Picture of the empty rig"),
+            translate(
+                "Setup",
+                "For a network that judges whole pictures; the page of the camera can take it.",
+            ),
+        ),
     }
 
 

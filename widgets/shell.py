@@ -63,6 +63,7 @@ class Shell(QMainWindow):
     setup_form_wanted = Signal()  # answered by show_setup_form
     settings_wanted = Signal(object)  # Changes to save; answered by show_setup_answer
     trial_wanted = Signal(object, object)  # Trial, Changes; answered by show_tried
+    empty_rig_shown = Signal(object)  # its picture, (height, width); answered by show_empty_rig
     alarm_test_wanted = Signal()
     check_wanted = Signal()  # answered by show_check … and show_checked
     restart_wanted = Signal()
@@ -210,6 +211,7 @@ class Shell(QMainWindow):
         page.form_wanted.connect(self.setup_form_wanted)
         page.save_wanted.connect(self.settings_wanted)
         page.trial_wanted.connect(self.trial_wanted)
+        page.empty_rig_shown.connect(self.empty_rig_shown)
         page.sound_wanted.connect(self.alarm_test_wanted)
         page.check_wanted.connect(self.check_wanted)
         page.restart_wanted.connect(self.restart_wanted)

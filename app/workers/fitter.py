@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
+import cv2
+import numpy as np
 import structlog
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from sqlalchemy import Engine
 
@@ -39,6 +43,7 @@ class Fitter(QObject):
     form_read = Signal(object)  # SetupForm
     answered = Signal(object)  # SetupAnswer
     tried = Signal(object, object, bool)  # Trial, KnownError, whether all is well
+    empty_rig_kept = Signal(str)  # the file
     checked = Signal(object)  # PartCheck, one after the other …
     all_checked = Signal()  # … and this after the last
     failed = Signal(object)  # KnownError
@@ -98,6 +103,27 @@ class Fitter(QObject):
         except Exception as error:  # noqa: BLE001 - a thread's rim
             _log.exception("a trial failed")
             self.tried.emit(trial, FitterError("It failed: {reason}.", reason=str(error)), False)
+
+    @Slot(object)
+    def keep_empty_rig(self, pixels: NDArray[np.uint8]) -> None:
+        """Write the rig's picture, (height, width), beside the database: a new file each time.
+
+        The settings may name an older one until they are saved.
+        """
+        name = f"empty-rig-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.png"
+        file = Path(self._engine.url.database or "").absolute().with_name(name)
+        try:
+            file.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+        except OSError as error:
+            self.failed.emit(
+                FitterError(
+                    "The picture {file} cannot be written: {reason}.",
+                    file=str(file),
+                    reason=error.strerror or str(error),
+                )
+            )
+        else:
+            self.empty_rig_kept.emit(str(file))
 
     @Slot()
     def check(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from time import monotonic
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from models.errors import KnownError
 from models.frame import Frame
 from models.light import Light
+from models.network_card import PictureGeometry
 from models.people import Attendance, Role
 from models.setup import Changes, Key, Lock, SetupAnswer, SetupForm, Trial
 from models.sight import Unfit
+from tests.fakes import Recorder
 from tests.widgets import gallery, samples
 from widgets.main_window import MainWindow
 from widgets.region_view import RegionView
@@ -266,6 +269,7 @@ def test_who_signs_out_leaves_the_set_up(qtbot: QtBot) -> None:
 
 
 REGION, SIZE = ("camera", "region"), ("judging", "casting_percent")
+NETWORK, EMPTY_RIG = ("judging", "network"), ("judging", "empty_rig")
 
 
 @pytest.fixture
@@ -346,3 +350,23 @@ def test_the_size_of_the_casting_on_the_rig_is_taught(rig: SetupPage) -> None:
     rig.show_seen(Unfit.DARK, None)
     assert "too dark" in said(rig)
     assert not button(rig, "Teach size").isEnabled()
+
+
+def test_the_empty_rig_is_taught_to_a_network_that_judges_whole_pictures(rig: SetupPage) -> None:
+    shown = Recorder()
+    rig.empty_rig_shown.connect(shown.take)
+    assert not button(rig, "Teach empty rig").isVisible()
+    form = samples.setup_form()
+    whole = samples.CARD.model_copy(update={"geometry": PictureGeometry(height=240, width=240)})
+    fields = (
+        replace(each, cards=dict.fromkeys(each.cards, whole)) if each.key == NETWORK else each
+        for each in form.fields
+    )
+    rig.show_form(replace(form, fields=tuple(fields)))
+    open_section(rig, "Camera")
+    click(rig, "Teach empty rig")
+    [pixels] = shown.seen
+    assert isinstance(pixels, np.ndarray)
+    assert pixels.shape == (512, 512)
+    rig.show_empty_rig("/home/castwatch/empty-rig.png")
+    assert rig.changes == {EMPTY_RIG: "/home/castwatch/empty-rig.png"}

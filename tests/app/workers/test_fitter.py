@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from app.workers.fitter import Fitter
 from app.workers.threads import WorkerThread
 from camera.config import SyntheticConfig
 from models.audit import Deed, Known, Who
+from models.pictures import read_picture
 from models.setup import SetupAnswer, SetupForm, Trial
 from tests.app.storage.recording import settings
 from tests.fakes import Recorder
@@ -171,3 +173,29 @@ def test_the_doctor_looks_at_every_part_on_the_fitter_s_thread(
     assert thread.end(5)
     parts = [each.part for each in heard.checks.seen]
     assert parts == ["camera", "network", "disk", "database", "history", "kafka", "sound"]
+
+
+def test_a_picture_of_the_empty_rig_is_kept_beside_the_database(
+    fitter: Fitter, tmp_path: Path
+) -> None:
+    kept, pixels = Recorder(), np.arange(100 * 80, dtype=np.uint8).reshape(100, 80)
+    fitter.empty_rig_kept.connect(kept.take)
+    fitter.keep_empty_rig(pixels)
+    fitter.keep_empty_rig(pixels)
+    first, second = (Path(str(each)) for each in kept.seen)
+    assert first != second
+    assert first.parent == tmp_path
+    assert (read_picture(first) == pixels).all()
+
+
+def test_a_picture_of_the_empty_rig_that_cannot_be_kept_is_told(
+    fitter: Fitter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = Heard(fitter)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    fitter.keep_empty_rig(np.zeros((80, 80), np.uint8))
+    assert "No space left on device" in str(heard.failures.seen[0])

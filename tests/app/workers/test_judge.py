@@ -14,14 +14,17 @@ from app.workers.judge import Judge, SerialOf
 from app.workers.threads import WorkerThread
 from camera.rig import render_casting
 from inference.classifier import Classification, Classifier, NetworkError
-from inference.sight import look
+from inference.empty_rig import EmptyRig
+from inference.sight import Look, look, look_of
 from inference.trigger import Trigger
 from models.casting_size import size_of
 from models.frame import Frame
 from models.health import Condition, Health
 from models.judgement import Finding, Occasion, Outline, Verdict
+from models.network_card import Geometry, PictureGeometry
+from models.pictures import PictureError
 from models.sight import Stage, Unfit
-from tests.fakes import Recorder, ScriptedClassifier
+from tests.fakes import CARD, Recorder, ScriptedClassifier
 
 CASTING = render_casting(np.random.default_rng(3), 300, defective=False).pixels
 EMPTY = np.full((300, 300), 150, np.uint8)
@@ -49,6 +52,7 @@ class Bench:
         qtbot: QtBot,
         serial_of: SerialOf = lambda _: None,
         casting_percent: float = 0,
+        eyes_for: Callable[[Geometry], Look] = look_of,
     ) -> None:
         self.findings: list[Finding] = []
         trigger = Trigger(3, 0.15)
@@ -59,6 +63,7 @@ class Bench:
             self.findings.append,
             serial_of=serial_of,
             casting_percent=casting_percent,
+            eyes_for=eyes_for,
         )
         self.health, self.refused, self.seen = Recorder(), Recorder(), Seen()
         self.unfit = Recorder()
@@ -321,3 +326,62 @@ def test_another_size_than_the_one_that_was_taught_is_not_judged(qtbot: QtBot) -
             bench.wait(lambda bench=bench: bench.seen.unfit is Unfit.SIZE)  # type: ignore[misc]
         assert len(bench.findings) == int(is_judged)
         assert bench.thread.end(5)
+
+
+class WholeClassifier(ScriptedClassifier):
+    """One that judges whole pictures."""
+
+    card = CARD.model_copy(update={"geometry": PictureGeometry(height=48, width=48)})
+
+
+def test_a_part_that_is_no_ring_is_judged_once_on_a_rig_that_is_known(qtbot: QtBot) -> None:
+    bench = Bench(
+        lambda: WholeClassifier(0.9),
+        qtbot,
+        eyes_for=lambda geometry: look_of(geometry, EmptyRig(EMPTY)),
+    )
+    bench.start()
+    bar = EMPTY.copy()
+    bar[120:160, 60:240] = 230
+    for number in (1, 2):
+        bench.show(EMPTY, 5)
+        bench.show(bar, 12)
+        bench.wait(lambda number=number: len(bench.findings) == number)  # type: ignore[misc]
+    judgement = bench.findings[0].judgement
+    assert judgement.outline
+    assert judgement.outline.rim.x == pytest.approx(149.5, abs=2)
+    assert judgement.light
+    assert judgement.light.brightness > 200
+    bench.show(EMPTY[::2, ::2].copy())
+    bench.wait(lambda: bench.condition() is Condition.FAULT)
+    assert "teach the empty rig anew" in str(bench.health.seen[-1])
+    assert bench.thread.end(5)
+
+
+def test_on_a_rig_that_is_not_known_it_is_judged_when_asked_for_and_that_is_said_once(
+    qtbot: QtBot,
+) -> None:
+    bench = Bench(lambda: WholeClassifier(0.9), qtbot)
+    bench.start()
+    bench.show(EMPTY, 20)
+    bench.wait(lambda: bool(bench.refused.seen))
+    assert bench.findings == []
+    bench.judge.inspect_now()
+    for number in range(3):
+        bench.judge.frames.offer(Frame(100 + number, time.monotonic(), EMPTY))
+        assert bench.judge.frames.wait_until_taken(threading.Event())
+    bench.wait(lambda: len(bench.findings) == 1)
+    assert len(bench.refused.seen) == 1
+    assert "teach the empty rig" in str(bench.refused.seen[0])
+    assert bench.findings[0].judgement.outline is None
+    assert bench.thread.end(5)
+
+
+def test_a_picture_of_the_empty_rig_that_cannot_be_read_is_a_fault(qtbot: QtBot) -> None:
+    def unreadable(_: Geometry) -> Look:
+        raise PictureError("The picture {file} cannot be read.", file="empty.png")
+
+    bench = Bench(lambda: WholeClassifier(0.9), qtbot, eyes_for=unreadable)
+    bench.start()
+    assert bench.condition() is Condition.FAULT
+    assert bench.thread.end(5)

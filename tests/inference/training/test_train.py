@@ -3,14 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 pytest.importorskip("tensorflow", reason="the extra “training” is not installed")
 import keras  # type: ignore[import-untyped]
 
 from app.commands import train as command
 from camera.rig.dataset import write_dataset
+from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
 from inference.network_folder import read_card
 from inference.preprocess import strip_of
@@ -20,7 +23,7 @@ from inference.training.dataset import DatasetError
 from inference.training.evaluate import evaluate
 from inference.training.fit import Recipe, predicted, scores
 from inference.training.train import Order, train
-from models.network_card import NetworkCard, RingGeometry
+from models.network_card import NetworkCard, PictureGeometry, RingGeometry
 from models.pictures import read_picture
 
 pytestmark = [
@@ -183,6 +186,39 @@ def test_evaluation_reports_figures_and_writes_a_report(
         "reliability.png",
     }
     assert result["thresholds"] == card.thresholds.model_dump()
+
+
+def test_a_network_of_whole_pictures_judges_what_has_no_ring(tmp_path: Path) -> None:
+    dataset, output = tmp_path / "bars", tmp_path / "network"
+    for label, is_defective in (("ok_front", False), ("def_front", True)):
+        (dataset / label).mkdir(parents=True)
+        for number in range(4):
+            bar = _bar(number, is_defective=is_defective)
+            cv2.imwrite(str(dataset / label / f"{number}.png"), bar)
+    geometry = PictureGeometry(height=48, width=48)
+    order = Order(dataset, output, folds=2, recipe=replace(RECIPE, geometry=geometry))
+    card = train(order, lambda *_: None, lambda _: None)
+    assert card.geometry == geometry
+    assert card.figures["smallest_found"] == {}
+    assert not (output / "detection.png").exists()
+    assert "one whole grey picture" in (output / "README.md").read_text("utf-8")
+    pixels = _bar(9, is_defective=True)
+    examination = Inspector(LitertClassifier(output)).examine(pixels)
+    assert examination.verdict is not None
+    assert examination.classification
+    assert examination.classification.defect_map is not None
+    assert examination.classification.defect_map.shape == (96, 128)
+    assert examination.classification.defect_map.min() > 0.0
+
+
+def _bar(number: int, *, is_defective: bool) -> NDArray[np.uint8]:
+    """A flat bar on a plate, 150 x 200 pixels."""
+    random = np.random.default_rng(number)
+    pixels = random.normal(120, 4, (150, 200))
+    pixels[50:100, 30:170] += 90
+    if is_defective:
+        pixels[70:80, 60 + 10 * number : 70 + 10 * number] -= 120
+    return np.clip(pixels, 0, 255).astype(np.uint8)
 
 
 def test_the_command_says_on_the_card_where_the_pictures_come_from(
