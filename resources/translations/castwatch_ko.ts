@@ -1586,8 +1586,16 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>사진이 너무 어두워 판정할 수 없습니다.</translation>
     </message>
     <message>
+        <source>The picture of the empty rig is {taught} pixels, the camera&apos;s {now}: teach the empty rig anew.</source>
+        <translation>빈 검사대 사진은 {taught} 픽셀인데 카메라 사진은 {now} 픽셀입니다. 빈 검사대를 다시 학습시키십시오.</translation>
+    </message>
+    <message>
         <source>The picture of this casting is no longer kept.</source>
         <translation>이 주물의 사진은 더 이상 보관되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The picture {file} cannot be written: {reason}.</source>
+        <translation>사진 {file}을(를) 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The picture {file} is animated or has several pages; save one picture a file.</source>
@@ -1768,6 +1776,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>This camera shows each casting once, when it comes.</source>
         <translation>이 카메라는 주물이 올 때 한 번씩만 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>This network judges whole pictures, and nothing tells when a casting lies on the rig: teach the empty rig on the set-up&apos;s page of the camera, or have each casting inspected with “Inspect now”.</source>
+        <translation>이 네트워크는 사진 전체를 판정하므로 주물이 검사대에 놓였는지 알 수 없습니다. 설정의 카메라 페이지에서 빈 검사대를 학습시키거나, 주물마다 “지금 검사”를 누르십시오.</translation>
     </message>
     <message>
         <source>This person has retired.</source>
@@ -2143,6 +2155,14 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>검사대에 있는 주물의 크기를 학습합니다. 다른 크기는 판정하지 않습니다</translation>
     </message>
     <message>
+        <source>Take this picture, with nothing on the rig; what differs from it is a casting</source>
+        <translation>검사대가 빈 지금의 사진을 기억합니다. 이 사진과 다른 부분이 주물입니다</translation>
+    </message>
+    <message>
+        <source>Teach empty rig</source>
+        <translation>빈 검사대 학습</translation>
+    </message>
+    <message>
         <source>Teach size</source>
         <translation>크기 학습</translation>
     </message>
@@ -2393,6 +2413,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>암호 파일</translation>
     </message>
     <message>
+        <source>For a network that judges whole pictures; the page of the camera can take it.</source>
+        <translation>사진 전체를 판정하는 네트워크에 쓰입니다. 카메라 페이지에서 찍을 수 있습니다.</translation>
+    </message>
+    <message>
         <source>From 0 to 1.</source>
         <translation>0~1.</translation>
     </message>
@@ -2527,6 +2551,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>People sign in</source>
         <translation>사람이 로그인함</translation>
+    </message>
+    <message>
+        <source>Picture of the empty rig</source>
+        <translation>빈 검사대 사진</translation>
     </message>
     <message>
         <source>Pictures and space</source>

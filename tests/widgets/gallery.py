@@ -26,7 +26,7 @@ from models.errors import KnownError
 from models.frame import Frame
 from models.health import Condition, Health, Part
 from models.history import HistoryQuery
-from models.judgement import Verdict
+from models.judgement import Outline, Verdict
 from models.kafka_connection import BrokerError
 from models.light import Light
 from models.people import PeopleError
@@ -377,6 +377,16 @@ def drawing_region(window: MainWindow) -> None:
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=place.topLeft() + QPoint(30, 20))
     QTest.mouseMove(view, place.bottomRight() - QPoint(30, 20))
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place.bottomRight() - QPoint(30, 20))
+
+
+def teaching_empty_rig(window: MainWindow) -> None:
+    """The network judges whole pictures; the casting is what differs from the empty rig."""
+    setting_up_camera(window)
+    window.show_setup_form(samples.setup_form(samples.PICTURE_CARD))
+    _section(window, 1)
+    window.show_empty_rig("/home/castwatch/.local/share/castwatch/empty-rig-20261127.png")
+    rim = samples.casting(2, size=512).outline.rim
+    window.show_stage(Stage.JUDGED, None, Outline(rim))
 
 
 def setting_up_network(window: MainWindow) -> None:
@@ -738,8 +748,8 @@ SCENES: tuple[Scene, ...] = (
     manual, keys, invited, touring, touring_on, toured, closing,
     signed_out, signed_in, who, leaving, pin, first_start, not_allowed, deciding_signed_in, people,
     adding, new_pin, badge, retiring,
-    scanned, setting_up, setting_up_camera, drawing_region, setting_up_network, wrong_setting,
-    settings_saved, kafka_tried, checked,
+    scanned, setting_up, setting_up_camera, teaching_empty_rig, drawing_region, setting_up_network,
+    wrong_setting, settings_saved, kafka_tried, checked,
     statistics, pointing, drifting, untaught, teaching, taught, dark,
     few_statistics, reading_statistics, no_statistics, failed_statistics,
 )  # fmt: skip

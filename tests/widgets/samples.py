@@ -32,7 +32,7 @@ from models.inspection import Inspection
 from models.judgement import Judgement, Occasion, Verdict
 from models.kafka_connection import BrokerError
 from models.light import Light
-from models.network_card import CardThresholds, NetworkCard, RingGeometry
+from models.network_card import CardThresholds, NetworkCard, PictureGeometry, RingGeometry
 from models.outbox import OutboxReport, OutboxStatus, Pace
 from models.people import Attendance, Person, Role
 from models.setup import PartCheck, SetupForm
@@ -91,6 +91,7 @@ CARD = NetworkCard(
     figures={"image_auc": 0.9994, "escapes": 0, "false_rejects": {"count": 2, "of": 39}},
     licence="MIT; the pictures it was trained on are CC BY-NC-ND 4.0",
 )
+PICTURE_CARD = CARD.model_copy(update={"geometry": PictureGeometry(height=240, width=240)})
 
 
 @cache
@@ -316,11 +317,11 @@ def statistics(query: StatisticsQuery | None = None, subgroups: int = 48) -> Sta
     )
 
 
-def setup_form() -> SetupForm:
-    """A station whose settings file says little."""
+def setup_form(card: NetworkCard = CARD) -> SetupForm:
+    """A station whose settings file says little, and whose networks have this card."""
     form = Setup(Source(Path(os.devnull))).form()
     network = "/home/castwatch/.local/share/castwatch/networks/castings_v2-1f0c9a2b7d3e"
-    cards = {"": CARD, network: CARD}
+    cards = {"": card, network: card}
     fields = tuple(
         replace(each, value=network, choices=("", network), cards=cards)
         if each.key == ("judging", "network")

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from models.errors import KnownError
 from models.frame import Frame
 from models.light import Light
-from models.network_card import PictureGeometry
 from models.people import Attendance, Role
 from models.setup import Changes, Key, Lock, SetupAnswer, SetupForm, Trial
 from models.sight import Unfit
@@ -269,7 +268,7 @@ def test_who_signs_out_leaves_the_set_up(qtbot: QtBot) -> None:
 
 
 REGION, SIZE = ("camera", "region"), ("judging", "casting_percent")
-NETWORK, EMPTY_RIG = ("judging", "network"), ("judging", "empty_rig")
+EMPTY_RIG = ("judging", "empty_rig")
 
 
 @pytest.fixture
@@ -356,13 +355,7 @@ def test_the_empty_rig_is_taught_to_a_network_that_judges_whole_pictures(rig: Se
     shown = Recorder()
     rig.empty_rig_shown.connect(shown.take)
     assert not button(rig, "Teach empty rig").isVisible()
-    form = samples.setup_form()
-    whole = samples.CARD.model_copy(update={"geometry": PictureGeometry(height=240, width=240)})
-    fields = (
-        replace(each, cards=dict.fromkeys(each.cards, whole)) if each.key == NETWORK else each
-        for each in form.fields
-    )
-    rig.show_form(replace(form, fields=tuple(fields)))
+    rig.show_form(samples.setup_form(samples.PICTURE_CARD))
     open_section(rig, "Camera")
     click(rig, "Teach empty rig")
     [pixels] = shown.seen
