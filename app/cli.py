@@ -177,6 +177,14 @@ def train(
         int, typer.Option(min=0, help="Cross-validate with so many folds; 0 only trains.")
     ] = 5,
     epochs: Annotated[int, typer.Option(min=1)] = 40,
+    patience: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Stop when castings held out to watch are judged no better for so many epochs;"
+            " 0: never.",
+        ),
+    ] = 0,
     seed: Annotated[int, typer.Option()] = 1,
     source: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Where the pictures come from, on the card.")
@@ -198,6 +206,7 @@ def train(
         rendered=rendered,
         folds=folds,
         epochs=epochs,
+        patience=patience,
         seed=seed,
         source=source,
         licence=licence,

@@ -33,6 +33,7 @@ def train(
     rendered: int,
     folds: int,
     epochs: int,
+    patience: int,
     seed: int,
     source: str | None,
     licence: str | None,
@@ -50,7 +51,9 @@ def train(
         extra=folders,
         selection=Selection(without=without),
         folds=folds,
-        recipe=replace(Recipe(), geometry=_GEOMETRIES[geometry], epochs=epochs, seed=seed),
+        recipe=replace(
+            Recipe(), geometry=_GEOMETRIES[geometry], epochs=epochs, patience=patience, seed=seed
+        ),
         origin=_origin(source, licence),
     )
     with progress("Training") as (bar, task):

@@ -97,7 +97,7 @@ def _split(recipe: Recipe, has_figures: bool) -> dict[str, Any]:
         "thresholds_on_card": "chosen on all held-out predictions together",
         "network": "then trained on all castings with the same recipe",
         "seed": recipe.seed,
-        "epochs": recipe.epochs,
+        "epochs": f"at most {recipe.epochs}" if recipe.patience else recipe.epochs,
         "pictures_per_epoch": recipe.per_epoch,
     }
 
@@ -165,18 +165,23 @@ def _figure_tables(all_figures: dict[str, Any]) -> list[str]:
 
 
 def _found(smallest: dict[str, dict[str, Any]]) -> list[str]:
-    """One line a kind: the size that is rejected 9 times of 10, with 95 % confidence."""
+    """One line a kind and contrast: the size that is rejected 9 times of 10."""
     return [
-        f"- {kind}: "
-        + (
-            f"from {100 * size:.1f} % of the rim's diameter on, found 9 times of 10 with 95 %"
-            " confidence"
-            if (size := found["a90_95"])
-            else "not shown to be found 9 times of 10 at any size tried"
-        )
-        + f" ({found['found']} of {found['trials']} found)"
-        for kind, found in smallest.items()
+        _found_line(f"{kind}{faint and f' at {float(faint):.0%} of its contrast'}", found)
+        for kind, of_kind in smallest.items()
+        for faint, found in {"": of_kind, **of_kind.get("fainter", {})}.items()
     ]
+
+
+def _found_line(what: str, found: dict[str, Any]) -> str:
+    size = found["a90_95"]
+    said = (
+        f"from {100 * size:.1f} % of the rim's diameter on, found 9 times of 10 with 95 %"
+        " confidence"
+        if size
+        else "not shown to be found 9 times of 10 at any size tried"
+    )
+    return f"- {what}: {said} ({found['found']} of {found['trials']} found)"
 
 
 def _fold_table(folds: Sequence[dict[str, Any]]) -> str:

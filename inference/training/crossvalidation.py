@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.training.fit import Recipe, fit, predicted, scores
+from inference.training.fit import Recipe, fit
 from inference.training.groups import folds_of
 from inference.training.novelty import acquaintance
+from inference.training.predict import predicted, scores
 from inference.training.samples import Samples
 
 

@@ -1,13 +1,15 @@
-"""How small a defect is still found: probability of detection over size, by MIL-HDBK-1823A.
+"""How small and how faint a defect is still found: probability of detection, by MIL-HDBK-1823A.
 
 Defects are put into pictures of sound castings, and each is judged by the network that had not
-seen its casting. The hits and misses of each kind are fitted by a logistic curve over the
-logarithm of the size.
+seen its casting. The hits and misses of each kind and contrast are fitted by a logistic curve
+over the logarithm of the size.
 """
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import Any
 
 import keras  # type: ignore[import-untyped]
 import numpy as np
@@ -22,14 +24,15 @@ from inference.training.calibrate import Costs
 from inference.training.confidence import CONFIDENCE
 from inference.training.crossvalidation import HeldOut
 from inference.training.dataset import Picture
-from inference.training.fit import scores
-from inference.training.implants import IMPLANTS
+from inference.training.implants import IMPLANTS, fainter
 from inference.training.judged import settled
+from inference.training.predict import scores
 from models.network_card import Geometry
 from models.pictures import read_picture
 
 SIZES = np.geomspace(0.005, 0.08, 10)  # of the rim's diameter
-_REPEATS = 2  # of each kind and size in each picture
+CONTRASTS = (1.0, 0.5, 0.25)  # of the defect as it is drawn
+_REPEATS = 2  # of each kind, contrast and size in each picture
 _FOUND = 0.9
 
 
@@ -40,6 +43,7 @@ class Trial:
     kind: str
     size: float  # of the rim's diameter
     is_found: bool  # rejected: a review does not count
+    contrast: float = 1.0
 
 
 def tried(
@@ -48,7 +52,7 @@ def tried(
     costs: Costs,
     progress: Callable[[float], None],
 ) -> list[Trial]:
-    """Put defects of all kinds and sizes into one picture of each sound casting and set."""
+    """Put defects of all kinds into one picture of each sound casting and set."""
     trials: list[Trial] = []
     for fold, file in enumerate(held_out.networks):
         here = held_out.folds == fold
@@ -58,10 +62,12 @@ def tried(
         ]
         if drawn:
             network = keras.saving.load_model(file, compile=False)
-            said = how.calibration(scores(network, np.array([strip for *_, strip in drawn])))
+            said = how.calibration(scores(network, np.array([each.strip for each in drawn])))
             trials += [
-                Trial(kind, size, bool(probability >= how.thresholds.reject))
-                for (kind, size, _), probability in zip(drawn, said, strict=True)
+                Trial(
+                    each.kind, each.size, bool(probability >= how.thresholds.reject), each.contrast
+                )
+                for each, probability in zip(drawn, said, strict=True)
             ]
         progress((fold + 1) / len(held_out.networks))
     return trials
@@ -73,24 +79,29 @@ def _one_each(held_out: HeldOut, here: NDArray[np.bool_]) -> list[Picture]:
     return list(of_casting.values())
 
 
-def _implanted(picture: Picture, geometry: Geometry) -> list[tuple[str, float, NDArray[np.uint8]]]:
-    """Kind, size and strip of each defect put into a picture; the same each time.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """A defect in a picture, as the network sees it."""
 
-    None where there is no ring to put them on.
-    """
+    kind: str
+    contrast: float
+    size: float  # of the rim's diameter
+    strip: NDArray[np.uint8]
+
+
+def _implanted(picture: Picture, geometry: Geometry) -> Iterator[_Drawn]:
+    """Each defect put into a picture, the same each time; none where there is no ring."""
     pixels = read_picture(picture.path)
     outline = find_casting(pixels)
     if outline is None:
-        return []
+        return
     random = np.random.default_rng(zlib.crc32(picture.name.encode()))
-    drawn = []
-    for kind, implant in IMPLANTS.items():
-        for size in np.repeat(SIZES, _REPEATS):
-            spoilt = implant(pixels, outline, 2 * size * mean_radius(outline.rim), random)
-            seen = find_casting(spoilt)
-            if seen is not None:
-                drawn.append((kind, float(size), strip_of(spoilt, seen, geometry)))
-    return drawn
+    for contrast, kind, size in product(CONTRASTS, IMPLANTS, np.repeat(SIZES, _REPEATS)):
+        drawn = IMPLANTS[kind](pixels, outline, 2 * size * mean_radius(outline.rim), random)
+        spoilt = fainter(pixels, drawn, contrast)
+        seen = find_casting(spoilt)
+        if seen is not None:
+            yield _Drawn(kind, contrast, float(size), strip_of(spoilt, seen, geometry))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,13 +141,19 @@ def _terms(sizes: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([np.ones(len(sizes)), np.log(sizes)], axis=1)
 
 
-def smallest_found(trials: Sequence[Trial]) -> dict[str, dict[str, float | int | None]]:
-    """For each kind a50, a90 and a90/95, as shares of the rim's diameter.
+def smallest_found(trials: Sequence[Trial]) -> dict[str, dict[str, Any]]:
+    """For each kind a50, a90 and a90/95, as shares of the rim's diameter; `fainter` ones, too.
 
     None where the size would lie beyond the largest one that was tried.
     """
-    of_kinds = {kind: [trial for trial in trials if trial.kind == kind] for kind in IMPLANTS}
-    return {kind: _sizes(of_kind) for kind, of_kind in of_kinds.items() if of_kind}
+    found: dict[str, dict[str, Any]] = {}
+    for kind, contrast in product(IMPLANTS, CONTRASTS):
+        chosen = [each for each in trials if (each.kind, each.contrast) == (kind, contrast)]
+        if chosen and contrast == 1:
+            found[kind] = _sizes(chosen) | {"fainter": {}}
+        elif chosen:
+            found[kind]["fainter"][str(contrast)] = _sizes(chosen)
+    return found
 
 
 def _sizes(trials: Sequence[Trial]) -> dict[str, float | int | None]:

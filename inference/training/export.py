@@ -8,7 +8,7 @@ import tensorflow as tf  # type: ignore[import-untyped]
 from ai_edge_litert.interpreter import Interpreter  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from inference.training.fit import scores
+from inference.training.predict import scores
 
 
 def to_litert(network: keras.Model) -> bytes:

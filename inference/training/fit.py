@@ -9,9 +9,9 @@ from typing import Any
 import keras  # type: ignore[import-untyped]
 import numpy as np
 from keras import ops
-from numpy.typing import NDArray
 
 from inference.training.network import both_ways, make_network
+from inference.training.patience import Patience, parted
 from inference.training.samples import Batch, Draws, Samples
 from models.network_card import Geometry, PictureGeometry, RingGeometry
 
@@ -30,6 +30,7 @@ class Recipe:
     batch: int = 16
     mostly_sound: float = 0.5  # weight of that loss beside the score's
     learning_rate: float = 3e-3  # the highest; it falls to nothing
+    patience: int = 0  # epochs without a better one before it stops early; 0: it never does
     seed: int = 1
 
 
@@ -40,10 +41,15 @@ def fit(
 ) -> tuple[keras.Model, list[float]]:
     """Train a network on all samples: the network, and the loss of each epoch.
 
-    `on_epoch` hears of each epoch's end, counted from 1, with its loss; an exception that it
-    raises ends the training.
+    With patience a fifth of the castings is not learnt from but watched. `on_epoch` hears of
+    each epoch's end, counted from 1, with its loss; an exception that it raises ends the
+    training. Raises DatasetError where there are too few castings to watch any.
     """
     keras.utils.set_random_seed(recipe.seed)
+    patience: Patience | None = None
+    if recipe.patience:
+        samples, watched = parted(samples, recipe.seed)
+        patience = Patience(watched, recipe.patience)
     draws = Draws(samples, recipe.geometry, recipe.per_epoch, recipe.batch, recipe.seed)
     one_way = make_network(recipe.geometry, recipe.channels)
     network = keras.Model(one_way.input, one_way.output)  # what is saved stays without losses
@@ -66,7 +72,12 @@ def fit(
             ]
             losses.append(float(np.mean(of_batches)))
             on_epoch(epoch, losses[-1])
-    network.optimizer.finalize_variable_values(network.trainable_weights)  # the averaged ones
+            if patience and patience.is_over(network):
+                break
+    if patience:
+        patience.leave_the_best(network)
+    else:
+        network.optimizer.finalize_variable_values(network.trainable_weights)  # the averaged ones
     return both_ways(one_way), losses
 
 
@@ -113,17 +124,3 @@ def _optimizer(steps: int, highest: float) -> keras.Optimizer:
     return keras.optimizers.AdamW(
         schedule, weight_decay=1e-3, clipnorm=1.0, use_ema=True, ema_momentum=0.98
     )
-
-
-def scores(network: keras.Model, strips: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """The network's logit for each strip, (n, height, width)."""
-    return predicted(network, strips, "score")[:, 0]
-
-
-def predicted(network: keras.Model, strips: NDArray[np.uint8], what: str) -> NDArray[np.float64]:
-    """One of the network's outputs for each strip, (n, height, width)."""
-    parts = [
-        network.predict_on_batch(strips[start : start + 64, ..., None].astype(np.float32))[what]
-        for start in range(0, len(strips), 64)
-    ]
-    return np.concatenate(parts).astype(np.float64)

@@ -73,6 +73,11 @@ def crack(pixels: Grey, outline: RingOutline, size: float, random: np.random.Gen
     return _blended(pixels, 0.45 * pixels, line.astype(np.float32) / 255)
 
 
+def fainter(pixels: Grey, spoilt: Grey, contrast: float) -> Grey:
+    """A picture with a defect, which stands out by only so much of its contrast, 0 .. 1."""
+    return _blended(pixels, spoilt, contrast)
+
+
 Implant = Callable[[Grey, RingOutline, float, np.random.Generator], Grey]
 IMPLANTS: Mapping[str, Implant] = {"hole": hole, "burr": burr, "crack": crack}
 
@@ -91,6 +96,6 @@ def _from(point: Grid, shape: tuple[int, ...]) -> tuple[Grid, Grid]:
     return columns - point[0, 0], rows - point[1, 0]
 
 
-def _blended(below: NDArray[Any], above: NDArray[Any], share: NDArray[Any]) -> Grey:
+def _blended(below: NDArray[Any], above: NDArray[Any], share: NDArray[Any] | float) -> Grey:
     mixed = below * (1 - share) + above * share
     return np.asarray(np.clip(mixed, 0, 255), np.uint8)

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from sklearn.covariance import LedoitWolf  # type: ignore[import-untyped]
 
 from inference.training.calibrate import casting_weights
-from inference.training.fit import predicted
 from inference.training.network import Novelty
-from inference.training.samples import Samples
+from inference.training.predict import predicted
+from inference.training.samples import Samples, some_of_each
 
 _OF_EACH = 8  # pictures of a casting: those of one casting are much alike
 _FALSE_ALARMS = 0.01  # of the castings that were held out
@@ -35,24 +35,13 @@ class Acquaintance:
 
 def acquaintance(network: keras.Model, samples: Samples) -> Acquaintance:
     """What the network makes of the castings that it learnt from."""
-    some = samples[_some_of_each(samples.castings)]
+    some = samples[some_of_each(samples.castings, _OF_EACH)]
     features = predicted(network, some.strips, "features")
     spread = features.std(axis=0) + 1e-6
     fitted = LedoitWolf().fit(features / spread)
     values, vectors = np.linalg.eigh(fitted.precision_)
     whitening = vectors * np.sqrt(values) / spread[:, None]
     return Acquaintance(features.mean(axis=0), whitening)
-
-
-def _some_of_each(castings: NDArray[np.str_]) -> NDArray[np.int64]:
-    """Places of some pictures of each casting, spread over all there are."""
-    of_castings = [np.flatnonzero(castings == casting) for casting in np.unique(castings)]
-    return np.concatenate(
-        [
-            places[np.unique(np.linspace(0, len(places) - 1, _OF_EACH).astype(int))]
-            for places in of_castings
-        ]
-    )
 
 
 def limit_of(distances: NDArray[np.float64], samples: Samples) -> float:

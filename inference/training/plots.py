@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_curve, roc_curve  # type: ignore[import-untyped]
 
 from inference.training.confidence import reliability
-from inference.training.detection import SIZES, Trial, fitted_curve
+from inference.training.detection import CONTRASTS, SIZES, Trial, fitted_curve
 from inference.training.figures import Predictions
 from inference.training.likeness import ALIKE
 from models.judgement import Thresholds
 
 mpl.use("Agg")  # no display is needed, and none is asked for
 SOUND, DEFECTIVE = "#1f5c99", "#b01218"
+OTHER, FAINT = "#c77700", "#7a7a7a"
 
 
 def plot_history(losses: Sequence[Sequence[float]], names: Sequence[str], file: Path) -> None:
@@ -47,30 +48,36 @@ def plot_roc(predictions: Predictions, file: Path) -> None:
 
 
 def plot_detection(trials: Sequence[Trial], file: Path) -> None:
-    """How often a defect of each kind is rejected, over its size."""
+    """How often a defect of each kind and contrast is rejected, over its size."""
     kinds = sorted({trial.kind for trial in trials})
-    figure = Figure(figsize=(4 * max(len(kinds), 1), 3.6), layout="constrained")
-    fine = np.geomspace(SIZES[0], SIZES[-1], 200)
+    figure = Figure(figsize=(4 * len(kinds), 3.6), layout="constrained")
     for number, kind in enumerate(kinds):
         axes = figure.add_subplot(1, len(kinds), number + 1)
-        of_kind = [trial for trial in trials if trial.kind == kind]
-        curve = fitted_curve(of_kind)
-        shares = [
-            np.mean([trial.is_found for trial in of_kind if np.isclose(trial.size, size)])
-            for size in SIZES
-        ]
-        axes.plot(100 * SIZES, shares, "o", color=SOUND, label="share found")
-        axes.plot(100 * fine, curve(fine), color=SOUND, label="fitted")
-        axes.plot(100 * fine, curve.at_least(fine), "--", color=DEFECTIVE, label="95 % at least")
+        for contrast, colour in zip(CONTRASTS, (SOUND, OTHER, FAINT), strict=True):
+            chosen = [each for each in trials if (each.kind, each.contrast) == (kind, contrast)]
+            if chosen:
+                _draw_curve(axes, chosen, colour, f"contrast {contrast:.0%}")
         axes.axhline(0.9, color="grey", linewidth=1)
         axes.set(xscale="log", ylim=(-0.02, 1.02), title=kind, xlabel="size, % of the diameter")
         axes.set_xticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
         axes.minorticks_off()
         axes.grid(alpha=0.3)
         if number == 0:
-            axes.set_ylabel("rejected")
+            axes.set_ylabel("rejected; dashed: 95 % at least")
             axes.legend(fontsize=8)
     _save(figure, file)
+
+
+def _draw_curve(axes: Axes, trials: Sequence[Trial], colour: str, label: str) -> None:
+    fine = np.geomspace(SIZES[0], SIZES[-1], 200)
+    curve = fitted_curve(trials)
+    shares = [
+        np.mean([trial.is_found for trial in trials if np.isclose(trial.size, size)])
+        for size in SIZES
+    ]
+    axes.plot(100 * SIZES, shares, "o", color=colour, markersize=4)
+    axes.plot(100 * fine, curve(fine), color=colour, label=label)
+    axes.plot(100 * fine, curve.at_least(fine), "--", color=colour, linewidth=1)
 
 
 def plot_scores(predictions: Predictions, thresholds: Thresholds, file: Path) -> None:

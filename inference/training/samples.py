@@ -75,6 +75,17 @@ def unwrapped(
     return Samples(tuple(kept), np.array(strips, np.uint8)), problems
 
 
+def some_of_each(castings: NDArray[np.str_], count: int) -> NDArray[np.int64]:
+    """Places of up to `count` pictures of each casting, spread over all there are."""
+    of_castings = [np.flatnonzero(castings == casting) for casting in np.unique(castings)]
+    return np.concatenate(
+        [
+            places[np.unique(np.linspace(0, len(places) - 1, count).astype(int))]
+            for places in of_castings
+        ]
+    )
+
+
 class Draws:
     """Batches for one epoch after the other: about as many sound as defective, all disturbed.
 

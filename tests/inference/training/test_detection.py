@@ -1,5 +1,7 @@
 """How small a defect is found: the curve against a known truth, and the defects themselves."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from camera.rig.render import render_casting
 from inference.ellipses import mean_radius
 from inference.sight import look
 from inference.training.detection import SIZES, Trial, fitted_curve, smallest_found
-from inference.training.implants import IMPLANTS
+from inference.training.implants import IMPLANTS, fainter
 
 A50, STEEPNESS = 0.02, 4.0
 
@@ -60,3 +62,22 @@ def test_a_defect_is_as_large_as_was_asked(kind: str) -> None:
         middle = np.hypot(columns.mean() - outline.rim.x, rows.mean() - outline.rim.y)
         assert mean_radius(outline.annulus) * 0.9 < middle < mean_radius(outline.rim) * 1.15
         assert look(spoilt).unfit is None
+
+
+def test_fainter_defects_have_figures_of_their_own() -> None:
+    full = _trials("hole", 1)
+    faint = [replace(each, contrast=0.5, is_found=False) for each in _trials("hole", 2)]
+    found = smallest_found(full + faint)["hole"]
+    assert found["trials"] == len(full)
+    assert found["fainter"]["0.5"]["found"] == 0
+    assert found["fainter"]["0.5"]["trials"] == len(faint)
+
+
+@pytest.mark.parametrize("kind", IMPLANTS)
+def test_half_the_contrast_is_half_the_difference(kind: str) -> None:
+    casting = render_casting(np.random.default_rng(4), 300, defective=False)
+    spoilt = IMPLANTS[kind](casting.pixels, casting.outline, 20.0, np.random.default_rng(1))
+    half = fainter(casting.pixels, spoilt, 0.5)
+    full_off, half_off = (each.astype(float) - casting.pixels for each in (spoilt, half))
+    assert np.abs(half_off - full_off / 2).max() <= 1
+    assert (fainter(casting.pixels, spoilt, 1.0) == spoilt).all()

@@ -7,8 +7,9 @@ pytest.importorskip("tensorflow", reason="the extra “training” is not instal
 import keras  # type: ignore[import-untyped]
 
 from inference.training.export import disparity, to_litert
-from inference.training.fit import mostly_sound, scores
+from inference.training.fit import mostly_sound
 from inference.training.network import both_ways, make_network
+from inference.training.predict import scores
 from models.network_card import RingGeometry
 
 pytestmark = pytest.mark.filterwarnings(  # Keras 3.15 saves weights through the old NumPy way

@@ -8,9 +8,9 @@ import keras  # type: ignore[import-untyped]
 
 from inference.training.dataset import Picture
 from inference.training.export import to_litert
-from inference.training.fit import predicted, scores
 from inference.training.network import both_ways, make_network
 from inference.training.novelty import Acquaintance, acquaintance, limit_of, with_novelty
+from inference.training.predict import predicted, scores
 from inference.training.samples import Samples
 from models.network_card import RingGeometry
 

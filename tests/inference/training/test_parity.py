@@ -13,7 +13,7 @@ from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
 from inference.preprocess import strip_of
 from inference.training.figures import verdicts_of
-from inference.training.fit import predicted, scores
+from inference.training.predict import predicted, scores
 from models.judgement import Verdict
 from models.pictures import read_picture
 

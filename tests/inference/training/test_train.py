@@ -21,7 +21,8 @@ from inference.sight import look
 from inference.training.card import Origin
 from inference.training.dataset import DatasetError
 from inference.training.evaluate import evaluate
-from inference.training.fit import Recipe, predicted, scores
+from inference.training.fit import Recipe
+from inference.training.predict import predicted, scores
 from inference.training.train import Order, train
 from models.network_card import NetworkCard, PictureGeometry, RingGeometry
 from models.pictures import read_picture
@@ -237,11 +238,13 @@ def test_the_command_says_on_the_card_where_the_pictures_come_from(
             rendered=0,
             folds=2,
             epochs=1,
+            patience=3,
             seed=1,
             source=source,
             licence=None,
         )
     assert {order.recipe.geometry.kind for order in orders} == {"picture"}
+    assert {order.recipe.patience for order in orders} == {3}
     said, unsaid = (order.origin for order in orders)
     assert said.source == "a foundry"
     assert unsaid == Origin()
