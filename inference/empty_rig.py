@@ -14,7 +14,8 @@ from models.sight import Unfit
 
 _WORKING_SIZE = 160  # pixels, the shorter side of what is compared
 _EDGE = 0.04  # of the shorter side: there the rig itself is seen, and how bright the lamp is
-_DIFFERS = 20.0  # grey levels; noise and flicker, once blurred, are a few
+_DIFFERS = 30.0  # grey levels; noise and flicker are a few, a soft shadow may be 30
+_MOST_CUT = 0.45  # of its own extent along an edge: so a disc is cut off by a twentieth
 _SMALLEST = 0.01  # of the picture
 _FRAGMENT = 0.1  # of the largest piece: what differs less is dirt
 
@@ -47,8 +48,7 @@ class EmptyRig:
         height, width = self._empty.shape
         if hull is None or cv2.contourArea(hull) < _SMALLEST * height * width:
             return Unfit.NO_CASTING
-        left, top, across, down = cv2.boundingRect(hull)
-        if min(left, top, width - left - across, height - top - down) < 1:
+        if _touching(hull, self._empty.shape) > _MOST_CUT:
             return Unfit.NOT_WHOLE
         return scaled(_ellipse_of(hull), self._shape[1] / width)
 
@@ -74,6 +74,15 @@ def _edge(small: NDArray[np.float32]) -> NDArray[np.float32]:
     inside = np.zeros(small.shape, np.bool_)
     inside[wide:-wide, wide:-wide] = True
     return small[~inside]
+
+
+def _touching(hull: NDArray[np.int32], shape: tuple[int, ...]) -> float:
+    """How much of what lies there runs along an edge of the picture, of its extent that way."""
+    filled = cv2.fillPoly(np.zeros(shape, np.uint8), [hull], 1)
+    _, _, across, down = cv2.boundingRect(hull)
+    level = max(filled[0].sum(), filled[-1].sum()) / across
+    upright = max(filled[:, 0].sum(), filled[:, -1].sum()) / down
+    return float(max(level, upright))
 
 
 def _ellipse_of(hull: NDArray[np.int32]) -> Ellipse:

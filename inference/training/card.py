@@ -167,7 +167,7 @@ def _figure_tables(all_figures: dict[str, Any]) -> list[str]:
 def _found(smallest: dict[str, dict[str, Any]]) -> list[str]:
     """One line a kind and contrast: the size that is rejected 9 times of 10."""
     return [
-        _found_line(f"{kind}{faint and f' at {float(faint):.0%} of its contrast'}", found)
+        _found_line(f"{kind}{faint and f' at {100 * float(faint):.0f} % of its contrast'}", found)
         for kind, of_kind in smallest.items()
         for faint, found in {"": of_kind, **of_kind.get("fainter", {})}.items()
     ]

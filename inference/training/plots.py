@@ -56,7 +56,7 @@ def plot_detection(trials: Sequence[Trial], file: Path) -> None:
         for contrast, colour in zip(CONTRASTS, (SOUND, OTHER, FAINT), strict=True):
             chosen = [each for each in trials if (each.kind, each.contrast) == (kind, contrast)]
             if chosen:
-                _draw_curve(axes, chosen, colour, f"contrast {contrast:.0%}")
+                _draw_curve(axes, chosen, colour, f"contrast {100 * contrast:.0f} %")
         axes.axhline(0.9, color="grey", linewidth=1)
         axes.set(xscale="log", ylim=(-0.02, 1.02), title=kind, xlabel="size, % of the diameter")
         axes.set_xticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])

@@ -1790,6 +1790,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>이 분석은 네트워크 {network}(으)로 시작했으나 지금은 다른 네트워크가 판정합니다. 새 분석을 시작하세요.</translation>
     </message>
     <message>
+        <source>To stop early, {count} castings of each kind are needed, for some are only watched.</source>
+        <translation>일찍 멈추려면 양품과 불량품 주물이 각각 {count}개 이상 있어야 합니다. 일부는 학습하지 않고 지켜보기만 하기 때문입니다.</translation>
+    </message>
+    <message>
         <source>Two known castings have the same number.</source>
         <translation>두 기준 주물의 번호가 같습니다.</translation>
     </message>

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from camera.rig.stage import Stage
 from inference.empty_rig import EmptyRig, EmptyRigError
 from inference.sight import look_at_whole, look_of
 from models.judgement import Ellipse
@@ -96,3 +97,15 @@ def test_with_an_empty_rig_there_is_an_outline_or_no_casting() -> None:
 def test_a_ring_is_looked_for_whether_or_not_the_rig_is_known() -> None:
     ring = RingGeometry(height=32, width=64, inner=0, outer=1)
     assert look_of(ring, EmptyRig(rig()))(with_bar(rig(), 150, 120)).unfit is Unfit.NO_CASTING
+
+
+def test_of_the_synthetic_rig_each_casting_that_lies_still_is_judged() -> None:
+    stage = Stage(1, 512, 0.3)
+    empty = EmptyRig(stage.with_noise(stage.empty))
+    assert empty.casting_on(stage.with_noise(stage.empty)) is Unfit.NO_CASTING
+    for number in range(1, 13):
+        item = stage.casting(number)
+        found = empty.casting_on(stage.with_noise(stage.film(item, 0, 0)))
+        assert isinstance(found, Ellipse), number
+        coming = empty.casting_on(stage.with_noise(stage.film(item, 0.5, 0)))
+        assert coming in {Unfit.NOT_WHOLE, Unfit.NO_CASTING}, number
