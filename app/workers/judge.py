@@ -164,7 +164,8 @@ class Judge(QObject):
         try:
             self._serve(self._classifier)
         except KnownError as error:
-            self._tell_health(Condition.FAULT, error)
+            if self._condition is not Condition.FAULT:  # not with each frame
+                self._tell_health(Condition.FAULT, error)
         except Exception as error:
             log.exception("judging failed")
             reason = NetworkError("Judging failed: {reason}.", reason=str(error))
@@ -182,7 +183,7 @@ class Judge(QObject):
             self._on_rig = request
             self._trigger.ask(request.asked_at)
             return
-        sight = self._look(request.pixels)
+        sight = self._look(look_of(classifier.card.geometry), request.pixels)  # of any rig
         if sight.unfit is not None:
             self.refused.emit(refusal(sight.unfit))
             return
@@ -195,7 +196,7 @@ class Judge(QObject):
         if frame.part is not None and self._on_rig is not None:
             self._on_rig = None
             self.refused.emit(UnfitError("This camera shows each casting once, when it comes."))
-        sight = self._look(frame.pixels)
+        sight = self._look(self._look_at, frame.pixels)
         take = self._trigger.see(frame, sight)
         if take is not None:
             if take.is_first:
@@ -213,8 +214,8 @@ class Judge(QObject):
         self._tell_sight(frame, sight)
         self._tell_unfit(is_triggered=frame.part is not None)
 
-    def _look(self, pixels: NDArray[np.uint8]) -> Sight:
-        sight = self._look_at(pixels)
+    def _look(self, look_at: Look, pixels: NDArray[np.uint8]) -> Sight:
+        sight = look_at(pixels)
         if sight.outline is None or sight.unfit is not None:
             return sight
         is_right = is_of_size(sight.outline, pixels.shape, self._casting_percent)

@@ -352,9 +352,14 @@ def test_a_part_that_is_no_ring_is_judged_once_on_a_rig_that_is_known(qtbot: QtB
     assert judgement.outline.rim.x == pytest.approx(149.5, abs=2)
     assert judgement.light
     assert judgement.light.brightness > 200
-    bench.show(EMPTY[::2, ::2].copy())
+    small, told = EMPTY[::2, ::2].copy(), len(bench.health.seen)
+    bench.judge.inspect_picture(small, "id of another")
+    bench.wait(lambda: len(bench.findings) == 3)
+    bench.show(small, 5)
     bench.wait(lambda: bench.condition() is Condition.FAULT)
     assert "teach the empty rig anew" in str(bench.health.seen[-1])
+    bench.show(bar, 3)
+    assert len(bench.health.seen) == told + 1, "once, not with each frame"
     assert bench.thread.end(5)
 
 
