@@ -17,6 +17,7 @@ from app.workers.fitter import Doctor
 from camera.config import CameraConfig, DeviceConfig
 from camera.open import make_camera
 from inference.litert_classifier import LitertClassifier
+from inference.sight import look_of
 from models.errors import KnownError
 from models.health import Part
 from models.setup import PartCheck, Trial
@@ -99,6 +100,7 @@ def check_camera(settings: Settings, in_use: CameraConfig | None = None) -> Know
 
 def _network(settings: Settings) -> KnownError:
     card = LitertClassifier(settings.judging.network).card
+    look_of(card.geometry, settings.judging.empty_rig)  # raises where its picture cannot be read
     return DoctorError("{network} is the one its card describes.", network=card.name)
 
 

@@ -21,6 +21,7 @@ from app.workers.reading import Reader
 from app.workers.recording import Recorder
 from app.workers.sending import Sender
 from app.workers.slot import FrameSlot
+from inference.sight import look_of
 from inference.trigger import Trigger
 from models.shifts import ShiftCalendar
 
@@ -37,7 +38,7 @@ def build_station(
         thresholds_of=judging.thresholds,
         trigger=Trigger(judging.frames, judging.still_ms / 1000),
         keep=recorder.offer,
-        eyes_for=lambda geometry: parts.eyes_for(settings, geometry),
+        eyes_for=lambda geometry: look_of(geometry, judging.empty_rig),
         serial_of=parts.serial_of(settings),
         casting_percent=judging.casting_percent,
     )

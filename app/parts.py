@@ -22,11 +22,7 @@ from camera.camera import Camera
 from camera.open import make_camera
 from inference.classifier import Classifier
 from inference.code_reader import read_serial
-from inference.empty_rig import EmptyRig
 from inference.litert_classifier import LitertClassifier
-from inference.sight import Look, look_of
-from models.network_card import Geometry, PictureGeometry
-from models.pictures import read_picture
 
 
 def open_store(settings: Settings, tell: Tell, *, set_aside: bool = False) -> Store:
@@ -42,14 +38,6 @@ def people_of(store: Store) -> tuple[People, SignIns]:
 def load_classifier(settings: Settings) -> Classifier:
     """Load the network that judges. Raises NetworkError."""
     return LitertClassifier(settings.judging.network)
-
-
-def eyes_for(settings: Settings, geometry: Geometry) -> Look:
-    """What looks at the camera's pictures for a network of this geometry. Raises PictureError."""
-    file = settings.judging.empty_rig
-    if file is None or not isinstance(geometry, PictureGeometry):
-        return look_of(geometry)
-    return look_of(geometry, EmptyRig(read_picture(file)))
 
 
 def camera_of(settings: Settings) -> Camera:

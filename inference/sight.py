@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,20 +12,23 @@ from inference.fitness import light_of, measured, unfit_light
 from inference.presence import find_casting
 from models.judgement import Ellipse, Outline
 from models.network_card import Geometry, PictureGeometry
+from models.pictures import read_picture
 from models.sight import Sight, Unfit
 
 Look = Callable[[NDArray[np.uint8]], Sight]
 """Looks at a grey picture, (height, width), at least 64 pixels each way: a few milliseconds."""
 
 
-def look_of(geometry: Geometry, empty_rig: EmptyRig | None = None) -> Look:
+def look_of(geometry: Geometry, empty_rig: Path | None = None) -> Look:
     """How pictures are looked at for a network of this geometry.
 
-    Where the whole picture is judged, each shows a casting, unless the empty rig is known.
+    Where the whole picture is judged, each shows a casting, unless there is a picture of the
+    empty rig. Raises PictureError where that cannot be read.
     """
-    if isinstance(geometry, PictureGeometry):
-        return partial(look_at_whole, empty_rig=empty_rig)
-    return look
+    if not isinstance(geometry, PictureGeometry):
+        return look
+    known = EmptyRig(read_picture(empty_rig)) if empty_rig else None
+    return partial(look_at_whole, empty_rig=known)
 
 
 def look(pixels: NDArray[np.uint8]) -> Sight:

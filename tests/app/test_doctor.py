@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from camera.camera import CameraError
 from camera.config import DeviceConfig, FolderConfig
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
+from models.network_card import PictureGeometry
 from models.setup import PartCheck
+from tests.fakes import CARD
 
 
 def settings(tmp_path: Path, **sections: Any) -> Settings:
@@ -61,6 +64,16 @@ def test_a_camera_that_is_not_there(tmp_path: Path) -> None:
 def test_a_network_that_is_not_there(tmp_path: Path) -> None:
     station = settings(tmp_path, judging={"network": tmp_path / "nowhere"})
     assert not check_of("network", station).is_ok
+
+
+def test_a_picture_of_the_empty_rig_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = CARD.model_copy(update={"geometry": PictureGeometry(height=48, width=48)})
+    monkeypatch.setattr("app.doctor.LitertClassifier", lambda _: SimpleNamespace(card=card))
+    check = check_of("network", settings(tmp_path, judging={"empty_rig": tmp_path / "gone.png"}))
+    assert not check.is_ok
+    assert "gone.png" in str(check.said)
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:

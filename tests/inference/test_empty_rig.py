@@ -1,5 +1,6 @@
 """What lies on a rig that is known empty, for parts that have no ring."""
 
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -12,6 +13,7 @@ from inference.empty_rig import EmptyRig, EmptyRigError
 from inference.sight import look_at_whole, look_of
 from models.judgement import Ellipse
 from models.network_card import PictureGeometry, RingGeometry
+from models.pictures import PictureError
 from models.sight import Unfit
 
 Grey = NDArray[np.uint8]
@@ -84,8 +86,15 @@ def test_a_dark_picture_is_not_judged_whatever_the_part() -> None:
     assert look_at_whole(np.zeros((100, 100), np.uint8), None).unfit is Unfit.DARK
 
 
-def test_with_an_empty_rig_there_is_an_outline_or_no_casting() -> None:
-    look = look_of(GEOMETRY, EmptyRig(rig()))
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    file = tmp_path / "empty.png"
+    cv2.imwrite(str(file), rig())
+    return file
+
+
+def test_with_an_empty_rig_there_is_an_outline_or_no_casting(empty: Path) -> None:
+    look = look_of(GEOMETRY, empty)
     assert look(rig(seed=1)).unfit is Unfit.NO_CASTING
     sight = look(with_bar(rig(), 150, 120))
     assert sight.unfit is None
@@ -94,9 +103,14 @@ def test_with_an_empty_rig_there_is_an_outline_or_no_casting() -> None:
     assert sight.light.x == pytest.approx(150 / 320, abs=0.01)
 
 
-def test_a_ring_is_looked_for_whether_or_not_the_rig_is_known() -> None:
+def test_a_picture_of_the_empty_rig_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PictureError, match=r"gone\.png"):
+        look_of(GEOMETRY, tmp_path / "gone.png")
+
+
+def test_a_ring_is_looked_for_whether_or_not_the_rig_is_known(empty: Path) -> None:
     ring = RingGeometry(height=32, width=64, inner=0, outer=1)
-    assert look_of(ring, EmptyRig(rig()))(with_bar(rig(), 150, 120)).unfit is Unfit.NO_CASTING
+    assert look_of(ring, empty)(with_bar(rig(), 150, 120)).unfit is Unfit.NO_CASTING
 
 
 def test_of_the_synthetic_rig_each_casting_that_lies_still_is_judged() -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from app.workers.threads import WorkerThread
 from camera.rig import render_casting
 from inference.classifier import Classification, Classifier, NetworkError
 from inference.empty_rig import EmptyRig
-from inference.sight import Look, look, look_of
+from inference.sight import Look, look, look_at_whole, look_of
 from inference.trigger import Trigger
 from models.casting_size import size_of
 from models.frame import Frame
@@ -338,7 +339,7 @@ def test_a_part_that_is_no_ring_is_judged_once_on_a_rig_that_is_known(qtbot: QtB
     bench = Bench(
         lambda: WholeClassifier(0.9),
         qtbot,
-        eyes_for=lambda geometry: look_of(geometry, EmptyRig(EMPTY)),
+        eyes_for=lambda _: partial(look_at_whole, empty_rig=EmptyRig(EMPTY)),
     )
     bench.start()
     bar = EMPTY.copy()
