@@ -1,5 +1,6 @@
 """A network's card: what it is, what it was made of, and how well it judges."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, model_validator
@@ -80,10 +81,15 @@ class NetworkCard(BaseModel):
     @property
     def escape_bound(self) -> tuple[float, int] | None:
         """Of defective castings at most this share passes, with 95 % confidence; from how many."""
-        counted = self.figures.get("per_casting")
-        if not isinstance(counted, dict):
-            return None
-        share, castings = counted.get("escape_share_at_most"), counted.get("defective")
-        if not isinstance(share, float) or not isinstance(castings, int):
-            return None
-        return share, castings
+        return escape_bound_of(self.figures)
+
+
+def escape_bound_of(figures: Mapping[str, Any]) -> tuple[float, int] | None:
+    """As `NetworkCard.escape_bound`, from figures however they were taken."""
+    counted = figures.get("per_casting")
+    if not isinstance(counted, dict):
+        return None
+    share, castings = counted.get("escape_share_at_most"), counted.get("defective")
+    if not isinstance(share, float) or not isinstance(castings, int):
+        return None
+    return share, castings

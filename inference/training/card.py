@@ -1,6 +1,6 @@
 """What is written beside a network: its card, and the same in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from inference.training.figures import Predictions, figures, figures_by_fold
 from inference.training.fit import Recipe
 from inference.training.judged import Settled
 from inference.training.samples import Samples
-from models.network_card import CardThresholds, NetworkCard
+from models.network_card import CardThresholds, NetworkCard, escape_bound_of
 
 _LIMITS = {
     "ring": "It knows this part and this kind of picture: top views of the whole casting, in"
@@ -114,8 +114,7 @@ def in_words(card: NetworkCard) -> str:
         "## Split",
         _table(card.split),
         "## Figures, on castings that were not in training",
-        *_bound(card),
-        *_figure_tables(card.figures),
+        *figures_in_words(card.figures),
         "## Limits",
         _LIMITS[card.geometry.kind],
     ]
@@ -130,38 +129,56 @@ def _reading(card: NetworkCard) -> str:
     )
 
 
-def _bound(card: NetworkCard) -> list[str]:
-    if card.escape_bound is None:
-        return []
-    share, castings = card.escape_bound
-    sentence = (
-        f"**Of defective castings at most {100 * share:.1f} % pass, with 95 % confidence, from"
-        f" {castings} castings.** A casting counts as passed when any picture of it does."
-    )
-    return [sentence]
-
-
-def _figure_tables(all_figures: dict[str, Any]) -> list[str]:
-    if not all_figures:
+def figures_in_words(figures: Mapping[str, Any]) -> list[str]:
+    """Figures of a training or of an evaluation, as paragraphs and tables of Markdown."""
+    if not figures:
         return ["None: nothing was held out."]
+    return [*_bound(figures), *_tables(figures)]
+
+
+def _bound(figures: Mapping[str, Any]) -> Iterator[str]:
+    bound = escape_bound_of(figures)
+    if bound is not None:
+        share, castings = bound
+        yield (
+            f"**Of defective castings at most {100 * share:.1f} % pass, with 95 % confidence, from"
+            f" {castings} castings.** A casting counts as passed when any picture of it does."
+        )
+
+
+def _tables(figures: Mapping[str, Any]) -> Iterator[str]:
+    """What there is, each with its heading."""
     names = {"per_picture": "Per picture", "per_casting": "Per casting, by its worst picture"}
-    tables = [f"### {name}\n\n{_table(all_figures[key])}" for key, name in names.items()]
+    for key, name in names.items():
+        yield f"### {name}\n\n{_table(figures[key])}"
+    if "per_fold" in figures:
+        yield f"### Per fold, in pictures\n\n{_fold_table(figures['per_fold'])}"
     wrong = [
         f"- casting {one['casting']}, {one['label']}: probability {one['worst_probability']:.3f}"
-        for one in all_figures["wrong_castings"]
+        for one in figures["wrong_castings"]
     ]
-    return [
-        *tables,
-        "### Per fold, in pictures",
-        _fold_table(all_figures.get("per_fold", [])),
-        "### Castings judged wrongly",
-        "\n".join(wrong) or "None.",
-        "### How small a defect is found",
-        "\n".join(_found(all_figures.get("smallest_found", {})))
-        or "Not tried: there was no ring to put defects on.",
-        "### What light and ground alone would tell, as an AUC per picture",
-        _table(all_figures.get("auc_of_guesses", {})),
-    ]
+    yield "### Castings judged wrongly\n\n" + ("\n".join(wrong) or "None.")
+    if "smallest_found" in figures:
+        found = "\n".join(_found(figures["smallest_found"]))
+        yield "### How small a defect is found\n\n" + (
+            found or "Not tried: there was no ring to put defects on."
+        )
+    if "auc_of_guesses" in figures:
+        yield (
+            "### What light and ground alone would tell, as an AUC per picture\n\n"
+            + _table(figures["auc_of_guesses"])
+        )
+    if "disturbances" in figures:
+        yield f"### Verdicts that other light, lens and place turn\n\n{_flips(figures)}"
+
+
+def _flips(figures: Mapping[str, Any]) -> str:
+    return _table(
+        {
+            name: f"{count['flipped']} of {count['judged']}, {count['refused']} refused"
+            for name, count in figures["disturbances"].items()
+        }
+    )
 
 
 def _found(smallest: dict[str, dict[str, Any]]) -> list[str]:

@@ -12,6 +12,7 @@ import numpy as np
 from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
 from inference.refusal import refusal
+from inference.training.card import figures_in_words
 from inference.training.dataset import Picture
 from inference.training.disturb import flips
 from inference.training.figures import Predictions, figures, verdicts_of
@@ -108,6 +109,8 @@ def _write(
     thresholds: Thresholds,
 ) -> None:
     report.mkdir(parents=True, exist_ok=True)
+    words = [f"# {result['network']} on {result['pictures']:,} pictures", *figures_in_words(result)]
+    (report / "README.md").write_text("\n\n".join(words) + "\n", "utf-8")
     (report / "figures.json").write_text(json.dumps(result, indent=2, ensure_ascii=False), "utf-8")
     with (report / "predictions.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -179,6 +179,7 @@ def test_evaluation_reports_figures_and_writes_a_report(
     assert result["per_picture"]["sound"] + result["per_picture"]["defective"] == 12
     assert result["not_judged"] == []
     assert {file.name for file in (tmp_path / "report").iterdir()} >= {
+        "README.md",
         "figures.json",
         "predictions.csv",
         "roc.png",
@@ -187,6 +188,9 @@ def test_evaluation_reports_figures_and_writes_a_report(
         "reliability.png",
     }
     assert result["thresholds"] == card.thresholds.model_dump()
+    in_words = (tmp_path / "report" / "README.md").read_text("utf-8")
+    assert "# toy on 12 pictures" in in_words
+    assert "from 6 castings" in in_words
 
 
 def test_a_network_of_whole_pictures_judges_what_has_no_ring(tmp_path: Path) -> None:
