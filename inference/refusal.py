@@ -18,6 +18,12 @@ _SENTENCES = {
     Unfit.SIZE: UnfitError("The casting is not of the size that was taught."),
 }
 
+UNKNOWN_RIG = UnfitError(
+    "This network judges whole pictures, and nothing tells when a casting lies on the rig: teach"
+    " the empty rig on the set-up's page of the camera, or have each casting inspected with"
+    " “Inspect now”."
+)
+
 
 def refusal(unfit: Unfit) -> UnfitError:
     """The sentence for a reason."""

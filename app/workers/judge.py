@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.workers.slot import FrameSlot
 from inference.casting import Casting
 from inference.classifier import Classifier, NetworkError
-from inference.refusal import UnfitError, refusal
+from inference.refusal import UNKNOWN_RIG, UnfitError, refusal
 from inference.sight import Look, look, look_of
 from inference.trigger import Trigger
 from models.casting_size import is_of_size
@@ -260,13 +260,7 @@ class Judge(QObject):
         if self._is_blind or frame.part is not None or sight.outline or sight.unfit:
             return
         self._is_blind = True
-        self.refused.emit(
-            UnfitError(
-                "This network judges whole pictures, and nothing tells when a casting lies on the"
-                " rig: teach the empty rig on the set-up's page of the camera, or have each"
-                " casting inspected with “Inspect now”."
-            )
-        )
+        self.refused.emit(UNKNOWN_RIG)
 
     def _tell_sight(self, frame: Frame, sight: Sight) -> None:
         if frame.part is not None and sight.unfit is not None:

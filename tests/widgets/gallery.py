@@ -19,6 +19,7 @@ from app.setting_up.errors import WrongValueError
 from app.storage.errors import DamagedError
 from app.streaks import StreakError
 from camera.camera import CameraError
+from inference.refusal import UNKNOWN_RIG
 from models.decision import Ruling
 from models.details import RecentPart
 from models.drift import Measure
@@ -101,6 +102,12 @@ def arriving(window: MainWindow) -> None:
     """A casting comes."""
     running(window)
     window.show_stage(Stage.ARRIVING, None, samples.casting(2, size=512).outline)
+
+
+def rig_not_known(window: MainWindow) -> None:
+    """A network of whole pictures, and nobody has taught the empty rig."""
+    running(window)
+    window.show_notice(UNKNOWN_RIG)
 
 
 def passed(window: MainWindow) -> None:
@@ -739,8 +746,8 @@ def closing(window: MainWindow) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    starting, opening, empty, running, arriving, passed, review, unlike, rejected, called,
-    challenged, challenge_failed, bypassing, bypassed, no_sound, unfit,
+    starting, opening, empty, running, arriving, rig_not_known, passed, review, unlike, rejected,
+    called, challenged, challenge_failed, bypassing, bypassed, no_sound, unfit,
     paused, unplugged, fault, damaged, notice, delivery, history, numbered, export, exported,
     saving, saving_over, reporting, no_history, searched, not_found,
     no_studies, studies, new_study, wrong_study, studying, stations_turn, studied, study_saved,
