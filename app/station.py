@@ -44,6 +44,7 @@ from models.people import PeopleError
 from models.setup import Changes
 from models.shift import Shift, Tally
 from models.shifts import ShiftCalendar
+from models.sight import Unfit, UnjudgedImage
 from models.sound import Sound
 
 LOOK_MS = 10_000  # how often it is looked whether a challenge is due, besides at each casting
@@ -295,8 +296,7 @@ class Station(QObject):
         self._teaching_wanted.connect(workers.recorder.teach)
         workers.recorder.taught.connect(self._on_taught)
         workers.reader.baseline_read.connect(self._on_baseline)
-        workers.judge.unfit.connect(workers.recorder.note_unfit)
-        workers.recorder.unfit_noted.connect(self._ask_tally)
+        workers.recorder.unjudged_noted.connect(self._ask_tally)
         workers.judge.flushed.connect(workers.recorder.flush)
         workers.recorder.flushed.connect(self.ended)
         workers.recorder.recorded.connect(self._on_recorded)
@@ -307,7 +307,7 @@ class Station(QObject):
         workers.reader.details_to_reinspect.connect(self._on_details)
         workers.reader.tally_read.connect(self._on_tally)
         workers.capture.health_changed.connect(self._on_camera)
-        workers.capture.picture_refused.connect(self.told)
+        workers.capture.picture_refused.connect(self._on_image_refused)
         workers.capture.ended.connect(workers.judge.flush)
 
     @Slot(object)
@@ -452,6 +452,13 @@ class Station(QObject):
         self._has_camera = health.condition is Condition.OK
         if is_lost and not self._is_paused:
             self._sound(Sound.FAULT)  # castings go by unseen
+
+    @Slot(object)
+    def _on_image_refused(self, error: KnownError) -> None:
+        file = error.values.get("file")
+        source = None if file is None else str(file)
+        self.workers.recorder.note(UnjudgedImage(Unfit.UNREADABLE, None, source, str(error)))
+        self.told.emit(error)
 
     @Slot(object)
     def _on_details(self, details: InspectionDetails) -> None:

@@ -16,6 +16,9 @@ _SENTENCES = {
     Unfit.NO_CASTING: UnfitError("No casting was found in the picture."),
     Unfit.NOT_WHOLE: UnfitError("The casting is not whole in the picture."),
     Unfit.SIZE: UnfitError("The casting is not of the size that was taught."),
+    Unfit.UNREADABLE: UnfitError("The image cannot be read."),
+    Unfit.FAILED: UnfitError("An error ended the judging of the image."),
+    Unfit.MISSED: UnfitError("The casting passed while the station could not judge."),
 }
 
 UNKNOWN_RIG = UnfitError(

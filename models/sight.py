@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.judgement import Outline
+from models.judgement import Finding, Outline
 from models.light import Light
 
 
@@ -17,6 +17,27 @@ class Unfit(StrEnum):
     NO_CASTING = "no_casting"  # empty, or what is there is no casting of this kind
     NOT_WHOLE = "not_whole"  # a casting that is cut off by the picture's edge
     SIZE = "size"  # a casting larger or smaller than the one that was taught
+    UNREADABLE = "unreadable"  # a file or a frame that is no whole image
+    FAILED = "failed"  # an error ended the judging of it
+    MISSED = "missed"  # it came while the station could not judge
+
+
+@dataclass(frozen=True, slots=True)
+class UnjudgedImage:
+    """An image that was not judged, on its way to the record.
+
+    Of a triggered camera, or a folder, every such image; of a free-running camera one for each
+    casting and reason.
+    """
+
+    reason: Unfit
+    part: int | None = None  # the trigger pulse; None from a free-running camera
+    source: str | None = None  # the file it was read from, where there is one
+    detail: str = ""  # a sentence with more than `reason` says: what is wrong with the file
+
+
+Recordable = Finding | UnjudgedImage
+"""What becomes of an image, and goes on record: a result, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,9 @@ def unfit(value: Unfit) -> str:
             "Words", "The casting is cut off by the picture’s edge. Move it in."
         ),
         Unfit.SIZE: translate("Words", "It is not of the size that was taught. Is it this part?"),
+        Unfit.UNREADABLE: translate("Words", "The image cannot be read. Check the camera."),
+        Unfit.FAILED: translate("Words", "An error ended the judging. Inspect the casting again."),
+        Unfit.MISSED: translate("Words", "Castings pass unjudged. Stop the line."),
     }[value]
 
 
@@ -112,6 +115,9 @@ def unfit_name(value: Unfit) -> str:
         Unfit.NO_CASTING: translate("Words", "no casting"),
         Unfit.NOT_WHOLE: translate("Words", "cut off"),
         Unfit.SIZE: translate("Words", "another size"),
+        Unfit.UNREADABLE: translate("Words", "unreadable"),
+        Unfit.FAILED: translate("Words", "judging failed"),
+        Unfit.MISSED: translate("Words", "missed"),
     }[value]
 
 

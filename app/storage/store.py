@@ -40,7 +40,7 @@ from models.inspection import Inspection, KeptPicture
 from models.judgement import Finding
 from models.seal import FIRST, seal_of
 from models.shift import Shift
-from models.sight import Unfit
+from models.sight import UnjudgedImage
 
 
 class Store:
@@ -170,15 +170,21 @@ class Store:
                 note(session.connection(), who, Deed.CHALLENGE_BYPASSED, challenge.id, said)
         return challenge
 
-    def note_unfit(self, reason: Unfit, shift: Shift, at: datetime) -> None:
-        """Put on record that a picture could not be judged. Raises StorageError."""
+    def note_unjudged(self, image: UnjudgedImage, shift: Shift, at: datetime) -> None:
+        """Put on record that an image was not judged, and why.
+
+        On return it is on the disk. Raises StorageError; then nothing was recorded.
+        """
         with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
             session.add(
                 UnfitRow(
                     seen_at=at,
                     shift=shift.name,
                     shift_started_at=shift.starts_at.astimezone(UTC),
-                    reason=reason,
+                    reason=image.reason,
+                    part=image.part,
+                    source=image.source,
+                    detail=image.detail or None,
                 )
             )
 

@@ -355,7 +355,7 @@ class ClockJumpRow(Row):
 
 
 class UnfitRow(Row):
-    """A picture that could not be judged; one for each casting and reason."""
+    """An image that was not judged; see models.sight.UnjudgedImage."""
 
     __tablename__ = "unfit_pictures"
     __table_args__ = (Index("ix_unfit_pictures_turn", "shift", "shift_started_at", "reason"),)
@@ -365,6 +365,9 @@ class UnfitRow(Row):
     shift: Mapped[str]
     shift_started_at: Mapped[datetime]
     reason: Mapped[Unfit]
+    part: Mapped[int | None]
+    source: Mapped[str | None]
+    detail: Mapped[str | None]
 
 
 class DecidedRow(Row):

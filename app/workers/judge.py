@@ -22,7 +22,7 @@ from models.frame import Frame
 from models.health import Condition, Health, Part
 from models.judgement import Finding, Occasion, Outline, Thresholds
 from models.network_card import Geometry
-from models.sight import Sight, Stage, Unfit
+from models.sight import Recordable, Sight, Stage, Unfit, UnjudgedImage
 
 SerialOf = Callable[[NDArray[np.uint8]], str | None]
 MEASURED_S = 0.2  # between two measurements that are told
@@ -41,7 +41,8 @@ class _Request:
 class Judge(QObject):
     """Runs the classifier on the thread this object is moved to; the newest frame wins.
 
-    Findings go to `keep`, on that same thread; pictures never travel in a signal.
+    Findings, and images that are not judged, go to `keep`, on that same thread; pictures never
+    travel in a signal.
     `load`, `thresholds_of` and `trigger` are used there alone.
     """
 
@@ -49,7 +50,6 @@ class Judge(QObject):
     health_changed = Signal(Health)
     seen = Signal(object, object, object)  # Stage, Unfit or None, Outline or None: on a change
     measured = Signal(object)  # Light of what lies on the rig; a few times a second
-    unfit = Signal(object)  # Unfit: a picture could not be judged; once for a casting and reason
     refused = Signal(object)  # KnownError: what was asked for, or triggered, was not inspected
     tested = Signal(object)  # Judgement of a known casting, while `test` is wanted
     scan_used = Signal()  # what was scanned belongs to a casting now
@@ -61,7 +61,7 @@ class Judge(QObject):
         load: Callable[[], Classifier],
         thresholds_of: Callable[[Thresholds], Thresholds],
         trigger: Trigger,
-        keep: Callable[[Finding], None],
+        keep: Callable[[Recordable], None],
         *,
         eyes_for: Callable[[Geometry], Look] = look_of,
         serial_of: SerialOf = lambda _: None,
@@ -175,8 +175,13 @@ class Judge(QObject):
         while self._requests:
             self._begin(classifier, self._requests.popleft())
         frame = self.frames.take()
-        if frame is not None:
+        if frame is None:
+            return
+        try:
             self._see(classifier, frame)
+        except Exception as error:
+            self._note_unjudged(frame, Unfit.FAILED, str(error))
+            raise
 
     def _begin(self, classifier: Classifier, request: _Request) -> None:
         if request.pixels is None:
@@ -212,7 +217,7 @@ class Judge(QObject):
             self.refused.emit(refusal(sight.unfit or Unfit.NO_CASTING))
         self._tell_blind(frame, sight)
         self._tell_sight(frame, sight)
-        self._tell_unfit(is_triggered=frame.part is not None)
+        self._tell_unfit(frame)
 
     def _look(self, look_at: Look, pixels: NDArray[np.uint8]) -> Sight:
         sight = look_at(pixels)
@@ -273,13 +278,18 @@ class Judge(QObject):
             self._shown = shown
             self.seen.emit(*shown)
 
-    def _tell_unfit(self, *, is_triggered: bool) -> None:
-        reason = self._trigger.unfit
-        if is_triggered or self._trigger.stage in {Stage.WAITING, Stage.JUDGED}:
+    def _tell_unfit(self, frame: Frame) -> None:
+        if self._trigger.stage in {Stage.WAITING, Stage.JUDGED}:
             self._unfit_so_far.clear()
-        if reason is not None and reason not in self._unfit_so_far:
-            self._unfit_so_far.add(reason)
-            self.unfit.emit(reason)
+        if self._trigger.unfit is not None:
+            self._note_unjudged(frame, self._trigger.unfit)
+
+    def _note_unjudged(self, frame: Frame, reason: Unfit, detail: str = "") -> None:
+        """Put it on record: each triggered image, or once for a casting and reason."""
+        if frame.part is None and reason in self._unfit_so_far:
+            return
+        self._unfit_so_far.add(reason)
+        self._keep(UnjudgedImage(reason, frame.part, frame.source, detail))
 
     def _tell_health(self, condition: Condition, why: KnownError | None = None) -> None:
         if condition is not self._condition or why is not None:

@@ -4,6 +4,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -24,7 +25,7 @@ from models.inspection import Inspection
 from models.judgement import Finding, Verdict
 from models.network_card import NetworkCard
 from models.shift import Shift
-from models.sight import Unfit
+from models.sight import Recordable, UnjudgedImage
 from models.study import Study, StudyPlan
 
 TIDY_MS = 60_000  # how often pictures beyond the quota are pruned
@@ -53,7 +54,7 @@ class Recorder(QObject):
     taught = Signal(object)  # Baseline: it is on the disk
     study_recorded = Signal(object)  # Study: it, or one more answer, is on the disk
     study_lost = Signal(object)  # KnownError: it is not
-    unfit_noted = Signal()  # one more picture that could not be judged is on record
+    unjudged_noted = Signal(object)  # UnjudgedImage: that it was not judged is on record
     flushed = Signal()  # answers `flush`
     failed = Signal(object)  # KnownError: inspection must stop; the finding waits for `retry`
     told = Signal(object)  # KnownError that stops nothing
@@ -74,7 +75,7 @@ class Recorder(QObject):
         self._clock_jump = 0.0  # not yet on record
         self._sets_aside = False
         self._set_aside_by: Who | None = None
-        self._findings: deque[Finding] = deque()
+        self._queue: deque[Recordable] = deque()
         self._has_room = threading.Event()
         self._has_room.set()
         self._has_failed = False
@@ -84,11 +85,21 @@ class Recorder(QObject):
         self._tidying.timeout.connect(self._tidy)
         self._waiting.connect(self._work)
 
-    def offer(self, finding: Finding) -> None:
-        """Record a finding soon; from any other thread, which waits while too many do."""
+    def offer(self, item: Recordable) -> None:
+        """Record it soon, in the order of the offers; from any other thread, never the GUI's.
+
+        The caller waits while too many do.
+        """
         self._has_room.wait(PATIENCE_S)
-        self._findings.append(finding)
-        if len(self._findings) >= MOST_WAITING and not self._has_failed:
+        self.note(item)
+
+    def note(self, item: Recordable) -> None:
+        """Record it soon, in the order of the offers; from any thread, which does not wait.
+
+        For what holds no pixels, or from a thread that must not wait.
+        """
+        self._queue.append(item)
+        if len(self._queue) >= MOST_WAITING and not self._has_failed:
             self._has_room.clear()
         self._waiting.emit()
 
@@ -162,17 +173,6 @@ class Recorder(QObject):
         else:
             self.study_recorded.emit(study)
 
-    @Slot(object)
-    def note_unfit(self, reason: Unfit) -> None:
-        """Put a picture that could not be judged on record; on the recorder's own thread."""
-        at = datetime.now(UTC)
-        try:
-            self._store.note_unfit(reason, self._shift_at(at), at)
-        except StorageError as error:  # it is no result: the inspection goes on
-            _log.warning("An unfit picture could not be noted.", reason=str(error))
-        else:
-            self.unfit_noted.emit()
-
     @Slot()
     def flush(self) -> None:
         """Answer with `flushed` once all that was offered before is on the disk."""
@@ -189,20 +189,20 @@ class Recorder(QObject):
     def _work(self) -> None:
         if self._sets_aside:
             self._begin_anew()
-        while self._findings and not self._has_failed:
+        while self._queue and not self._has_failed:
             try:
-                inspection = self._keep(self._findings[0])
+                tell = self._record(self._queue[0])
             except KnownError as error:
                 self._fail(error)
             except Exception as error:  # noqa: BLE001 - a thread's rim: the finding must not be lost
                 _log.exception("recording failed")
                 self._fail(StorageError("Recording failed: {reason}.", reason=str(error)))
             else:
-                finding = self._findings.popleft()
+                self._queue.popleft()
                 self._has_room.set()
                 self._tell_health()
-                self.recorded.emit(RecentPart(inspection, thumbnail(finding.pixels)))
-        if self._is_flushing and not self._findings:
+                tell()
+        if self._is_flushing and not self._queue:
             self._is_flushing = False
             self.flushed.emit()
 
@@ -215,6 +215,15 @@ class Recorder(QObject):
         else:
             self.told.emit(begun_anew())
             self.began_anew.emit()
+
+    def _record(self, item: Recordable) -> Callable[[], None]:
+        """Put it on record; returns what tells of it."""
+        if isinstance(item, UnjudgedImage):
+            at = datetime.now(UTC)
+            self._store.note_unjudged(item, self._shift_at(at), at)
+            return partial(self.unjudged_noted.emit, item)
+        part = RecentPart(self._keep(item), thumbnail(item.pixels))
+        return partial(self.recorded.emit, part)
 
     def _keep(self, finding: Finding) -> Inspection:
         at, jump = self._clock.read()

@@ -113,6 +113,14 @@ def recorded(station_database: Path) -> int:
     return int(count)
 
 
+def unjudged(station_database: Path) -> list[tuple[str, str]]:
+    connection = sqlite3.connect(station_database)
+    rows = connection.execute("SELECT reason, source FROM unfit_pictures ORDER BY number")
+    found = [(str(reason), str(source)) for reason, source in rows]
+    connection.close()
+    return found
+
+
 def test_every_picture_is_judged_once_and_recorded_in_order(make: Make, qtbot: QtBot) -> None:
     station = make(0.1, 0.5, 0.9)
     heard = Heard(station)
@@ -141,6 +149,25 @@ def test_what_is_shown_is_on_the_disk_already(make: Make, qtbot: QtBot, tmp_path
     station.start()
     qtbot.waitUntil(lambda: len(counts) == 3, timeout=20_000)
     assert all(count >= shown for shown, count in enumerate(counts, start=1))
+
+
+def test_every_image_of_a_folder_is_judged_or_on_record_as_not_judged(
+    make: Make, qtbot: QtBot, pictures: Path, tmp_path: Path
+) -> None:
+    (pictures / "0a.png").write_bytes(b"no image at all")
+    (pictures / "1a.png").write_bytes((pictures / "1.png").read_bytes()[:2000])
+    Image.fromarray(np.zeros((300, 300), np.uint8)).save(pictures / "2a.png")
+    station = make(0.1)
+    heard = Heard(station)
+    station.start()
+    qtbot.waitUntil(lambda: heard.has_ended, timeout=20_000)
+    qtbot.waitUntil(lambda: len(unjudged(tmp_path / "station.db")) == 3, timeout=5_000)
+    assert len(heard.inspections) == 3
+    assert [(reason, Path(file).name) for reason, file in unjudged(tmp_path / "station.db")] == [
+        ("unreadable", "0a.png"),
+        ("unreadable", "1a.png"),
+        ("dark", "2a.png"),
+    ]
 
 
 def test_a_reject_sounds_until_it_is_acknowledged(make: Make, qtbot: QtBot) -> None:

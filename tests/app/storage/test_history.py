@@ -11,7 +11,7 @@ from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
 from models.search import Sought, read_search
 from models.shift import Tally
-from models.sight import Unfit
+from models.sight import Unfit, UnjudgedImage
 from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, keep_all, settings
 
 PASS, REJECT, REVIEW = Verdict.PASS, Verdict.REJECT, Verdict.REVIEW
@@ -124,8 +124,8 @@ def test_pictures_that_could_not_be_judged_are_counted_by_shift_and_reason(
     store: Store, history: History
 ) -> None:
     for reason in (Unfit.DARK, Unfit.GLARE, Unfit.GLARE):
-        store.note_unfit(reason, DAY, MORNING)
-    store.note_unfit(Unfit.BLURRED, LATE, LATE.starts_at)
+        store.note_unjudged(UnjudgedImage(reason), DAY, MORNING)
+    store.note_unjudged(UnjudgedImage(Unfit.BLURRED), LATE, LATE.starts_at)
     assert list(history.unfit("Day", DAY.starts_at).items()) == [(Unfit.GLARE, 2), (Unfit.DARK, 1)]
     assert history.unfit("Late", LATE.starts_at) == {Unfit.BLURRED: 1}
     assert history.unfit("Late", DAY.starts_at) == {}

@@ -20,7 +20,7 @@ from models.judgement import Verdict
 from models.light import Light
 from models.shift import Shift, Tally
 from models.shifts import ShiftCalendar
-from models.sight import Unfit
+from models.sight import Unfit, UnjudgedImage
 from models.statistics import DefectCount, Span, StatisticsQuery, StatisticsReport, Turn
 from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, keep_all, multiply
 
@@ -207,8 +207,8 @@ def test_pictures_that_could_not_be_judged_are_counted(
     store: Store, statistics: Statistics
 ) -> None:
     for reason in (Unfit.DARK, Unfit.GLARE, Unfit.GLARE):
-        store.note_unfit(reason, DAY, MORNING)
-    store.note_unfit(Unfit.BLURRED, LATE, LATE.starts_at)
+        store.note_unjudged(UnjudgedImage(reason), DAY, MORNING)
+    store.note_unjudged(UnjudgedImage(Unfit.BLURRED), LATE, LATE.starts_at)
     assert list(of_day(statistics).tally.unfit.items()) == [(Unfit.GLARE, 2), (Unfit.DARK, 1)]
     today = statistics.read(StatisticsQuery(Span.TODAY), IN_LATE)
     assert today.tally.unfit == {Unfit.GLARE: 2, Unfit.BLURRED: 1, Unfit.DARK: 1}

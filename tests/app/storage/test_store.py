@@ -18,6 +18,7 @@ from app.storage.store import Store
 from models.events import PredictionResult
 from models.judgement import Occasion, Verdict
 from models.seal import FIRST, seal_of
+from models.sight import Unfit, UnjudgedImage
 from tests.app.storage.recording import DAY, MORNING, finding, keep, settings
 
 PASS, REJECT, REVIEW = Verdict.PASS, Verdict.REJECT, Verdict.REVIEW
@@ -113,6 +114,19 @@ def test_a_reinspection_of_nothing_is_refused_and_leaves_no_picture(
     with pytest.raises(StorageError, match="There is no inspection nowhere on record"):
         store.keep(finding(REJECT, of="nowhere"), DAY, MORNING)
     assert pictures(tmp_path) == []
+
+
+def test_an_image_that_was_not_judged_is_on_record_with_its_file_and_reason(store: Store) -> None:
+    bad = UnjudgedImage(Unfit.UNREADABLE, 7, "castings/7.png", "The picture 7.png is damaged.")
+    store.note_unjudged(bad, DAY, MORNING)
+    store.note_unjudged(UnjudgedImage(Unfit.DARK, 8), DAY, MORNING)
+    columns = "shift, reason, part, source, detail"
+    with store.engine.connect() as connection:
+        rows = connection.execute(text(f"SELECT {columns} FROM unfit_pictures")).all()
+    assert [tuple(row) for row in rows] == [
+        ("Day", "unreadable", 7, "castings/7.png", "The picture 7.png is damaged."),
+        ("Day", "dark", 8, None, None),
+    ]
 
 
 def test_a_full_database_loses_pictures_before_results(store: Store, tmp_path: Path) -> None:

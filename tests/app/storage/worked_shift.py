@@ -10,7 +10,7 @@ from camera.rig import render_casting
 from models.decision import DecisionWish, DefectKind, Ruling
 from models.inspection import Inspection
 from models.judgement import Finding, Verdict
-from models.sight import Unfit
+from models.sight import Unfit, UnjudgedImage
 from tests.app.storage.recording import DAY, finding
 from tests.widgets.samples import defect_map
 
@@ -25,7 +25,7 @@ def work(store: Store) -> list[Inspection]:
         for number in range(300)
     ]
     for reason in (Unfit.GLARE, Unfit.GLARE, Unfit.BLURRED):
-        store.note_unfit(reason, DAY, DAY.starts_at)
+        store.note_unjudged(UnjudgedImage(reason), DAY, DAY.starts_at)
     rejects = [one for one in kept if one.judgement.verdict is Verdict.REJECT]
     for number, one in enumerate(rejects[:8]):
         wish = DecisionWish(one.id, Ruling.DEFECTIVE, "김민준", KINDS[number % len(KINDS)])

@@ -24,7 +24,7 @@ from models.health import Condition, Health
 from models.judgement import Finding, Occasion, Outline, Verdict
 from models.network_card import Geometry, PictureGeometry
 from models.pictures import PictureError
-from models.sight import Stage, Unfit
+from models.sight import Recordable, Stage, Unfit, UnjudgedImage
 from tests.fakes import CARD, Recorder, ScriptedClassifier
 
 CASTING = render_casting(np.random.default_rng(3), 300, defective=False).pixels
@@ -56,25 +56,30 @@ class Bench:
         eyes_for: Callable[[Geometry], Look] = look_of,
     ) -> None:
         self.findings: list[Finding] = []
+        self.unjudged: list[UnjudgedImage] = []
         trigger = Trigger(3, 0.15)
         self.judge = Judge(
             load,
             lambda own: own,
             trigger,
-            self.findings.append,
+            self.keep,
             serial_of=serial_of,
             casting_percent=casting_percent,
             eyes_for=eyes_for,
         )
         self.health, self.refused, self.seen = Recorder(), Recorder(), Seen()
-        self.unfit = Recorder()
-        self.judge.unfit.connect(self.unfit.take)
         self.judge.health_changed.connect(self.health.take)
         self.judge.refused.connect(self.refused.take)
         self.judge.seen.connect(self.seen.take)
         self.thread = WorkerThread(self.judge, "judge")
         self.number = 0
         self._qtbot = qtbot
+
+    def keep(self, item: Recordable) -> None:
+        if isinstance(item, UnjudgedImage):
+            self.unjudged.append(item)
+        else:
+            self.findings.append(item)
 
     def start(self) -> None:
         self.thread.start()
@@ -174,8 +179,8 @@ def test_an_unfit_picture_is_counted_once_for_each_casting_and_reason(bench: Ben
         bench.show(pixels, frames=8)
     bench.show(EMPTY, frames=5)
     bench.show(dark, frames=8)
-    bench.wait(lambda: len(bench.unfit.seen) == 3)
-    assert bench.unfit.seen == [Unfit.DARK, Unfit.BRIGHT, Unfit.DARK]
+    bench.wait(lambda: len(bench.unjudged) == 3)
+    assert [each.reason for each in bench.unjudged] == [Unfit.DARK, Unfit.BRIGHT, Unfit.DARK]
 
 
 def test_every_unfit_picture_of_a_triggered_camera_counts(bench: Bench) -> None:
@@ -183,8 +188,12 @@ def test_every_unfit_picture_of_a_triggered_camera_counts(bench: Bench) -> None:
         bench.show(np.zeros_like(CASTING), part=part)
     bench.show(CASTING, part=3)
     bench.show(EMPTY, part=4)
-    bench.wait(lambda: len(bench.unfit.seen) == 3)
-    assert bench.unfit.seen == [Unfit.DARK, Unfit.DARK, Unfit.NO_CASTING]
+    bench.wait(lambda: len(bench.unjudged) == 3)
+    assert bench.unjudged == [
+        UnjudgedImage(Unfit.DARK, part=1),
+        UnjudgedImage(Unfit.DARK, part=2),
+        UnjudgedImage(Unfit.NO_CASTING, part=4),
+    ]
 
 
 def test_a_kept_picture_that_shows_no_casting_is_refused_in_words(bench: Bench) -> None:
@@ -237,6 +246,7 @@ def test_a_classifier_that_fails_is_told_and_the_next_casting_is_tried(
     bench.show(CASTING, part=2)
     bench.wait(lambda: bench.condition() is Condition.OK)
     assert len(bench.findings) == 1
+    assert bench.unjudged == [UnjudgedImage(Unfit.FAILED, part=1, detail="out of order")]
     assert len(errors_logged) == 1
     errors_logged.clear()
 

@@ -19,7 +19,7 @@ from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
 from models.shift import Tally
 from models.shifts import ShiftCalendar
-from models.sight import Unfit
+from models.sight import Unfit, UnjudgedImage
 from models.statistics import StatisticsQuery, Turn
 from tests.app.storage.recording import DAY, LATE, MORNING, finding, keep, settings
 from tests.app.workers.seen import Seen, listen
@@ -109,7 +109,7 @@ def test_the_newest_question_of_a_kind_is_the_one_that_is_answered(
 ) -> None:
     keep(store, PASS, REJECT)
     tallies = listen(reader, "tally_read")
-    store.note_unfit(Unfit.GLARE, DAY, MORNING)
+    store.note_unjudged(UnjudgedImage(Unfit.GLARE), DAY, MORNING)
     for shift in (LATE, DAY, LATE, DAY):
         reader.ask_tally(shift)
     thread.start()

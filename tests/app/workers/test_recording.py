@@ -21,7 +21,7 @@ from models.health import Condition, Part
 from models.inspection import Inspection
 from models.judgement import Finding, Verdict
 from models.shift import Shift
-from models.sight import Unfit
+from models.sight import Unfit, UnjudgedImage
 from tests.app.storage.recording import DAY, MORNING, finding, settings
 from tests.app.workers.seen import Seen, listen
 
@@ -107,7 +107,6 @@ class Asker(QObject):
     """Asks from the test's thread, as the station does."""
 
     flush = Signal()
-    unfit = Signal(object)
     decide = Signal(object)
 
 
@@ -176,25 +175,21 @@ def test_a_clock_that_is_set_is_told_once_and_is_on_record(
     assert jumps == [(1, -7200.0)]
 
 
-def test_an_unfit_picture_is_noted_and_no_reason_to_stop(
-    recorder: Recorder, store: FullDisk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+def test_an_image_that_was_not_judged_is_on_record_in_the_order_of_the_offers(
+    recorder: Recorder, store: FullDisk, qtbot: QtBot
 ) -> None:
-    noted, failed, asker = Seen(), listen(recorder, "failed"), Asker()
-    recorder.unfit_noted.connect(noted.note)
-    asker.unfit.connect(recorder.note_unfit)
-    asker.unfit.emit(Unfit.GLARE)
-    qtbot.waitUntil(lambda: len(noted.seen) == 1, timeout=5000)
-    assert History(store.engine).unfit("Day", DAY.starts_at) == {Unfit.GLARE: 1}
-
-    def refuse(*_: object) -> None:
-        raise DiskFullError("The disk is full: there is no room left in {file}.", file="x")
-
-    monkeypatch.setattr(store, "note_unfit", refuse)
-    told = listen(recorder, "recorded")
-    asker.unfit.emit(Unfit.DARK)
+    noted, recorded = listen(recorder, "unjudged_noted"), listen(recorder, "recorded")
+    failed = listen(recorder, "failed")
+    store.is_full = True
     recorder.offer(finding())
-    qtbot.waitUntil(lambda: len(told.seen) == 1, timeout=5000)
-    assert failed.seen == []
+    recorder.note(UnjudgedImage(Unfit.UNREADABLE, 7, "a.png", "The picture a.png is damaged."))
+    qtbot.waitUntil(lambda: len(failed.seen) == 1, timeout=5000)
+    assert noted.seen == []
+    store.is_full = False
+    recorder.retry()
+    qtbot.waitUntil(lambda: len(noted.seen) == 1, timeout=5000)
+    assert len(recorded.seen) == 1
+    assert History(store.engine).unfit("Day", DAY.starts_at) == {Unfit.UNREADABLE: 1}
 
 
 def test_a_decision_is_recorded_or_told_why_not(
@@ -219,7 +214,7 @@ def test_whoever_offers_more_than_can_be_recorded_is_held_up(
     keep = store.keep
 
     def slow(*of: Any) -> Inspection:
-        waiting.append(len(recorder._findings))
+        waiting.append(len(recorder._queue))
         assert gate.wait(10)
         return keep(*of)
 
@@ -232,7 +227,7 @@ def test_whoever_offers_more_than_can_be_recorded_is_held_up(
 
     judge = threading.Thread(target=offer)
     judge.start()
-    qtbot.waitUntil(lambda: len(recorder._findings) == MOST_WAITING, timeout=5000)
+    qtbot.waitUntil(lambda: len(recorder._queue) == MOST_WAITING, timeout=5000)
     gate.set()
     qtbot.waitUntil(lambda: len(told.seen) == 3 * MOST_WAITING, timeout=20_000)
     judge.join()
