@@ -15,6 +15,7 @@ from tests.system.kafka_broker import KafkaBroker, libraries
 def run(
     cycles: Annotated[int, typer.Option(min=1)] = 1000,
     seed: int = 1,
+    only: Annotated[str | None, typer.Option(help="This fault of the station each time.")] = None,
     report: Annotated[Path | None, typer.Option(help="Markdown, written anew each cycle.")] = None,
 ) -> None:
     """Let stations die and brokers fail; the first thing that is lost ends it with an error."""
@@ -24,7 +25,7 @@ def run(
         broker = KafkaBroker(folder, libraries())
         broker.start()
         try:
-            campaign = Campaign(folder / "station", broker, seed)
+            campaign = Campaign(folder / "station", broker, seed, only)
             for number in range(1, cycles + 1):
                 campaign.cycle()
                 if number == cycles:

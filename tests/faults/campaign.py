@@ -35,11 +35,13 @@ class Tally:
 class Campaign:
     """One line under faults; the same seed draws the same faults."""
 
-    def __init__(self, folder: Path, broker: KafkaBroker, seed: int) -> None:
+    def __init__(
+        self, folder: Path, broker: KafkaBroker, seed: int, only: str | None = None
+    ) -> None:
         self._broker = broker
         self._random = random.Random(seed)
         self._line = Line(folder, broker, seed, CASTINGS_PER_MINUTE)
-        self._station_faults = StationFaults(self._line, self._random)
+        self._station_faults = StationFaults(self._line, self._random, only)
         self.tally = Tally()
 
     def cycle(self) -> None:

@@ -21,6 +21,7 @@ from app.storage.messages import Messages
 from camera.rig.render import render_casting
 from models.kafka_settings import KafkaSettings
 from tests.faults.proof import Topic, check_delivery, check_record
+from tests.faults.shim import Shim
 from tests.system.kafka_broker import KafkaBroker, create_topic, limit_messages
 
 PATIENCE_S = 60.0
@@ -59,6 +60,7 @@ class Line:
         """`pace` is in castings a minute."""
         self.database = folder / "castwatch.db"
         self.castings = folder / "castings"
+        self.shim = Shim(folder)
         self.kills = 0  # how many times the station ended by SIGKILL
         self._proven: set[str] = set()
         self._set_apart: set[str] = set()
@@ -156,7 +158,7 @@ class Line:
         ]
         process = subprocess.Popen(
             command,
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"} | self.shim.environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -1,5 +1,6 @@
 """What happens to one station while it runs, each once a cycle."""
 
+import errno
 import random
 import resource
 import signal
@@ -16,23 +17,34 @@ from app.storage.checking import check_seals
 from app.storage.errors import StorageError
 from tests.faults.damage import black, changed_by_hand, read_only
 from tests.faults.line import PATIENCE_S, Line, wait
-from tests.faults.struck_station import CLOSED, DEATHS, FROZEN, SET_BACK, SET_FORWARD
+from tests.faults.struck_station import CLOSED, DEATHS, FROZEN
 
+_DAY_S = 86_400
 DEATHS_SHARE = 0.5  # of the cycles it is killed in for certain; in the others often enough
 
 
 class StationFaults:
     """The faults of one line's station; `draw` takes one."""
 
-    def __init__(self, line: Line, chance: random.Random) -> None:
+    def __init__(self, line: Line, chance: random.Random, only: str | None = None) -> None:
+        """With `only` that one fault is drawn each time."""
         self._line = line
         self._random = chance
+        self._only = only
         self._others: dict[str, Callable[[], None]] = {
             "killed at any instant": self._killed,
             "terminated": self._terminated,
             CLOSED: self._window_closed,
-            SET_FORWARD: lambda: self._clock_set(SET_FORWARD),
-            SET_BACK: lambda: self._clock_set(SET_BACK),
+            "clock a day on": lambda: self._clock_set(_DAY_S),
+            "clock a day back": lambda: self._clock_set(-_DAY_S),
+            "clock five years on": lambda: self._clock_set(5 * 366 * _DAY_S),
+            "clock of 1970 at the start": self._clock_lost,
+            "disk error at writing": lambda: self._disk_fails(self._line.shim.writes_fail()),
+            "disk error at flushing": lambda: self._disk_fails(self._line.shim.syncs_fail()),
+            "disk without room": lambda: self._disk_fails(
+                self._line.shim.writes_fail(errno.ENOSPC)
+            ),
+            "disk slow": self._disk_slow,
             "locked out": self._locked_out,
             "disk full": self._disk_full,
             "read-only at the start": self._read_only_at_the_start,
@@ -47,6 +59,8 @@ class StationFaults:
 
     def draw(self) -> str:
         """The name of one."""
+        if self._only is not None:
+            return self._only
         deaths = [*DEATHS, "killed at any instant"]
         is_death = self._random.random() < DEATHS_SHARE
         return self._random.choice(deaths if is_death else [*DEATHS, *self._others])
@@ -78,15 +92,42 @@ class StationFaults:
         with self._struck_station(CLOSED, self._random.randint(1, 60)) as process:
             assert process.wait(PATIENCE_S) == 0, "closing the window is no fault"
 
-    def _clock_set(self, fault: str) -> None:
-        """By a day, in the middle of the castings."""
-        count = self._random.randint(1, 10)
-        before, jumps = self._line.recorded(), self._line.count("clock_jumps")
-        with self._struck_station(fault, count) as process:
-            wanted = before + count + self._random.randint(1, 5)
+    def _clock_set(self, seconds: int) -> None:
+        """In the middle of the castings, once, and right again at the next start."""
+        jumps = self._line.count("clock_jumps")
+        with self._recording_station() as process, self._line.shim.clock_ahead(seconds):
+            before = self._line.recorded()
+            wanted = before + self._random.randint(2, 6)
             wait(lambda: self._line.recorded() >= wanted or process.poll() is not None, PATIENCE_S)
+            assert process.poll() is None, "it has ended"
+            assert self._line.count("clock_jumps") == jumps + 1
             process.send_signal(self._random.choice([signal.SIGTERM, signal.SIGKILL]))
-        assert self._line.count("clock_jumps") == jumps + (self._line.recorded() > before + count)
+            process.wait(PATIENCE_S)
+
+    def _clock_lost(self) -> None:
+        """The computer's clock begins in 1970, as with an empty battery."""
+        with self._line.shim.clock_ahead(-round(time.time())), self._recording_station() as process:
+            time.sleep(self._random.uniform(0.5, 3))
+            process.send_signal(self._random.choice([signal.SIGTERM, signal.SIGKILL]))
+            process.wait(PATIENCE_S)
+
+    def _disk_fails(self, fault: AbstractContextManager[None]) -> None:
+        """Nothing is recorded while the disk refuses; without a screen the station ends with 1."""
+        with self._recording_station() as process, fault:
+            assert process.wait(PATIENCE_S) == 1, "nobody was told"
+            before = self._line.recorded()
+            with self._line.running() as again:
+                wait(lambda: again.poll() is not None, seconds=self._random.uniform(0.5, 3))
+                again.kill()
+            assert self._line.recorded() == before, "it was recorded on a disk that fails"
+
+    def _disk_slow(self) -> None:
+        """Whoever is asked to end records what was judged, however long the disk takes."""
+        slow = self._line.shim.slow(self._random.uniform(0.2, 0.8))
+        with self._recording_station() as process, slow:
+            time.sleep(self._random.uniform(1, 4))
+            process.terminate()
+            assert process.wait(PATIENCE_S) == 0, "judged castings were given up"
 
     def _log_torn(self) -> None:
         """A power cut in the middle of a commit: the log ends in what makes no sense."""

@@ -9,14 +9,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.cli import main
-from app.clock import WatchedClock
 from app.outbox.kafka import KafkaPublisher
 from app.storage.messages import Messages
 from app.storage.pictures import PictureFolder
@@ -26,7 +24,7 @@ from camera.folder_camera import FolderCamera
 
 _Border = tuple[type, str, bool]
 _Strike = Callable[[], None]
-CLOSED, SET_FORWARD, SET_BACK = "window closed in mid-frame", "clock a day on", "clock a day back"
+CLOSED = "window closed in mid-frame"
 FROZEN = "camera frozen"
 
 
@@ -40,17 +38,6 @@ def close_window() -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     QTimer.singleShot(0, application, application.closeAllWindows)
-
-
-def set_clock(days: int) -> None:
-    """The clock that gives the inspections their times."""
-    read = WatchedClock.read
-
-    def read_elsewhen(clock: WatchedClock) -> tuple[datetime, float]:
-        clock._now = lambda: datetime.now(UTC) + timedelta(days=days)
-        return read(clock)
-
-    setattr(WatchedClock, "read", read_elsewhen)  # noqa: B010 - a type checker refuses it plainly
 
 
 DEATHS: dict[str, _Border] = {
@@ -68,8 +55,6 @@ DEATHS: dict[str, _Border] = {
 FAULTS: dict[str, tuple[_Border, _Strike]] = {
     **{fault: (border, kill) for fault, border in DEATHS.items()},
     CLOSED: ((Judge, "_see", False), close_window),
-    SET_FORWARD: ((Store, "keep", True), lambda: set_clock(1)),
-    SET_BACK: ((Store, "keep", True), lambda: set_clock(-1)),
     FROZEN: ((FolderCamera, "read", True), lambda: time.sleep(4)),  # its driver does not answer
 }
 """All that may happen at a border."""
