@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 from app.outbox.outbox import Outbox
 from app.settings import Settings
 from app.storage.claim import Claim
 from app.storage.database import open_database
+from app.storage.errors import StorageError
 from app.storage.messages import Messages
 from models.kafka_connection import BrokerError
 
@@ -22,11 +24,17 @@ def drain(settings: Settings, progress: Callable[[int], None] = lambda _: None) 
 
     if not settings.kafka.servers:
         raise BrokerError("No Kafka is set up: name its servers in kafka.servers or by --kafka.")
-    engine = open_database(settings.record.database)
-    try:
+    file = settings.record.database
+    if not file.is_file():
+        raise StorageError("There is no database {file}.", file=str(file))
+    with ExitStack() as stack:  # SQLite closes the database before the claim does
+        claim = Claim(file)
+        stack.callback(claim.release)
+        claim.hold()
+        engine = open_database(file, guard=claim.check)
+        stack.callback(engine.dispose)
         messages = Messages(engine)
         waiting = messages.count_waiting()
-        claim = Claim(settings.record.database)
         publisher = KafkaPublisher(settings.kafka, threading.Event())
         try:
             outbox = Outbox(messages, publisher, lambda: datetime.now(UTC))
@@ -34,7 +42,4 @@ def drain(settings: Settings, progress: Callable[[int], None] = lambda _: None) 
                 progress(messages.count_waiting())
         finally:
             publisher.close()
-            claim.release()
         return waiting
-    finally:
-        engine.dispose()

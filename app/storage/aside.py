@@ -3,52 +3,103 @@
 It lies, with what belongs to it, in a folder of its own beside the new one. A consumer knows
 a station's inspections by their sequence, so that of the new one begins above whatever the
 old one can have given out.
+
+Killed at any instant, it is set aside as a whole or not at all: a marker file is the one switch.
+Before it is there, nothing has been moved; once it is there, the next start moves the rest, and
+nobody opens or makes a database in that place before.
+
+    nothing ──marker on the disk──▶ parts are moved ──marker removed──▶ set aside
+              (all checks before)   (resumed by `finish`)
 """
 
+import json
+import re
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.storage.errors import in_words
+from app.storage.durable import flush_folder, replace_content
+from app.storage.errors import StorageError, in_words
 
 PEOPLE = ("number", "id", "name", "role", "pin_hash", "badge_hash", "created_at", "retired_at")
-_PARTS = ("-wal", "-shm", "")  # the database last: without it, nothing has been moved yet
+LEAST = 1_767_225_600_000
+"""The least first sequence of a database after another: 2026 in milliseconds since 1970.
+
+No station has counted so far from 1, and the clock may say what it likes."""
+APART = 1_000_000_000
+"""More than a station gives out in one database: a new one begins so far above the beginning
+of one that cannot be read."""
+
+_PARTS = ("", "-wal", "-shm", "-journal")  # the database first: nothing is moved where it cannot be
+_NUMBERED = re.compile(r"n(\d+)_")
+_NOTE = "first-sequence"
 
 
-def set_aside(file: Path) -> Path:
+def set_aside(file: Path) -> Path | None:
     """Move the database into a folder of its own; returns where it lies now.
 
-    Nobody may have it open. Raises StorageError.
+    None where there is nothing to move. Nobody may have it open, and the claim on it must be
+    held. Raises StorageError; then nothing was moved, or the next start moves the rest.
     """
-    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
+    if (unfinished := finish(file)) is not None:
+        return unfinished
     with in_words(file):
-        folder = _folder(file) / moment
-        folder.mkdir(mode=0o700, parents=True)
-        for part in _PARTS:
-            old = file.with_name(file.name + part)
-            if old.exists():
-                old.replace(folder / old.name)
-    return folder / file.name
+        if not any(_part(file, end).exists() for end in _PARTS):
+            return None
+        folder = _new_folder(file)
+        try:
+            _check_that_it_can_be_moved(file, folder)
+            replace_content(_marker(file), json.dumps(folder.name).encode())
+        except BaseException:
+            _marker(file).unlink(missing_ok=True)
+            with suppress(OSError):
+                folder.rmdir()
+            raise
+        return _move(file, folder)
+
+
+def finish(file: Path) -> Path | None:
+    """Move the rest of a database whose setting aside was interrupted, if there is one.
+
+    Returns where it lies; the claim on it must be held. Raises StorageError.
+    """
+    with in_words(file):
+        if not is_unfinished(file):
+            return None
+        folder = _folder(file) / str(json.loads(_marker(file).read_bytes()))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _move(file, folder)
+
+
+def is_unfinished(file: Path) -> bool:
+    """Whether a database in this place is just being set aside, or its setting aside was cut."""
+    return _marker(file).exists()
 
 
 def databases_aside(file: Path) -> list[Path]:
-    """What was set aside for the database in this place, the oldest first."""
+    """What was set aside for the database in this place, the oldest first, as it was done."""
     return sorted(_folder(file).glob(f"*/{file.name}"))
 
 
 def first_sequence(file: Path) -> int:
-    """The sequence number at which a new database in this place begins.
+    """The sequence number at which a new database in this place begins; noted on the disk.
 
     After one that was set aside it is the time, in milliseconds since 1970: no station has
-    given out so many, and that holds where the old database can tell nothing any more.
+    given out so many. It is above what the old ones still tell, above LEAST where the clock is
+    wrong, and APART from the beginnings that were noted before.
     """
     aside = databases_aside(file)
     if not aside:
         return 1
-    return max(round(time.time() * 1000), *(_last_sequence(old) + 1 for old in aside))
+    noted = _noted_beginning(file)
+    after_noted = noted + APART if noted else 0
+    told = (_last_sequence(old) + 1 for old in aside)
+    first = max(LEAST, round(time.time() * 1000), after_noted, *told)
+    replace_content(_folder(file) / _NOTE, str(first).encode())
+    return first
 
 
 def people_aside(file: Path) -> list[dict[str, Any]]:
@@ -67,8 +118,66 @@ def people_aside(file: Path) -> list[dict[str, Any]]:
     return [dict(zip(PEOPLE, row, strict=True)) for row in rows]
 
 
+def _check_that_it_can_be_moved(file: Path, folder: Path) -> None:
+    if folder.stat().st_dev != file.parent.stat().st_dev:
+        raise StorageError(
+            "The database {file} cannot be set aside: {folder} is on another disk.",
+            file=str(file),
+            folder=str(folder.parent),
+        )
+
+
+def _move(file: Path, folder: Path) -> Path:
+    """Move all parts that are there and end; what lies in the folder already stays as it is."""
+    try:
+        for end in _PARTS:
+            part, target = _part(file, end), folder / f"{file.name}{end}"
+            if part.exists() and not target.exists():
+                part.replace(target)
+    except OSError:
+        if not any(folder.iterdir()):  # the first could not be moved: so it is not set aside
+            _marker(file).unlink()
+            folder.rmdir()
+        raise
+    for changed in (folder, folder.parent, file.parent):
+        flush_folder(changed)
+    _marker(file).unlink()
+    flush_folder(file.parent)
+    return folder / file.name
+
+
+def _new_folder(file: Path) -> Path:
+    """Make a folder whose name sorts behind those that are there, whatever the clock says."""
+    parent = _folder(file)
+    parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = (_NUMBERED.match(each.name) for each in parent.iterdir())
+    number = 1 + max((int(match[1]) for match in found if match), default=0)
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    folder = parent / f"n{number:06}_{moment}"  # names of before begin with a digit of the year
+    folder.mkdir(mode=0o700)
+    flush_folder(parent)
+    flush_folder(file.parent)
+    return folder
+
+
+def _noted_beginning(file: Path) -> int:
+    """The highest first sequence that was given to a database in this place; 0 if none was."""
+    try:
+        return int((_folder(file) / _NOTE).read_bytes())
+    except (OSError, ValueError):
+        return 0
+
+
 def _folder(file: Path) -> Path:
     return file.with_name(f"{file.name}.set-aside")
+
+
+def _marker(file: Path) -> Path:
+    return file.with_name(f"{file.name}.setting-aside")
+
+
+def _part(file: Path, end: str) -> Path:
+    return file.with_name(f"{file.name}{end}")
 
 
 def _last_sequence(file: Path) -> int:
@@ -76,8 +185,9 @@ def _last_sequence(file: Path) -> int:
     try:
         with closing(_read_only(file)) as old:
             newest = old.execute("SELECT max(sequence) FROM inspections").fetchone()
-            return int(newest[0] or 0)
-    except sqlite3.Error:
+            begins = old.execute("SELECT max(sequence) FROM beginning").fetchone()
+            return max(int(newest[0] or 0), int(begins[0] or 1) - 1)
+    except (sqlite3.Error, ValueError, OverflowError):
         return 0
 
 

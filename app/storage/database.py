@@ -1,10 +1,10 @@
 """Opening the database: private to its owner, durable, and of this program's version."""
 
-import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, t
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app.storage.aside import PEOPLE, first_sequence, people_aside
+from app.storage.aside import PEOPLE, first_sequence, is_unfinished, people_aside
 from app.storage.errors import StorageError, in_words
 from models.errors import KnownError
 
@@ -37,20 +37,37 @@ Tell = Callable[[KnownError], None]
 """Hears, on the thread that opens, of what takes long."""
 
 
-def open_database(file: Path, *, create: bool = False, tell: Tell = lambda _: None) -> Engine:
+Guard = Callable[[], None]
+"""Raises StorageError where a database may not be used; from any thread, at each checkout."""
+
+
+def open_database(
+    file: Path,
+    *,
+    create: bool = False,
+    tell: Tell = lambda _: None,
+    guard: Guard = lambda: None,
+) -> Engine:
     """Open the database, brought to this program's version; `dispose()` closes it.
 
     With `create` it is made where there is none. Raises StorageError.
     """
     with in_words(file):
+        if is_unfinished(real_path(file)):
+            raise StorageError(
+                "The database {file} was being set aside: start the station, which finishes it.",
+                file=str(file),
+            )
         if create:
             make_private(file)
         elif not file.is_file():
             raise StorageError("There is no database {file}.", file=str(file))
-        engine = create_engine(URL.create("sqlite", database=str(file)))
+        engine = create_engine(
+            URL.create("sqlite", database=str(file)), creator=partial(_connected, file, guard)
+        )
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
-        event.listen(engine, "checkout", _on_checkout)
+        event.listen(engine, "checkout", partial(_on_checkout, guard))
         try:
             bring_up_to_date(engine, file, tell)
         except BaseException:
@@ -64,13 +81,31 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(castwatch_writes=True)
 
 
+def real_path(file: Path) -> Path:
+    """Where a file lies once symbolic links are followed; it need not be there."""
+    return Path(os.path.realpath(file))
+
+
 def make_private(file: Path) -> None:
-    """Make an empty file, and its folder, that only the owner may read; keep what is there."""
+    """Make an empty file, and its folder, that only the owner may read; keep what is there.
+
+    Raises StorageError where something lies there that is no file, and OSError.
+    """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if file.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    if file.exists() and not file.is_file():  # to open a pipe would wait for ever
+        raise StorageError(
+            "{file} is a folder or a device: give the name of a file for the database.",
+            file=str(file),
+        )
     with suppress(FileExistsError):  # not even opened: to close it would let go of all locks on it
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _connected(file: Path, guard: Guard) -> sqlite3.Connection:
+    """Open the file that is there; SQLite would make an empty one where it was removed."""
+    guard()  # before SQLite brings a journal together with a file that it does not belong to
+    name = f"{file.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(name, uri=True, check_same_thread=False)
 
 
 def _on_connect(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
@@ -82,12 +117,15 @@ def _on_connect(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> N
     entry.info[_FILES] = file, _numbers_of(file)
 
 
-def _on_checkout(_connection: sqlite3.Connection, entry: ConnectionPoolEntry, _: object) -> None:
+def _on_checkout(
+    guard: Guard, _connection: sqlite3.Connection, entry: ConnectionPoolEntry, _: object
+) -> None:
     """Open the record anew where its journal was taken away, and no more is written into nothing.
 
     POSIX lets go of a process's locks on a file when any part of it closes the file. Whoever then
     looks into the record believes to be alone, and deletes the journal as the last one does.
     """
+    guard()
     file, numbers = entry.info[_FILES]
     if numbers != _numbers_of(file):
         _log.warning("The record's journal was taken away; it is opened anew.")
@@ -179,8 +217,8 @@ def _migrate(connection: Connection, revision: str | None, file: Path) -> None:
     command.upgrade(config, "head")
     if revision is None:
         begin = text("INSERT INTO beginning (sequence) VALUES (:first)")
-        connection.execute(begin, {"first": first_sequence(file)})
-        if people := people_aside(file):
+        connection.execute(begin, {"first": first_sequence(real_path(file))})
+        if people := people_aside(real_path(file)):
             places = ", ".join(f":{name}" for name in PEOPLE)
             write = f"INSERT INTO people ({', '.join(PEOPLE)}) VALUES ({places})"  # noqa: S608
             connection.execute(text(write), people)

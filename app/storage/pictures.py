@@ -7,7 +7,6 @@ files in `incoming/` are in doubt, and `sweep` settles them by what is on record
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 import structlog
 from numpy.typing import NDArray
 
+from app.storage.durable import flush_folder, write_through
 from app.storage.errors import StorageError
 from app.storage.quota import PictureQuota
 from models.inspection import KeptFrame, KeptPicture
@@ -120,15 +120,15 @@ class PictureFolder:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._incoming.mkdir(mode=0o700, exist_ok=True)
         picture = _as_png(finding.pixels)
-        _write_through(self._incoming / f"{id_}.png", picture)
+        write_through(self._incoming / f"{id_}.png", picture)
         day = at.astimezone(UTC).strftime("%Y/%m/%d")
         defect_map_path = None
         if finding.defect_map is not None:
-            _write_through(self._incoming / f"{id_}.map.png", _as_png(_small(finding.defect_map)))
+            write_through(self._incoming / f"{id_}.map.png", _as_png(_small(finding.defect_map)))
             defect_map_path = f"{day}/{id_}.map.png"
         judged = KeptFrame(f"{day}/{id_}.png", _sha256(picture))
         frames = tuple(self._write_frames(id_, day, finding, judged))
-        _flush_folder(self._incoming)
+        flush_folder(self._incoming)
         return KeptPicture(judged.path, judged.sha256, defect_map_path, frames)
 
     def _write_frames(
@@ -141,7 +141,7 @@ class PictureFolder:
                 yield judged
                 continue
             picture, name = _as_png(pixels), f"{id_}.{number}.png"
-            _write_through(self._incoming / name, picture)
+            write_through(self._incoming / name, picture)
             yield KeptFrame(f"{day}/{name}", _sha256(picture))
 
     def _clear_incoming(self, id_: str) -> None:
@@ -183,19 +183,3 @@ def _small(defect_map: NDArray[np.float32]) -> NDArray[np.uint8]:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     smaller = cv2.resize(defect_map, size, interpolation=cv2.INTER_AREA)
     return np.rint(np.clip(smaller, 0, 1) * 255).astype(np.uint8)
-
-
-def _write_through(file: Path, content: bytes) -> None:
-    with file.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "posix":  # Windows has no such call, and journals the name by itself
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 
 import uuid_utils
 from sqlalchemy import func, select
@@ -17,9 +16,11 @@ from app.storage.database import (
     bring_up_to_date,
     make_private,
     open_database,
+    real_path,
     writing,
 )
 from app.storage.errors import DiskFullError, StorageError, in_words
+from app.storage.people_tables import AuditRow
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
 from app.storage.studies import Studies
@@ -59,7 +60,7 @@ class Store:
         With `set_aside` the database that is there is kept apart, and a new one begins.
         `tell` hears of what takes long.
         """
-        self._file = settings.database
+        self._file = real_path(settings.database)
         self._station = station
         folder = settings.pictures_folder()
         quota = PictureQuota(folder, settings.quota_megabytes * 1_000_000, settings.quota_days)
@@ -71,13 +72,18 @@ class Store:
             keeps_frames=settings.keep_frames,
         )
         with ExitStack() as stack:
-            stack.callback(Claim(self._file).release)
-            old = aside.set_aside(self._file) if set_aside else None
-            self.engine = open_database(self._file, create=True, tell=tell)
+            self._claim = Claim(self._file)
+            stack.callback(self._claim.release)
+            aside.finish(self._file)
+            if set_aside:
+                aside.set_aside(self._file)
+            with in_words(self._file):
+                make_private(self._file)
+            self._claim.hold()
+            self.engine = open_database(self._file, create=True, tell=tell, guard=self._claim.check)
             stack.callback(self.engine.dispose)
             self.studies = Studies(self.engine, station)
-            if old:
-                self._note_set_aside(old, system_user())
+            self._note_set_aside(system_user())
             self.sweep()
             self._open = stack.pop_all()
 
@@ -92,11 +98,17 @@ class Store:
         None the system's user.
         """
         self.engine.dispose()
-        old = aside.set_aside(self._file)
+        self._claim.let_go()  # Windows moves no file that is open
+        try:
+            aside.set_aside(self._file)
+            with in_words(self._file):
+                make_private(self._file)
+        finally:
+            if self._file.exists():
+                self._claim.hold()
         with in_words(self._file):
-            make_private(self._file)
             bring_up_to_date(self.engine, self._file)
-        self._note_set_aside(old, by or system_user())
+        self._note_set_aside(by or system_user())
 
     def sweep(self) -> int:
         """Settle pictures that a crash left in doubt; returns how many no inspection named."""
@@ -227,9 +239,18 @@ class Store:
             self.pictures.settle(kept)
         return inspection
 
-    def _note_set_aside(self, old: Path, by: Who) -> None:
-        with in_words(self._file), writing(self.engine).begin() as connection:
-            note(connection, by, Deed.DATABASE_SET_ASIDE, str(old))
+    def _note_set_aside(self, by: Who) -> None:
+        """Note the database that was set aside last, unless that was done already.
+
+        So it is noted, too, where the program was killed in between.
+        """
+        for old in aside.databases_aside(self._file)[-1:]:
+            noted = select(AuditRow.number).filter_by(
+                deed=Deed.DATABASE_SET_ASIDE, subject=str(old)
+            )
+            with in_words(self._file), writing(self.engine).begin() as connection:
+                if connection.scalar(noted.limit(1)) is None:
+                    note(connection, by, Deed.DATABASE_SET_ASIDE, str(old))
 
     def _next_sequence(self, session: Session) -> int:
         newest = select(func.max(InspectionRow.sequence)).filter_by(station=self._station)

@@ -1,16 +1,22 @@
 """A damaged database is set aside, and what can be read of it is saved."""
 
+import errno
+import itertools
+import os
+import shutil
+import signal
 import sqlite3
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from app.storage.aside import databases_aside, set_aside
+from app.storage.aside import APART, LEAST, databases_aside, set_aside
 from app.storage.checking import check_database, check_seals
 from app.storage.database import open_database
-from app.storage.errors import DamagedError, StorageError
+from app.storage.errors import DamagedError, DiskFullError, StorageError
 from app.storage.history import History
 from app.storage.messages import Messages
 from app.storage.rescue import Rescued, rescue
@@ -85,7 +91,141 @@ def test_the_sequence_goes_on_above_what_can_still_be_read(
     set_aside(recorded)
     monkeypatch.setattr("app.storage.aside.time.time", lambda: 0.02)  # a clock set far back
     store = Store(settings(recorded.parent), "station-1")
+    assert keep(store, Verdict.PASS)[0].sequence == LEAST
+    store.close()
+    spoil(recorded, 1)  # nobody can read any more how far it went
+    store = Store(settings(recorded.parent), "station-1", set_aside=True)
+    assert keep(store, Verdict.PASS)[0].sequence == LEAST + APART
+    store.set_aside()
+    assert keep(store, Verdict.PASS)[0].sequence == LEAST + 2 * APART
+    store.close()
+
+
+def test_the_database_set_aside_last_is_the_last_whatever_the_clock_says(recorded: Path) -> None:
+    of_before = recorded.with_name("castwatch.db.set-aside") / "2031-01-01T000000.000000Z"
+    of_before.mkdir(parents=True)
+    (of_before / "castwatch.db").write_bytes(b"from a version that named folders by the clock")
+    first = set_aside(recorded)
+    store = Store(settings(recorded.parent), "station-1")
+    store.close()
+    second = set_aside(recorded)
+    assert databases_aside(recorded) == [of_before / "castwatch.db", first, second]
+
+
+def killed_while(file: Path, at_step: int) -> bool:
+    """Set a database aside in a process that is killed at a step; whether it came so far.
+
+    A step is a call by which files are made, renamed, removed or opened.
+    """
+    child = os.fork()
+    if child == 0:
+        steps = 0
+
+        def kill_at_step(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal steps
+            if event in {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"}:
+                steps += 1
+                if steps == at_step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(kill_at_step)
+        set_aside(file)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no fork")
+def test_killed_at_any_step_it_is_set_aside_whole_or_not_at_all(tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed"
+    store = Store(settings(crashed, keep_pictures="none"), "station-1")
+    keep(store, *[Verdict.REJECT] * 20)
+    killed, before_switch = 0, 0
+    for step in itertools.count(1):
+        folder = tmp_path / f"step-{step}"
+        shutil.copytree(crashed, folder)  # with the log, as a killed station leaves it
+        file = folder / "castwatch.db"
+        if not killed_while(file, step):
+            break
+        killed += 1
+        again = Store(settings(folder), "station-1")
+        first = keep(again, Verdict.PASS)[0].sequence
+        again.close()
+        aside = databases_aside(file)
+        if aside:
+            assert first >= LEAST, f"killed at step {step}"
+            with closing(sqlite3.connect(aside[0])) as old:
+                assert old.execute("SELECT count(*) FROM inspections").fetchone() == (20,)
+        else:
+            before_switch += 1
+            assert first == 21, f"killed at step {step}"
+    store.close()
+    assert killed > 10, "this has killed at no steps worth the name"
+    assert 0 < before_switch < killed
+
+
+def test_nobody_makes_a_database_where_one_is_being_set_aside(
+    recorded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def power_cut(*_: object) -> None:
+        raise OSError(errno.EIO, "the power went")
+
+    monkeypatch.setattr("app.storage.aside.flush_folder", power_cut)
+    with pytest.raises(StorageError, match="the power went"):
+        set_aside(recorded)
+    monkeypatch.undo()
+    recorded.with_name("castwatch.db.setting-aside").write_text('"n000001_now"')
+    for create in (True, False):
+        with pytest.raises(StorageError, match="was being set aside: start the station"):
+            open_database(recorded, create=create)
+
+
+@pytest.mark.parametrize("refused", ["mkdir", "marker", "move"])
+def test_a_disk_that_refuses_leaves_the_database_in_its_place(
+    recorded: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    before = recorded.read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        if refused == "marker":
+            patch.setattr("app.storage.aside.replace_content", full)
+        else:
+            patch.setattr(Path, "mkdir" if refused == "mkdir" else "replace", full)
+        with pytest.raises(DiskFullError):
+            set_aside(recorded)
+    assert recorded.read_bytes() == before
+    assert databases_aside(recorded) == []
+    store = Store(settings(recorded.parent), "station-1")
     assert keep(store, Verdict.PASS)[0].sequence == 61
+    store.close()
+
+
+def test_what_could_not_be_moved_after_the_database_is_moved_at_the_next_start(
+    recorded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = recorded.with_name("castwatch.db-wal")
+    log.write_bytes(b"what was not yet in the database")
+    replace = Path.replace
+
+    def held(file: Path, target: Path) -> Path:
+        if file == log:
+            raise PermissionError(errno.EACCES, "another program has it open", str(file))
+        return replace(file, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", held)
+        with pytest.raises(StorageError, match="another program has it open"):
+            Store(settings(recorded.parent), "station-1", set_aside=True)
+    assert not recorded.exists()
+    store = Store(settings(recorded.parent), "station-1")
+    assert keep(store, Verdict.PASS)[0].sequence >= LEAST
+    (aside,) = databases_aside(recorded)
+    assert aside.with_name("castwatch.db-wal").read_bytes() == b"what was not yet in the database"
+    with store.engine.connect() as connection:
+        noted = connection.exec_driver_sql("SELECT deed, subject FROM audit").all()
+    assert noted == [("database set aside", str(aside))]
     store.close()
 
 
@@ -103,6 +243,7 @@ def test_the_log_goes_with_its_database(tmp_path: Path) -> None:
     log = file.with_name("castwatch.db-wal").read_bytes()
     assert log, "what is not yet in the database itself"
     aside = set_aside(file)
+    assert aside is not None
     assert aside.with_name("castwatch.db-wal").read_bytes() == log
     assert not file.exists()
     assert not file.with_name("castwatch.db-wal").exists()

@@ -74,7 +74,14 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_place_of_a_database(tmp_path: Path) -> None:
     (tmp_path / "castwatch.db").mkdir()
-    with pytest.raises(StorageError, match="The disk refuses"):
+    with pytest.raises(StorageError, match="is a folder or a device: give the name of a file"):
+        Store(settings(tmp_path), "station-1")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no named pipes in folders")
+def test_a_pipe_in_the_place_of_a_database_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "castwatch.db")
+    with pytest.raises(StorageError, match="is a folder or a device"):
         Store(settings(tmp_path), "station-1")
 
 
