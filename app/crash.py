@@ -17,6 +17,7 @@ from types import TracebackType
 import structlog
 
 from app.logs import without_secrets
+from models.atomic_file import make_private_folder, write_file
 from models.errors import KnownError
 
 _log = structlog.get_logger()
@@ -78,8 +79,8 @@ class CrashReporter:
         now = datetime.now(UTC)
         file = self._folder / f"crash-{now:%Y%m%dT%H%M%S.%f}.txt"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            file.write_text(_report_text(story, now), "utf-8")
+            make_private_folder(self._folder)
+            write_file(file, _report_text(story, now).encode("utf-8", "backslashreplace"))
         except OSError as reason:
             return BugReported(
                 "Castwatch has made a mistake, and cannot write it down: {reason}.",

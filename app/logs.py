@@ -1,9 +1,13 @@
 """The station's log: JSON lines in a rotating file, warnings in words on standard error."""
 
 import logging
+import os
 import re
+import stat
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,9 @@ import platformdirs
 import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, Processor
+
+from models.atomic_file import make_private_folder
+from models.printable import printable
 
 FILE_BYTES, FILES_KEPT = 5_000_000, 5
 HIDDEN = "•••"
@@ -37,7 +44,7 @@ def set_up(into: Path | None = None) -> None:
     handlers: list[logging.Handler] = [_on_console()]
     failure: OSError | None = None
     try:
-        into.mkdir(parents=True, exist_ok=True)
+        make_private_folder(into)
         handlers.append(_in_file(into / "castwatch.log"))
     except OSError as error:
         failure = error
@@ -76,10 +83,22 @@ def _hidden(name: str, value: Any) -> Any:
     return without_secrets(str(value))
 
 
+class _PrivateFileHandler(RotatingFileHandler):
+    """Makes files that their owner alone may read; closes older ones to strangers."""
+
+    def _open(self) -> TextIOWrapper:
+        file = Path(self.baseFilename)
+        with suppress(FileNotFoundError, PermissionError):  # the latter: of another owner
+            file.chmod(stat.S_IMODE(file.stat().st_mode) & ~stat.S_IRWXO)
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        return super()._open()
+
+
 def _in_words(_logger: Any, _method: str, event: EventDict) -> str:
     level, name = event.pop("level", "info"), event.pop("event", "")
     more = " ".join(f"{key}={value}" for key, value in event.items() if key not in _FILE_ONLY)
-    return f"castwatch: {level}: {name} {more}".rstrip()
+    return printable(f"castwatch: {level}: {name} {more}".rstrip())
 
 
 def _on_console() -> logging.Handler:
@@ -90,8 +109,12 @@ def _on_console() -> logging.Handler:
 
 
 def _in_file(file: Path) -> logging.Handler:
-    handler = RotatingFileHandler(
-        file, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8"
+    handler = _PrivateFileHandler(
+        file,
+        maxBytes=FILE_BYTES,
+        backupCount=FILES_KEPT,
+        encoding="utf-8",
+        errors="backslashreplace",
     )
     handler.setFormatter(_formatter(structlog.processors.JSONRenderer(ensure_ascii=False)))
     return handler

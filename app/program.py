@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QBuffer, QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app import crash, logs
@@ -15,6 +16,7 @@ from app.screen import Screen
 from app.settings import NO_FILE, Settings, Source
 from app.workers.opening import Opening
 from app.workers.slot import FrameSlot
+from models.atomic_file import FileError, file_errors, write_file
 from models.details import RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health
@@ -222,9 +224,19 @@ class Program(QObject):
             QCoreApplication.exit(self.exit_code)
 
     def _save_screenshot(self, file: Path) -> None:
-        if not self._screen.window.grab().save(str(file), "PNG"):
+        try:
+            with file_errors(file):
+                write_file(file, _png(self._screen.window.grab()))
+        except FileError as error:
             self.exit_code = 1
-            _say(UnfinishedError("The screenshot {file} cannot be written.", file=str(file)))
+            _say(error)
+
+
+def _png(picture: QPixmap) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
 def _say(error: KnownError) -> None:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from models.atomic_file import make_private_folder, write_file
 from models.errors import KnownError
 
 STRENGTH = 0.6  # of the heat where a defect is certain
@@ -41,9 +42,9 @@ def write_heatmap(
     steps = [step for step in of.with_suffix("").parts if step not in {of.anchor, "..", "."}]
     file = folder / ("__".join(steps) + ".png")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         encoded = cv2.imencode(".png", overlay(pixels, defect_map))[1]
-        file.write_bytes(encoded.tobytes())
+        write_file(file, encoded.tobytes())
     except OSError as error:
         raise HeatmapError(
             "The heat map {file} cannot be written: {reason}.",

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
 
+from models import text_file
 from models.errors import KnownError
 
 _Settings = TypeVar("_Settings", bound=BaseSettings)
@@ -19,12 +20,24 @@ class SettingsError(KnownError):
 def read(file: Path) -> dict[str, Any]:
     """What a TOML file says. Raises SettingsError."""
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(read_text(file))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(
             "The settings file {file} is not valid TOML: {reason}.",
             file=str(file),
             reason=str(error),
+        ) from error
+
+
+def read_text(file: Path) -> str:
+    """The text of a settings file. Raises SettingsError."""
+    try:
+        return text_file.read_text(file)
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            "The settings file {file} is not valid TOML: {reason}.",
+            file=str(file),
+            reason="it is not UTF-8; save it again as UTF-8",
         ) from error
     except OSError as error:
         raise SettingsError(

@@ -27,18 +27,24 @@ def show(settings: Settings) -> None:
 
 def promote(settings: Settings, source: Path) -> None:
     """Let the network in `source` judge. Raises NetworkError, PromotionError, StorageError."""
-    with auditing(settings.record.database) as tell:
-        kept = Networks(networks_folder()).promote(source)
-        tell(Deed.NETWORK_PROMOTED, kept.name)
-    console().print(f"{kept} judges from the next start on.")
+    with (
+        auditing(settings.record.database) as audited,
+        Networks(networks_folder()).promoting(source) as change,
+        audited(Deed.NETWORK_PROMOTED, change.network.name),
+    ):
+        change.make()
+    console().print(f"{change.network} judges from the next start on.")
 
 
 def roll_back(settings: Settings) -> None:
-    """Let the network before judge again. Raises PromotionError and StorageError."""
-    with auditing(settings.record.database) as tell:
-        network = Networks(networks_folder()).roll_back() or bundled_network()
-        tell(Deed.NETWORK_ROLLED_BACK, network.name)
-    console().print(f"{network} judges from the next start on.")
+    """Let the network before judge again. Raises NetworkError, PromotionError, StorageError."""
+    with (
+        auditing(settings.record.database) as audited,
+        Networks(networks_folder()).rolling_back() as change,
+        audited(Deed.NETWORK_ROLLED_BACK, change.network.name),
+    ):
+        change.make()
+    console().print(f"{change.network} judges from the next start on.")
 
 
 def compare(dataset: Path, groups: Path | None, networks: tuple[Path, Path]) -> str:

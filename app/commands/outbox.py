@@ -13,8 +13,8 @@ from app.commands.console import clock, console, progress, tell
 from app.outbox.drain import drain as send_all
 from app.settings import Settings
 from app.storage.database import open_database
-from app.storage.errors import StorageError
 from app.storage.messages import Messages
+from models.atomic_file import file_errors, write_file
 
 _YEAR_HOURS = 365 * 24
 
@@ -81,14 +81,8 @@ def export_quarantine(settings: Settings, file: Path) -> None:
             asdict(message) | {"payload": json.loads(message.payload)}
             for message in messages.quarantined()
         ]
-    try:
-        file.write_text(json.dumps(held, indent=2, default=str, ensure_ascii=False), "utf-8")
-    except OSError as error:
-        raise StorageError(
-            "The file {file} cannot be written: {reason}.",
-            file=str(file),
-            reason=error.strerror or str(error),
-        ) from error
+    with file_errors(file):
+        write_file(file, json.dumps(held, indent=2, default=str))
 
 
 def retry(settings: Settings, id_: str) -> None:

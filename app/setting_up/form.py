@@ -6,9 +6,11 @@ the screen, the file and the command line can never disagree.
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -22,9 +24,10 @@ from app.setting_up.values import choices_of, kind_of, read, written
 from app.settings import Settings, Source, judging_network, networks_folder
 from camera.config import CameraConfig
 from inference.network_folder import bundled_network, read_card
+from models.atomic_file import AtomicFile, make_private_folder, write_file
 from models.errors import KnownError
 from models.network_card import NetworkCard
-from models.settings_file import SettingsError
+from models.settings_file import SettingsError, read_text
 from models.setup import Changes, FieldKind, Key, Lock, SetupField, SetupForm
 
 SHOWN: dict[str, tuple[str, ...]] = {
@@ -120,19 +123,51 @@ class Setup:
             return Candidate(None, in_words(error.__cause__))
 
     def save(self, changes: Changes) -> None:
-        """Write changes that were looked at; comments stay, and a copy of the file before."""
+        """Write changes that were looked at."""
+        with self.saving(changes) as make:
+            make()
+
+    @contextmanager
+    def saving(self, changes: Changes) -> Iterator[Callable[[], None]]:
+        """Prepare the file with changes that were looked at; what is yielded puts it in place.
+
+        Nothing changes where that is not called. Comments stay, and a copy of the file before. A
+        file that a link leads to is written there; a new one is its owner's alone, for a
+        password may stand in it.
+        """
+        file = self._source.file
+        with self._told():
+            make_private_folder(file.parent)
+            new = AtomicFile(file)
+        try:
+            with self._told():
+                new.part.write_text(self._document(changes), "utf-8")
+                new.seal()
+            yield partial(self._put, new)
+        finally:
+            new.discard()
+
+    def _document(self, changes: Changes) -> str:
+        file = self._source.file
+        document = tomlkit.parse(read_text(file)) if file.is_file() else _new()
+        for section in dict.fromkeys(section for section, _ in changes):
+            _write(document, section, _changed(self._source.read(), changes).get(section, {}))
+        return tomlkit.dumps(document)
+
+    def _put(self, new: AtomicFile) -> None:
+        file = self._source.file
+        with self._told():
+            if file.is_file():
+                before = file.with_name(f"{file.name}.before")
+                write_file(before, file.read_bytes())
+                shutil.copymode(file, before)
+            new.switch()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         file = self._source.file
         try:
-            document = tomlkit.parse(file.read_text("utf-8")) if file.is_file() else _new()
-            for section in dict.fromkeys(section for section, _ in changes):
-                _write(document, section, _changed(self._source.read(), changes).get(section, {}))
-            file.parent.mkdir(parents=True, exist_ok=True)
-            part = file.with_name(f".{file.name}.part")
-            part.write_text(tomlkit.dumps(document), "utf-8")
-            if file.is_file():
-                shutil.copymode(file, part)
-                shutil.copy2(file, file.with_name(f"{file.name}.before"))
-            part.replace(file)
+            yield
         except OSError as error:
             raise SettingsError(
                 "The settings file {file} cannot be written: {reason}.",

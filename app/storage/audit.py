@@ -5,19 +5,22 @@ import os
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, TracebackType
 
+import structlog
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.orm import Session
 
 from app.storage.database import open_database, writing
-from app.storage.errors import in_words
+from app.storage.errors import StorageError, in_words
 from app.storage.people_tables import AuditRow
 from models.audit import AuditEntry, Deed, Known, Who
 from models.seal import FIRST, seal_of
 
 _AT_A_TIME = 1_000  # rows in memory
+_log = structlog.get_logger()
 
 
 def note(
@@ -75,19 +78,54 @@ def audit_entries(
             session.expunge(row)
 
 
+class Audited:
+    """A deed that is no part of the database: noted for good when this is made, done in its block.
+
+    The block should hold but the last step, which cannot well fail. Where it fails all the same,
+    a second line says so, and what it raised comes out.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        who: Who,
+        deed: Deed,
+        subject: str,
+        details: Mapping[str, str | bool] = MappingProxyType({}),
+    ) -> None:
+        """Note the deed. Raises StorageError where it cannot be: then it must not be done."""
+        self._engine = engine
+        self._line = who, deed, subject
+        self._details = details
+        self._note(details)
+
+    def __enter__(self) -> None:
+        """Let it be done."""
+
+    def __exit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> None:
+        if error is None:
+            return
+        try:
+            self._note({**self._details, "failed": str(error) or type(error).__name__})
+        except StorageError:
+            _log.exception("a deed that failed stands in the audit log as done")
+
+    def _note(self, details: Mapping[str, str | bool]) -> None:
+        database = Path(self._engine.url.database or "")
+        with in_words(database), writing(self._engine).begin() as connection:
+            note(connection, *self._line, details)
+
+
 @contextmanager
-def auditing(file: Path) -> Iterator[Callable[[Deed, str], None]]:
+def auditing(file: Path) -> Iterator[Callable[[Deed, str], Audited]]:
     """Open the audit log, made where there is none; what is yielded notes a system user's deed.
 
     Raises StorageError, so that nothing is done that could not be noted.
     """
     engine = open_database(file, create=True)
-
-    def tell(deed: Deed, subject: str) -> None:
-        with in_words(file), writing(engine).begin() as connection:
-            note(connection, system_user(), deed, subject)
-
     try:
-        yield tell
+        yield partial(Audited, engine, system_user())
     finally:
         engine.dispose()

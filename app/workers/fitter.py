@@ -15,9 +15,8 @@ from sqlalchemy import Engine
 
 from app.setting_up.form import Setup, told
 from app.settings import Settings, Source
-from app.storage.audit import note, system_user
-from app.storage.database import writing
-from app.storage.errors import in_words
+from app.storage.audit import Audited, system_user
+from models.atomic_file import write_file
 from models.audit import Deed, Who
 from models.errors import KnownError
 from models.setup import Changes, PartCheck, SetupAnswer, SetupForm, Trial
@@ -113,7 +112,7 @@ class Fitter(QObject):
         name = f"empty-rig-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.png"
         file = Path(self._engine.url.database or "").absolute().with_name(name)
         try:
-            file.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+            write_file(file, cv2.imencode(".png", pixels)[1].tobytes())
         except OSError as error:
             self.failed.emit(
                 FitterError(
@@ -148,8 +147,10 @@ class Fitter(QObject):
         if candidate.settings is None:
             return SetupAnswer(candidate.wrong)
         said = told(changes, self._form or self._setup.form())
-        database = Path(self._engine.url.database or "")
-        with in_words(database), writing(self._engine).begin() as connection:
-            note(connection, by, Deed.SETTINGS_CHANGED, str(self._source.file), said)
-            self._setup.save(changes)  # what fails here is not noted
+        file = str(self._source.file)
+        with (
+            self._setup.saving(changes) as make,
+            Audited(self._engine, by, Deed.SETTINGS_CHANGED, file, said),
+        ):
+            make()
         return SetupAnswer(saved=tuple(changes))

@@ -12,6 +12,7 @@ import numpy as np
 from camera.camera import CameraError
 from camera.rig.casting import RenderedCasting
 from camera.rig.render import render_casting
+from models.atomic_file import SHARED, replacing, write_file
 
 LABELS = {True: "def_front", False: "ok_front"}
 
@@ -32,10 +33,12 @@ def write_dataset(folder: Path, count: int, seed: int, size: int = 512) -> None:
             rng = np.random.default_rng([seed, number])
             casting = render_casting(rng, size, defective=number % 2 == 0)
             path = f"{LABELS[casting.is_defective]}/rig_{number:04d}.png"
-            (folder / path).write_bytes(cv2.imencode(".png", casting.pixels)[1].tobytes())
+            content = cv2.imencode(".png", casting.pixels)[1].tobytes()
+            write_file(folder / path, content, SHARED)
             rows.append((path, LABELS[casting.is_defective], number))
             truth[path] = _truth(casting)
-        _write_tables(folder, rows, truth)
+        write_file(folder / "truth.json", json.dumps(truth, indent=1), SHARED)
+        _write_groups(folder / "groups.csv", rows)  # the last: it says that all is there
     except OSError as error:
         raise CameraError(
             "The rendered pictures cannot be written to {folder}: {reason}.",
@@ -51,9 +54,11 @@ def _truth(casting: RenderedCasting) -> dict[str, Any]:
     }
 
 
-def _write_tables(folder: Path, rows: list[tuple[str, str, int]], truth: dict[str, Any]) -> None:
-    with (folder / "groups.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+def _write_groups(file: Path, rows: list[tuple[str, str, int]]) -> None:
+    with (
+        replacing(file, SHARED) as part,
+        part.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(("path", "label", "casting"))
         writer.writerows(rows)
-    (folder / "truth.json").write_text(json.dumps(truth, indent=1), "utf-8")

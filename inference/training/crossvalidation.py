@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,11 @@ from numpy.typing import NDArray
 
 from inference.training.fit import Recipe, fit
 from inference.training.groups import folds_of
+from inference.training.keras_file import save_keras
 from inference.training.novelty import acquaintance
 from inference.training.predict import predicted, scores
 from inference.training.samples import Samples
+from models.atomic_file import SHARED, file_errors, write_file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,15 +53,18 @@ def cross_validate(
         file = kept / f"fold_{fold}.npz"
         if not file.exists():
             network, losses = fit(samples[fold_of != fold], recipe, partial(on_epoch, fold))
-            network.save(networks[fold])
+            save_keras(network, networks[fold])
             strips = samples.strips[fold_of == fold]
             known = acquaintance(network, samples[fold_of != fold])
             distances = known.distances(predicted(network, strips, "features"))
-            np.savez(file, scores=scores(network, strips), distances=distances, losses=losses)
-        with np.load(file) as outcome:
-            all_scores[fold_of == fold] = outcome["scores"]
-            all_distances[fold_of == fold] = outcome["distances"]
-            all_losses.append(outcome["losses"].tolist())
+            outcome = BytesIO()
+            np.savez(outcome, scores=scores(network, strips), distances=distances, losses=losses)
+            with file_errors(file):
+                write_file(file, outcome.getvalue(), SHARED)
+        with np.load(file) as kept_outcome:
+            all_scores[fold_of == fold] = kept_outcome["scores"]
+            all_distances[fold_of == fold] = kept_outcome["distances"]
+            all_losses.append(kept_outcome["losses"].tolist())
     scored = fold_of >= 0
     return HeldOut(
         samples[scored],

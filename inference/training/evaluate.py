@@ -18,6 +18,7 @@ from inference.training.disturb import flips
 from inference.training.figures import Predictions, figures, verdicts_of
 from inference.training.report import draw_report
 from inference.training.sources import ALL, Selection, gather
+from models.atomic_file import SHARED, file_errors, replacing, write_file
 from models.errors import KnownError
 from models.judgement import Thresholds
 from models.pictures import read_picture
@@ -48,10 +49,13 @@ def evaluate(
     With `report`, tables and plots are written to that folder. Pictures that the network
     was trained on flatter it: the figures are worth what the castings are new. `disturb`
     adds how many verdicts other light, another lens and another place would turn. Raises
-    DatasetError and NetworkError; whatever `progress` raises comes out.
+    DatasetError, NetworkError and FileError; whatever `progress` raises comes out.
     """
     inspector = Inspector(LitertClassifier(network))
     pictures, problems = gather(dataset, groups, selection=selection)
+    if report is not None:
+        with file_errors(report):  # before an hour of judging
+            report.mkdir(parents=True, exist_ok=True)
     all_judged = list(judge_pictures(pictures, inspector, progress))
     predictions = predictions_of(all_judged, inspector.thresholds)
     card = inspector.classifier.card
@@ -108,17 +112,25 @@ def _write(
     predictions: Predictions,
     thresholds: Thresholds,
 ) -> None:
-    report.mkdir(parents=True, exist_ok=True)
     words = [f"# {result['network']} on {result['pictures']:,} pictures", *figures_in_words(result)]
-    (report / "README.md").write_text("\n\n".join(words) + "\n", "utf-8")
-    (report / "figures.json").write_text(json.dumps(result, indent=2, ensure_ascii=False), "utf-8")
-    with (report / "predictions.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+    figures_file = json.dumps(result, indent=2, ensure_ascii=False)
+    with file_errors(report):
+        write_file(report / "README.md", "\n\n".join(words) + "\n", SHARED)
+        write_file(report / "figures.json", figures_file, SHARED)
+        _write_predictions(report / "predictions.csv", all_judged)
+    judged = [each.picture for each in all_judged if each.probability is not None]
+    draw_report(report, predictions, judged, thresholds)
+
+
+def _write_predictions(file: Path, all_judged: Sequence[Judged]) -> None:
+    with (
+        replacing(file, SHARED) as part,
+        part.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(("path", "casting", "is_defective", "defect_probability", "error"))
         for each in all_judged:
             picture = each.picture
             writer.writerow(
                 (picture.name, picture.casting, picture.is_defective, each.probability, each.error)
             )
-    judged = [each.picture for each in all_judged if each.probability is not None]
-    draw_report(report, predictions, judged, thresholds)

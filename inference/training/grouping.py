@@ -21,6 +21,7 @@ from inference.training.groups import with_groups
 from inference.training.likeness import RING, castings_of, joined
 from inference.training.plots import plot_likeness
 from inference.training.samples import unwrapped
+from models.atomic_file import SHARED, file_errors, replacing
 
 _UNWRAPPING = 0.4  # its share of the whole
 
@@ -40,8 +41,8 @@ def group(
     """Write the groups file of `dataset`, and beside it a plot of how alike pictures are.
 
     What the groups file `known` puts together stays together. A picture that cannot be
-    judged counts as a casting of its own. Raises DatasetError; whatever `progress` raises
-    comes out, and then nothing is written.
+    judged counts as a casting of its own. Raises DatasetError and FileError; whatever
+    `progress` raises comes out, and then nothing is written.
     """
     pictures = find_pictures(dataset)
     if known is not None:
@@ -85,16 +86,13 @@ def _with_castings(
 
 
 def _write(file: Path, pictures: Sequence[Picture]) -> None:
-    try:
-        with file.open("w", encoding="utf-8", newline="") as stream:
-            lines = csv.writer(stream, lineterminator="\n")
-            lines.writerow(("path", "label", "casting"))
-            for picture in pictures:
-                label = DEFECTIVE if picture.is_defective else SOUND
-                lines.writerow((picture.name, label, picture.casting))
-    except OSError as error:
-        raise DatasetError(
-            "The file {file} cannot be written: {reason}.",
-            file=str(file),
-            reason=error.strerror or str(error),
-        ) from error
+    with (
+        file_errors(file),
+        replacing(file, SHARED) as part,
+        part.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        lines = csv.writer(stream, lineterminator="\n")
+        lines.writerow(("path", "label", "casting"))
+        for picture in pictures:
+            label = DEFECTIVE if picture.is_defective else SOUND
+            lines.writerow((picture.name, label, picture.casting))

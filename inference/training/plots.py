@@ -14,6 +14,7 @@ from inference.training.confidence import reliability
 from inference.training.detection import CONTRASTS, SIZES, Trial, fitted_curve
 from inference.training.figures import Predictions
 from inference.training.likeness import ALIKE
+from models.atomic_file import SHARED, file_errors, replacing
 from models.judgement import Thresholds
 
 mpl.use("Agg")  # no display is needed, and none is asked for
@@ -28,7 +29,7 @@ def plot_history(losses: Sequence[Sequence[float]], names: Sequence[str], file: 
         axes.plot(range(1, len(loss) + 1), loss, marker=".", label=name)
     axes.set(xlabel="epoch", ylabel="training loss", yscale="log")
     axes.legend()
-    _save(figure, file)
+    save(figure, file)
 
 
 def plot_roc(predictions: Predictions, file: Path) -> None:
@@ -44,7 +45,7 @@ def plot_roc(predictions: Predictions, file: Path) -> None:
     for axes in (left, right):
         axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
         axes.grid(alpha=0.3)
-    _save(figure, file)
+    save(figure, file)
 
 
 def plot_detection(trials: Sequence[Trial], file: Path) -> None:
@@ -65,7 +66,7 @@ def plot_detection(trials: Sequence[Trial], file: Path) -> None:
         if number == 0:
             axes.set_ylabel("rejected; dashed: 95 % at least")
             axes.legend(fontsize=8)
-    _save(figure, file)
+    save(figure, file)
 
 
 def _draw_curve(axes: Axes, trials: Sequence[Trial], colour: str, label: str) -> None:
@@ -97,7 +98,7 @@ def plot_scores(predictions: Predictions, thresholds: Thresholds, file: Path) ->
                       va="top", ha="right")  # fmt: skip
     axes.set(xlabel="log odds of a defect", ylabel="pictures", yscale="log")
     axes.legend()
-    _save(figure, file)
+    save(figure, file)
 
 
 def plot_confusion(predictions: Predictions, file: Path) -> None:
@@ -119,7 +120,7 @@ def plot_confusion(predictions: Predictions, file: Path) -> None:
         axes.text(column, row, f"{count:,}", ha="center", va="center", color=colour, fontsize=14)
     axes.set_xticks(range(3), ["pass", "review", "reject"])
     axes.set_yticks(range(2), ["sound", "defective"])
-    _save(figure, file)
+    save(figure, file)
 
 
 def plot_reliability(predictions: Predictions, file: Path) -> None:
@@ -132,7 +133,7 @@ def plot_reliability(predictions: Predictions, file: Path) -> None:
     axes.set(xlabel="defect probability", ylabel="share that is defective")
     axes.set(xlim=(-0.05, 1.05), ylim=(-0.05, 1.05), aspect="equal")
     axes.grid(alpha=0.3)
-    _save(figure, file)
+    save(figure, file)
 
 
 def plot_likeness(likeness: NDArray[np.float64], file: Path) -> None:
@@ -141,7 +142,7 @@ def plot_likeness(likeness: NDArray[np.float64], file: Path) -> None:
     axes.hist(likeness.clip(0, 1), np.linspace(0, 1, 51).tolist(), color=SOUND)
     axes.axvline(ALIKE, color="black", linestyle="--", linewidth=1)
     axes.set(xlabel="correlation with the most alike picture", ylabel="pictures", yscale="log")
-    _save(figure, file)
+    save(figure, file)
 
 
 def _log_odds(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -154,5 +155,7 @@ def _figure(width: float = 7.0, height: float = 4.5) -> tuple[Figure, Axes]:
     return figure, figure.subplots()
 
 
-def _save(figure: Figure, file: Path) -> None:
-    figure.savefig(file, dpi=120)
+def save(figure: Figure, file: Path) -> None:
+    """Write a figure as PNG, whole or not at all. Raises FileError."""
+    with file_errors(file), replacing(file, SHARED) as part:
+        figure.savefig(part, dpi=120, format="png")

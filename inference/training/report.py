@@ -14,6 +14,7 @@ from inference.training.plots import (
     plot_reliability,
     plot_roc,
     plot_scores,
+    save,
 )
 from models.judgement import Thresholds
 from models.pictures import read_picture
@@ -58,7 +59,7 @@ def draw_mistakes(predictions: Predictions, pictures: Sequence[Picture], file: P
             f"{truth}, said {predictions.probabilities[place]:.3f}\ncasting {picture.casting}",
             fontsize=7,
         )
-    figure.savefig(file, dpi=120)
+    save(figure, file)
 
 
 def _worst(predictions: Predictions) -> NDArray[np.int64]:

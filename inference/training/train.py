@@ -17,12 +17,14 @@ from inference.training.detection import tried
 from inference.training.export import to_litert
 from inference.training.fit import Recipe, fit
 from inference.training.judged import UNSETTLED, judged, settled
+from inference.training.keras_file import keras_bytes, save_keras
 from inference.training.memory import keep_freed_memory
 from inference.training.novelty import acquaintance, with_novelty
 from inference.training.plots import plot_detection, plot_history
 from inference.training.report import draw_report
 from inference.training.samples import Samples, unwrapped
 from inference.training.sources import ALL, Selection, gather
+from models.atomic_file import SHARED, file_errors, write_file, write_files
 from models.network_card import NetworkCard
 
 Progress = Callable[[str, float], None]
@@ -53,8 +55,8 @@ def train(order: Order, progress: Progress, on_problem: Callable[[str], None]) -
     Each fold's castings are held out in turn, for the figures, the calibration and the
     thresholds; the network itself is then made from all. What is done is kept, so that
     the same order takes up where it was interrupted. `on_problem` hears one sentence for
-    each thing to know about the pictures, before the training starts. Raises DatasetError;
-    whatever `progress` raises ends the training and comes out.
+    each thing to know about the pictures, before the training starts. Raises DatasetError
+    and FileError; whatever `progress` raises ends the training and comes out.
     """
     keep_freed_memory()
     pictures, problems = gather(order.dataset, order.groups, order.extra, order.selection)
@@ -67,7 +69,8 @@ def train(order: Order, progress: Progress, on_problem: Callable[[str], None]) -
         on_problem(problem)
     _check(samples, order)
     kept = order.output / "kept" / fingerprint(samples, order.recipe)
-    kept.mkdir(parents=True, exist_ok=True)
+    with file_errors(kept):
+        kept.mkdir(parents=True, exist_ok=True)
     made = _trained(order, samples, kept, progress)
     measured = _measured(order, made.held_out, progress) if made.held_out else None
     progress("Writing the network", 1.0)
@@ -128,8 +131,9 @@ def _trained(order: Order, samples: Samples, kept: Path, progress: Progress) -> 
         losses = json.loads((kept / "losses.json").read_text("utf-8"))
         return _Made(keras.saving.load_model(file, compile=False), losses, held_out)
     network, losses = fit(samples, order.recipe, lambda epoch, loss: tell(order.folds, epoch, loss))
-    (kept / "losses.json").write_text(json.dumps(losses), "utf-8")
-    network.save(file)
+    with file_errors(kept):
+        write_file(kept / "losses.json", json.dumps(losses), SHARED)
+    save_keras(network, file)
     return _Made(network, losses, held_out)
 
 
@@ -157,8 +161,12 @@ def _written(order: Order, samples: Samples, made: _Made, measured: Measured | N
         how=how,
         measured=measured,
     )
-    (order.output / NETWORK_FILE).write_bytes(exported)
-    network.save(order.output / KERAS_FILE)
-    (order.output / "README.md").write_text(in_words(card), "utf-8")
-    (order.output / CARD_FILE).write_text(card.model_dump_json(indent=2) + "\n", "utf-8")
+    contents = {
+        NETWORK_FILE: exported,
+        KERAS_FILE: keras_bytes(network),
+        "README.md": in_words(card).encode(),
+        CARD_FILE: f"{card.model_dump_json(indent=2)}\n".encode(),
+    }
+    with file_errors(order.output):
+        write_files({order.output / name: each for name, each in contents.items()}, SHARED)
     return card

@@ -39,6 +39,8 @@ def test_a_mistake_of_ours_is_written_down_and_the_person_is_told_where(
 ) -> None:
     reporter.take(*caught(ZeroDivisionError("of rtsp://op:hunter2@cam/")))
     (report,) = (tmp_path / "logs").iterdir()
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert report.parent.stat().st_mode & 0o777 == 0o700
     text = report.read_text("utf-8")
     assert "ZeroDivisionError: of rtsp://op:•••@cam/" in text
     assert text.startswith("Castwatch: ")

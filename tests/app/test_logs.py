@@ -114,3 +114,34 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_station(
 
 def test_the_log_lies_in_the_platforms_own_folder(home: Path) -> None:
     assert home in logs.folder().parents
+
+
+def test_only_its_owner_may_read_the_log_and_what_is_turned_over(
+    log_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (turning,) = (h for h in logging.root.handlers if hasattr(h, "maxBytes"))
+    monkeypatch.setattr(turning, "maxBytes", 500)
+    for number in range(10):
+        structlog.get_logger("x").info("entry", number=number)
+    assert {each.stat().st_mode & 0o777 for each in log_file.parent.iterdir()} == {0o600}
+    assert log_file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_log_of_an_older_version_is_closed_to_strangers(tmp_path: Path, log_file: Path) -> None:
+    older = tmp_path / "older" / "castwatch.log"
+    older.parent.mkdir()
+    older.touch()
+    older.chmod(0o644)
+    logs.set_up(older.parent)
+    assert older.stat().st_mode & 0o777 == 0o640
+
+
+def test_the_console_is_not_steered_by_what_is_logged(
+    log_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.set_up(log_file.parent)
+    structlog.get_logger("x").warning("picture_refused", picture="\x1b[2Jpass\udcb0")
+    assert capsys.readouterr().err == (
+        "castwatch: warning: picture_refused picture=\\x1b[2Jpass\\udcb0\n"
+    )
+    assert "picture_refused" in log_file.read_text("utf-8")

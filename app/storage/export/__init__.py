@@ -36,7 +36,10 @@ def export_step_by_step(
 ) -> Generator[float, None, None]:
     """The same, yielding its progress between the steps; closed early, it leaves nothing."""
     kind = _kind(path)
-    with whole_file(path) as part, closing(kind(part, history.shifts(wanted), zone)) as sheet:
+    with (
+        whole_file(path, kind.check) as part,
+        closing(kind(part, history.shifts(wanted), zone)) as sheet,
+    ):
         yield from _fill(sheet, history, wanted)
     yield 1.0
 

@@ -4,6 +4,7 @@ import csv
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from app.storage.errors import StorageError
 from app.storage.export.sheet import COLUMNS, Cell, Sheet, cells
 from models.decision import Decision
 from models.history import ShiftList
@@ -32,6 +33,12 @@ class CsvSheet(Sheet):
     def close(self) -> None:
         """Close the file."""
         self._stream.close()
+
+    @staticmethod
+    def check(file: Path) -> None:
+        """See that the last line has its end. Raises StorageError."""
+        if not file.read_bytes().endswith(b"\r\n"):
+            raise StorageError("The CSV file was not written whole; please try again.")
 
 
 def _written(cell: Cell) -> str | int | float | None:

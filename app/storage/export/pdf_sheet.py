@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRectF
 
-from app.storage.export.paper import BAND, GREY, LINE, RIGHT, Paper
+from app.storage.export.paper import BAND, GREY, LINE, RIGHT, Paper, check_pdf
 from app.storage.export.sheet import Sheet
 from models.decision import Decision
 from models.history import ShiftList
@@ -76,12 +76,17 @@ class PdfSheet(Sheet):
         )
 
     def finish(self) -> None:
-        """Write the end of the file."""
-        self._paper.close()
+        """Write the end of the file. Raises OSError."""
+        self._paper.finish()
 
     def close(self) -> None:
         """Let go of the file."""
         self._paper.close()
+
+    @staticmethod
+    def check(file: Path) -> None:
+        """See that a finished file is whole. Raises StorageError."""
+        check_pdf(file)
 
     def _write_shifts(self, shifts: ShiftList) -> None:
         for each in shifts.shifts:

@@ -65,6 +65,11 @@ class Sheet(ABC):
     def close(self) -> None:
         """Let go of the file; what was not finished is worth nothing."""
 
+    @staticmethod
+    @abstractmethod
+    def check(file: Path) -> None:
+        """See that a finished file is whole. Raises StorageError."""
+
 
 def cells(
     inspection: Inspection, decision: Decision | None, zone: tzinfo | None

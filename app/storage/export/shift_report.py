@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 
 from app.storage.evidence import Evidence
 from app.storage.export.charts import Sample, draw_control_chart, draw_pareto
-from app.storage.export.paper import BAND, GREY, LINE
+from app.storage.export.paper import BAND, GREY, LINE, check_pdf
 from app.storage.export.report_challenges import write_challenges
 from app.storage.export.report_decisions import write_decisions
 from app.storage.export.report_page import GAP
@@ -40,7 +40,7 @@ def report_step_by_step(
     Closed early, it leaves nothing. `zone` is that of the times, None the machine's own.
     Raises StorageError.
     """
-    with whole_file(path) as part:
+    with whole_file(path, check_pdf) as part:
         yield 0.0
         pages = _Pages(part, reporting.read(*shift), zone)
         with closing(pages.paper):
@@ -66,7 +66,7 @@ class _Pages(ShiftReportPage):
             yield 0.2 + 0.75 * share
         self._write_notes()
         self.write_foot()
-        self.paper.close()
+        self.paper.finish()
 
     def _write_title(self) -> None:
         summary = self.report.summary

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from app.storage.export.paper import LINE
+from app.storage.export.paper import LINE, check_pdf
 from app.storage.export.report_page import GAP, ReportPage
 from app.storage.export.whole import whole_file
 from models.agreement import Agreement, agreement_of
@@ -30,7 +30,7 @@ def study_report_step_by_step(
     Closed early, it leaves nothing. `zone` is that of the times, None the machine's own.
     Raises StorageError.
     """
-    with whole_file(path) as part:
+    with whole_file(path, check_pdf) as part:
         yield 0.0
         pages = _Pages(part, agreement_of(study), zone)
         with closing(pages.paper):
@@ -57,7 +57,7 @@ class _Pages(ReportPage):
             self._write_castings(first)
             yield 0.9
         self.write_foot()
-        self.paper.close()
+        self.paper.finish()
 
     def _write_title(self) -> None:
         study = self._agreement.study

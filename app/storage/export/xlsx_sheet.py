@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
+from zipfile import is_zipfile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
@@ -12,6 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from app.storage.errors import StorageError
 from app.storage.export.sheet import COLUMNS, Cell, Sheet, cells
 from models.decision import Decision
 from models.history import ShiftList
@@ -52,6 +54,12 @@ class XlsxSheet(Sheet):
             if not page.closed:
                 page.close()
                 page._writer.cleanup()  # type: ignore[attr-defined]  # noqa: SLF001 - else at the exit
+
+    @staticmethod
+    def check(file: Path) -> None:
+        """See that the workbook's directory, its last part, is there. Raises StorageError."""
+        if not is_zipfile(file):
+            raise StorageError("The Excel file was not written whole; please try again.")
 
     def _write_shifts(self, shifts: ShiftList) -> None:
         page = self._begin("shifts", _SHIFTS)

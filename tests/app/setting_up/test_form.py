@@ -8,7 +8,7 @@ import pytest
 
 from app.networks import Networks
 from app.setting_up.form import SHOWN, Setup, told
-from app.settings import Settings, Source, load, networks_folder
+from app.settings import Settings, Source, default_file, load, networks_folder
 from inference.network_folder import bundled_network
 from models.settings_file import SettingsError
 from models.setup import FieldKind, Key, Lock, SetupField
@@ -218,3 +218,50 @@ def test_the_settings_say_what_the_set_up_has_written(setup: Setup, file: Path) 
     assert not settings.alarm.enabled
     assert settings.challenge.defective == ("B-1", "B-2")
     assert settings.judging.reject == 0.65
+
+
+def mode_of(file: Path) -> int:
+    return file.stat().st_mode & 0o777
+
+
+def test_a_new_file_is_its_owners_alone() -> None:
+    assert not default_file().parent.exists()
+    Setup(Source()).save({("camera", "kind"): "synthetic"})
+    assert mode_of(default_file()) == 0o600
+    assert mode_of(default_file().parent) == mode_of(default_file().parents[1]) == 0o700
+
+
+def test_a_mode_that_somebody_gave_it_stays_and_the_copy_has_it_too(
+    setup: Setup, file: Path
+) -> None:
+    file.chmod(0o640)
+    setup.save({("record", "quota_days"): "30"})
+    assert mode_of(file) == mode_of(file.with_name("config.toml.before")) == 0o640
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_written(
+    setup: Setup, file: Path, tmp_path: Path
+) -> None:
+    real = tmp_path / "etc" / "castwatch.toml"
+    real.parent.mkdir()
+    file.rename(real)
+    file.symlink_to(real)
+    setup.save({("record", "quota_days"): "30"})
+    assert file.is_symlink()
+    assert tomllib.loads(real.read_text("utf-8"))["record"]["quota_days"] == 30
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_from_notepad_is_read_and_changed(setup: Setup, file: Path, encoding: str) -> None:
+    file.write_text(COMMENTED.replace('line-3"', 'line-4"'), encoding)
+    setup.save({("record", "quota_days"): "30"})
+    assert load(file).station.name == "line-4"
+    assert load(file).record.quota_days == 30
+    assert "behind the furnace" in file.read_text("utf-8")
+
+
+def test_nothing_changes_before_it_is_made(setup: Setup, file: Path) -> None:
+    with setup.saving({("record", "quota_days"): "30"}):
+        pass
+    assert file.read_text() == COMMENTED
+    assert list(file.parent.glob("*")) == [file]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.storage import StorageError
-from app.storage.audit import audit_entries, auditing, note, system_user
+from app.storage.audit import Audited, audit_entries, auditing, note, system_user
 from app.storage.checking import check_seals
 from app.storage.database import open_database, writing
 from app.storage.messages import Messages
@@ -124,3 +124,18 @@ def test_a_deed_outside_the_database_is_noted_once_it_is_done(tmp_path: Path) ->
     (entry,) = audit_entries(engine)
     assert (entry.deed, entry.subject) == (Deed.NETWORK_PROMOTED, "castings_v2")
     engine.dispose()
+
+
+def test_a_deed_that_failed_does_not_stand_as_done(store: Store) -> None:
+    def do() -> None:
+        raise OSError(28, "No space left on device")
+
+    with (
+        pytest.raises(OSError, match="No space left"),
+        Audited(store.engine, system_user(), Deed.SETTINGS_CHANGED, "a.toml", {"a.b": "1 → 2"}),
+    ):
+        do()
+    first, second = audit_entries(store.engine)
+    assert first.details == {"a.b": "1 → 2"}
+    assert second.details == {"a.b": "1 → 2", "failed": "[Errno 28] No space left on device"}
+    assert (second.who, second.deed, second.subject) == (first.who, first.deed, first.subject)

@@ -1,4 +1,7 @@
 import csv
+import re
+import resource
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.storage import StorageError
 from app.storage.export import export, export_step_by_step
+from app.storage.export.paper import check_pdf
 from app.storage.export.sheet import COLUMNS
 from app.storage.history import History
 from app.storage.store import Store
@@ -133,6 +137,47 @@ def test_an_export_that_is_given_up_leaves_nothing(
     assert next(steps) == 0
     steps.close()
     assert [path for path in file.parent.iterdir() if path.stem.strip(".").startswith("out")] == []
+
+
+@pytest.fixture
+def full_disk() -> Iterator[Callable[[int], None]]:
+    """Lets no file of this process grow beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("size", [0, 500, 5_000])
+def test_a_disk_that_takes_no_more_leaves_what_was_there(
+    store: Store, history: History, file: Path, full_disk: Callable[[int], None], size: int
+) -> None:
+    keep(store, *[Verdict.PASS] * 60)
+    file.write_text("old")
+    full_disk(size)
+    with pytest.raises(StorageError, match=re.escape(f"The disk refuses {file}")):
+        export(history, EVERYTHING, file)
+    assert file.read_text() == "old"
+    assert [each.name for each in file.parent.glob(".*.part")] == []
+
+
+def test_a_pdf_that_lacks_a_piece_is_no_pdf(
+    store: Store, history: History, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keep(store, Verdict.PASS)
+    file = tmp_path / "out.pdf"
+    export(history, EVERYTHING, file)
+    content = file.read_bytes()
+    check_pdf(file)
+    for spoilt in (b"", content[:-7], content[:3000] + content[3500:]):
+        file.write_bytes(spoilt)
+        with pytest.raises(StorageError, match="not written whole"):
+            check_pdf(file)
+
+
+def test_only_its_owner_may_read_an_export(store: Store, history: History, file: Path) -> None:
+    keep(store, Verdict.PASS)
+    export(history, EVERYTHING, file)
+    assert file.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("name", ["out.doc", "out"])

@@ -1,6 +1,8 @@
 """The worker that sets the station up, with a real file, database and broker."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -199,3 +201,32 @@ def test_a_picture_of_the_empty_rig_that_cannot_be_kept_is_told(
     monkeypatch.setattr(Path, "write_bytes", full)
     fitter.keep_empty_rig(np.zeros((80, 80), np.uint8))
     assert "No space left on device" in str(heard.failures.seen[0])
+
+
+def test_what_cannot_be_noted_is_not_changed(fitter: Fitter, store: Store, file: Path) -> None:
+    heard, before = Heard(fitter), file.read_text()
+    fitter.read()
+    with closing(sqlite3.connect(str(store.engine.url.database))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        fitter.save({DAYS: "30"}, KIM)
+        other.rollback()
+    assert "held by another program" in str(heard.answer.trouble)
+    assert file.read_text() == before
+    assert list(audit_entries(store.engine)) == []
+
+
+def test_a_file_that_refuses_the_change_stands_in_the_log_as_such(
+    fitter: Fitter, store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, before = Heard(fitter), file.read_text()
+    fitter.read()
+
+    def refuse(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("models.atomic_file.AtomicFile.switch", refuse)
+    fitter.save({DAYS: "30"}, KIM)
+    assert "cannot be written: Input/output error" in str(heard.answer.trouble)
+    assert file.read_text() == before
+    _, second = audit_entries(store.engine)
+    assert "Input/output error" in str(second.details["failed"])
