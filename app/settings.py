@@ -4,7 +4,6 @@ The file is TOML; without `--config` it is `config.toml` in the platform's confi
 folder, and none is needed. Environment variables are `CASTWATCH_<SECTION>__<NAME>`.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 import platformdirs
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -28,11 +28,13 @@ from models import settings_file
 from models.challenge import KnownCasting
 from models.judgement import Verdict
 from models.kafka_settings import KafkaSettings
+from models.serial import serial_pattern
 from models.shifts import ShiftSettings
+from models.text import line
 from models.threshold_settings import ThresholdSettings
 
 Language = Literal["ko", "en"]
-KnownNumber = Annotated[str, Field(min_length=1, max_length=32)]
+KnownNumber = Annotated[str, AfterValidator(line), Field(min_length=1, max_length=32)]
 
 
 def data_folder() -> Path:
@@ -146,16 +148,21 @@ class SerialSettings(_Section):
     @classmethod
     def _can_be_read(cls, pattern: str | None) -> str | None:
         try:
-            re.compile(pattern or "")
-        except re.error as error:
+            is_slow = serial_pattern(pattern or "").is_slow()
+        except ValueError as error:
             raise PydanticCustomError(
                 "no_pattern", "it is no regular expression: {reason}", {"reason": str(error)}
             ) from error
+        if is_slow:
+            raise PydanticCustomError(
+                "slow_pattern",
+                "it takes too long on some codes: write it without + or * within + or *",
+            )
         return pattern
 
     def fits(self, serial: str) -> bool:
-        """Whether it can be the number of a casting."""
-        return self.pattern is None or re.fullmatch(self.pattern, serial) is not None
+        """Whether it can be the number of a casting. Raises SlowPatternError."""
+        return self.pattern is None or serial_pattern(self.pattern).fits(serial)
 
 
 class SignInSettings(_Section):

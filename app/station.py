@@ -31,7 +31,6 @@ from app.workers.reading import Reader
 from app.workers.recording import Recorder
 from app.workers.sending import Sender
 from app.workers.threads import WorkerThread
-from inference.code_reader import cleaned
 from models.challenge import Challenge, ChallengeCause, ChallengeStep
 from models.decision import Decision, DecisionWish
 from models.details import InspectionDetails, RecentPart
@@ -41,6 +40,7 @@ from models.health import Condition, Health
 from models.judgement import Judgement, Verdict
 from models.network_card import NetworkCard
 from models.people import PeopleError
+from models.serial import SerialError, typed_code
 from models.setup import Changes
 from models.shift import Shift, Tally
 from models.shifts import ShiftCalendar
@@ -65,10 +65,6 @@ class State(StrEnum):
 
 class ReinspectionError(KnownError):
     """A casting that cannot be inspected again."""
-
-
-class SerialError(KnownError):
-    """What was scanned is no serial number."""
 
 
 class ChallengeError(KnownError):
@@ -239,9 +235,10 @@ class Station(QObject):
     @Slot(str)
     def scan(self, text: str) -> None:
         """A scanner has read the number of the casting that comes next."""
-        serial = cleaned(text)
-        if serial is None or not self._fits(serial):
-            self.told.emit(SerialError("“{serial}” is no number of a casting.", serial=text[:60]))
+        try:
+            serial = typed_code(text, self._fits)
+        except SerialError as error:
+            self.told.emit(error)
         else:
             self.workers.judge.scan(serial)
             self.scanned.emit(serial)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from models.text import line
+
 
 class Deed(StrEnum):
     """What the audit log tells of."""
@@ -45,6 +47,10 @@ class Who:
 
     name: str
     known: Known
+
+    def __post_init__(self) -> None:
+        """Keep the name, e.g. the operating system's, as a line that can be stored."""
+        object.__setattr__(self, "name", line(self.name))
 
 
 NOBODY = Who("", Known.UNKNOWN)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from models.audit import Known
 from models.judgement import Verdict
+from models.text import line
 
 
 class ChallengeCause(StrEnum):
@@ -64,6 +65,11 @@ class ChallengeReport:
     reason: str = ""  # never empty where it was bypassed
     bypassed_by: str = ""  # the same
     known: Known | None = None  # how the station knows who that is
+
+    def __post_init__(self) -> None:
+        """Keep the reason and the name as lines that can be stored and found again."""
+        object.__setattr__(self, "reason", line(self.reason))
+        object.__setattr__(self, "bypassed_by", line(self.bypassed_by))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.judgement import Verdict
+from models.text import line
 
 
 class Ruling(StrEnum):
@@ -45,6 +46,11 @@ class DecisionWish:
     defect_kind: DefectKind | None = None  # of a defective casting, where it was named
     reason: str = ""  # never empty where the person overrides the station
     is_signed_in: bool = False  # False: the name was typed, and nobody has checked it
+
+    def __post_init__(self) -> None:
+        """Keep the name and the reason as lines that can be stored and found again."""
+        object.__setattr__(self, "decided_by", line(self.decided_by))
+        object.__setattr__(self, "reason", line(self.reason))
 
 
 @dataclass(frozen=True, slots=True)

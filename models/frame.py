@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.text import stored
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
@@ -14,4 +16,9 @@ class Frame:
     taken_at: float  # time.monotonic(), seconds
     pixels: NDArray[np.uint8]  # (height, width)
     part: int | None = None  # the trigger pulse it belongs to; None from a free-running camera
-    source: str | None = None  # the file it was read from, where there is one
+    source: str | None = None  # the file it was read from, as it goes on record; see models.text
+
+    def __post_init__(self) -> None:
+        """Make the file's name fit for the record: it need not even be Unicode."""
+        if self.source is not None:
+            object.__setattr__(self, "source", stored(self.source))

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.light import Light
+from models.text import LONGEST_CODE
 
-LONGEST_SERIAL = 200  # characters
+LONGEST_SERIAL = LONGEST_CODE  # characters
 UNFAMILIAR = 1.0  # a casting of this novelty does not pass
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.errors import KnownError
+from models.text import key, line
 
 PIN_DIGITS = range(4, 13)  # how many a PIN may have
 BADGE_LENGTHS = range(4, 129)
@@ -68,6 +69,11 @@ class Person:
     has_badge: bool
     created_at: datetime  # UTC, aware
     retired_at: datetime | None = None  # may not sign in any more
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are one person's: case, width and the form of Hangul do not count."""
+    return key(one) == key(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +143,9 @@ def is_badge(text: str) -> bool:
 
 
 def checked_name(text: str) -> str:
-    """The name without space around it. Raises PeopleError."""
-    name = " ".join(text.split())
-    if len(name) not in NAME_LENGTHS or not name.isprintable():
+    """Return the name as it is kept: NFC, one line, nothing unseen. Raises PeopleError."""
+    name = line(text)
+    if len(name) not in NAME_LENGTHS:
         raise PeopleError("A name has 1 to 60 letters.")
     return name
 

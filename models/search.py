@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 
+from models.text import LONGEST_PATH, line
+
 LEAST_OF_ID = 8
 """Characters of an id that are enough to look for: they stand for about a minute."""
 
@@ -49,7 +51,7 @@ def read_search(text: str, zone: tzinfo | None, now: datetime) -> Sought | Span 
     Times are those of the `zone`, None the machine's own; a time of day without a day is the
     last such before `now` (aware).
     """
-    text = " ".join(text.split())
+    text = line(text, LONGEST_PATH)
     if not text:
         return None
     return _span(text, zone, now) or _sought(text)

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from pydantic_core import PydanticCustomError
 
 from models.shift import Shift
+from models.text import line
+
+LONGEST_NAME = 60  # characters of a shift
 
 
 class ShiftCalendar:
@@ -65,7 +68,10 @@ class ShiftSettings(BaseModel):
             raise PydanticCustomError("no_shift", "at least one shift is needed")
         if len(set(shifts.values())) != len(shifts):
             raise PydanticCustomError("same_start", "two shifts start at the same time")
-        return shifts
+        named = {line(name, LONGEST_NAME): start for name, start in shifts.items()}
+        if len(named) != len(shifts) or "" in named:
+            raise PydanticCustomError("shift_names", "each shift needs a name of its own")
+        return named
 
     def zone(self) -> ZoneInfo | None:
         """The time zone of the shifts; None is the machine's own."""

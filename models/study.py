@@ -15,6 +15,7 @@ from models.challenge import KnownCasting
 from models.errors import KnownError
 from models.judgement import Verdict
 from models.people import checked_name
+from models.text import key, line
 
 CASTINGS = range(2, 301)
 TRIALS = range(2, 11)
@@ -53,7 +54,7 @@ class StudyPlan:
                 least=TRIALS[0],
                 most=TRIALS[-1],
             )
-        if len(self.people) > MOST_PEOPLE or len(set(self.people)) < len(self.people):
+        if len(self.people) > MOST_PEOPLE or len(set(map(key, self.people))) < len(self.people):
             raise StudyError("A study has at most {count} people, each once.", count=MOST_PEOPLE)
 
     @property
@@ -150,7 +151,7 @@ def _numbers(part: str) -> Iterator[str]:
     elif len(part) > _LONGEST_NUMBER or not part.isprintable():
         raise StudyError("“{text}” is no number of a casting.", text=part[:60])
     elif part:
-        yield part
+        yield line(part)
 
 
 def people_of(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What is at hand while the alarm sounds."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 
 from models.sound import Sound
 from widgets import make
@@ -23,7 +23,7 @@ class AlarmBar(SpeakingWidget):
         self._cause = Sound.FAULT
         self._words = make.label("title")
         self._words.setWordWrap(True)
-        self._volume_words = QLabel()
+        self._volume_words = make.label()
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._volume.setRange(0, 100)
         self._volume.setPageStep(_VOLUME_STEP)
@@ -69,7 +69,7 @@ class AlarmBar(SpeakingWidget):
         self._words.setText(f"{said} {silence}".strip())
         self._button.setText(self.tr("Acknowledge  Space"))
         self._volume.setAccessibleName(self.tr("Alarm volume"))
-        self._volume.setToolTip(self.tr("Alarm volume (Ctrl+Up, Ctrl+Down)"))
+        make.tip(self._volume, self.tr("Alarm volume (Ctrl+Up, Ctrl+Down)"))
         self._say_volume()
 
     @Slot()

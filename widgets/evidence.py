@@ -89,13 +89,13 @@ class Evidence(SpeakingWidget):
         self._gone.setText(self.tr("The picture is not kept, or no longer."))
         self._heat.setText(self.tr("Defect map  D"))
         self._heat.setShortcut("D")  # setText has taken it away
-        self._opacity.setToolTip(self.tr("How much of the defect map is seen"))
+        make.tip(self._opacity, self.tr("How much of the defect map is seen"))
         self._whole.setText(self.tr("Whole  0"))
         self._frames.setText(self._frame_words())
         self._frames.setShortcut("F")
-        self._frames.setToolTip(self.tr("The next of the frames that were combined (F)"))
-        self._nearer.setToolTip(self.tr("Nearer (+)"))
-        self._farther.setToolTip(self.tr("Farther (−)"))
+        make.tip(self._frames, self.tr("The next of the frames that were combined (F)"))
+        make.tip(self._nearer, self.tr("Nearer (+)"))
+        make.tip(self._farther, self.tr("Farther (−)"))
 
     def _frame_words(self) -> str:
         if self._details is None or not self._details.frames:

@@ -73,7 +73,7 @@ class ExportBar(SpeakingWidget):
         """Follow the language."""
         self._export.setText(self.tr("Export…  E"))
         self._export.setShortcut("E")
-        self._export.setToolTip(self._tip())
+        make.tip(self._export, self._tip())
         self._cancel.setText(self.tr("Cancel"))
         self._say()
 

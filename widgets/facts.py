@@ -40,7 +40,6 @@ class Facts(QWidget):
         if label is None:
             label = make.label(name)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             if column:
                 label.setWordWrap(True)
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

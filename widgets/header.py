@@ -93,12 +93,12 @@ class Header(SpeakingWidget):
     def retranslate(self) -> None:
         """Follow the language."""
         self._history.setText(self.tr("History  H"))
-        self._history.setToolTip(self.tr("All shifts and inspections (H)"))
+        make.tip(self._history, self.tr("All shifts and inspections (H)"))
         self._statistics.setText(self.tr("Statistics  T"))
         self._charts.setText(self.tr("Statistics"))
-        self._statistics.setToolTip(self.tr("Charts and signals of a period (T)"))
+        make.tip(self._statistics, self.tr("Charts and signals of a period (T)"))
         self._language.setText(f"{LANGUAGES[self._other_language]}  L")
-        self._language.setToolTip(self.tr("Switch the language (L)"))
+        make.tip(self._language, self.tr("Switch the language (L)"))
         self.menu_button.setText(self.tr("Menu  M"))
         self._full_screen.setText(self.tr("Full screen"))
         self._about.setText(self.tr("About the network"))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from models.health import Condition, Health, Part
-from widgets import words
+from widgets import make, words
 from widgets.notice import sentence
 from widgets.shapes import OF_CONDITION, draw
 from widgets.speaking import SpeakingWidget
@@ -43,7 +43,7 @@ class Lights(SpeakingWidget):
     def _say(self, part: Part) -> None:
         health = self._health[part]
         self._lights[part].show_state(health.condition, words.part(part), self._word(health))
-        self._lights[part].setToolTip(self.sentence(part))
+        make.tip(self._lights[part], self.sentence(part))
 
     def sentence(self, part: Part) -> str:
         """How the part is, and why."""

@@ -157,10 +157,10 @@ class LivePage(SpeakingWidget):
     def retranslate(self) -> None:
         """Follow the language."""
         self._inspect.setText(self.tr("Inspect now  I"))
-        self._inspect.setToolTip(self.tr("Inspect what lies on the rig now (I, F5)"))
+        make.tip(self._inspect, self.tr("Inspect what lies on the rig now (I, F5)"))
         is_paused = self._situation.is_paused
         self._pause.setText(self.tr("Resume  P") if is_paused else self.tr("Pause  P"))
-        self._pause.setToolTip(self.tr("Let castings pass without judging them (P)"))
+        make.tip(self._pause, self.tr("Let castings pass without judging them (P)"))
         self._recent.setAccessibleName(self.tr("The last castings"))
         self._say()
 

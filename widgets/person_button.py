@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.people import Attendance
-from widgets import words
+from widgets import make, words
 
 _LETTERS = 16  # of a name; the rest is in the tool tip
 
@@ -34,11 +34,11 @@ class PersonButton(QPushButton):
         person = self._attendance.person
         if person is None:
             self.setText(QCoreApplication.translate("PersonButton", "Sign in  F8"))
-            self.setToolTip(QCoreApplication.translate("PersonButton", "Nobody is signed in."))
+            make.tip(self, QCoreApplication.translate("PersonButton", "Nobody is signed in."))
             return
         metrics = self.fontMetrics()
         width = metrics.averageCharWidth() * _LETTERS
         name = metrics.elidedText(person.name, Qt.TextElideMode.ElideRight, width)
         role = words.role(person.role)
         self.setText(words.on_button(f"{name}\n{role}"))
-        self.setToolTip(f"{person.name}, {role} (F8)")
+        make.tip(self, f"{person.name}, {role} (F8)")

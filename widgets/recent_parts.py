@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from models.details import RecentPart
 from models.inspection import Inspection
-from widgets import words
+from widgets import make, words
 from widgets.pictures import fitted, thumbnail
 from widgets.theme import COLOURS
 from widgets.verdict_mark import draw_verdict
@@ -87,8 +87,9 @@ class RecentParts(QListWidget):
         inspection = part.inspection
         verdict = words.verdict(inspection.judgement.verdict)
         time = words.clock(inspection.inspected_at, self._zone)
-        item.setToolTip(f"#{inspection.sequence}  {verdict}  {time}")
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
+        said = f"#{inspection.sequence}  {verdict}  {time}"
+        item.setToolTip(make.plain_tip(said))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
         return item
 
     def _on_chosen(self, item: QListWidgetItem) -> None:

@@ -65,8 +65,8 @@ class Reinspection(SpeakingWidget):
         self._kept.setText(self.tr("Inspect the picture  K"))
         self._kept.setShortcut("K")
         self._kept.setEnabled(self._has_picture and not self._is_under_way)
-        self._on_rig.setToolTip("" if self._has_casting else self.tr("No casting lies on the rig."))
-        self._kept.setToolTip("" if self._has_picture else self.tr("The picture is not kept."))
+        make.tip(self._on_rig, "" if self._has_casting else self.tr("No casting lies on the rig."))
+        make.tip(self._kept, "" if self._has_picture else self.tr("The picture is not kept."))
         self._words.setText(self._said())
 
     def _said(self) -> str:

@@ -88,16 +88,19 @@ class RigAid(SpeakingWidget):
             )
         )
         self._draw.setText(self.tr("Draw region"))
-        self._draw.setToolTip(self.tr("Drag from corner to corner over the picture"))
+        make.tip(self._draw, self.tr("Drag from corner to corner over the picture"))
         self._all.setText(self.tr("Whole picture"))
         self._teach.setText(self.tr("Teach size"))
-        self._teach.setToolTip(
-            self.tr("Take the size of the casting on the rig; no other will be judged")
+        make.tip(
+            self._teach, self.tr("Take the size of the casting on the rig; no other will be judged")
         )
         self._teach.setEnabled(size is not None)
         self._empty.setText(self.tr("Teach empty rig"))
-        self._empty.setToolTip(
-            self.tr("Take this picture, with nothing on the rig; what differs from it is a casting")
+        make.tip(
+            self._empty,
+            self.tr(
+                "Take this picture, with nothing on the rig; what differs from it is a casting"
+            ),
         )
 
     def _seen(self) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from models.judgement import Judgement
-from widgets import words
+from widgets import make, words
 from widgets.speaking import SpeakingWidget
 from widgets.theme import COLOURS
 
@@ -35,7 +35,7 @@ class ScoreBar(SpeakingWidget):
                 reject=words.score(of.reject),
             )
             self.setAccessibleName(text)
-            self.setToolTip(text)
+            make.tip(self, text)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -109,7 +109,7 @@ class Shifts(SpeakingWidget):
         self._list.setAccessibleName(self.tr("Shifts"))
         self._report.setText(self.tr("Shift report…  W"))
         self._report.setShortcut("W")  # setText has taken it away
-        self._report.setToolTip(self.tr("Save a report of the shift that is chosen as PDF (T)"))
+        make.tip(self._report, self.tr("Save a report of the shift that is chosen as PDF (T)"))
         for row in range(self._list.count()):
             item = self._list.item(row)
             item.setText(self._text(item.data(_SUMMARY)))

@@ -50,7 +50,7 @@ class StudyTask(SpeakingWidget):
         """Follow the language."""
         self._back.setText(self.tr("One back  Backspace"))
         self._back.setShortcut("Backspace")
-        self._back.setToolTip(self.tr("Ask for the judgement before once more"))
+        make.tip(self._back, self.tr("Ask for the judgement before once more"))
         self._inspect.setText(self.tr("Inspect now  I"))
         self._sound.setText(self.tr("Sound  S"))
         self._sound.setShortcut("S")

@@ -17,7 +17,7 @@ def console(*, to_error: bool = False) -> Console:
     """Where results are printed, or what is done meanwhile."""
     stream = sys.stderr if to_error else sys.stdout
     width = None if stream.isatty() else PLAIN_WIDTH
-    return Console(stderr=to_error, width=width, highlight=False)
+    return Console(stderr=to_error, width=width, highlight=False, markup=False, emoji=False)
 
 
 def tell(error: KnownError) -> None:
@@ -33,7 +33,7 @@ def clock(moment: datetime | None, zone: tzinfo | None) -> str:
 @contextmanager
 def progress(what: str) -> Iterator[tuple[Progress, TaskID]]:
     """A bar with the time left, on standard error; it goes when it is done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
     screen = Console(stderr=True)
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         yield bar, bar.add_task(what, total=1.0)

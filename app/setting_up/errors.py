@@ -67,6 +67,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], KnownError]] = {
         "“{zone}” is no time zone; write it like Asia/Seoul.", zone=said["zone"]
     ),
     "no_shift": lambda _: WrongValueError("At least one shift is needed, like Day 06:00."),
+    "shift_names": lambda _: WrongValueError("Each shift needs a name of its own."),
     "same_start": lambda _: WrongValueError("Two shifts start at the same time."),
     "no_address": lambda _: WrongValueError("An address begins with rtsp:// or http://."),
     "thresholds_crossed": lambda _: WrongValueError(
@@ -74,6 +75,9 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], KnownError]] = {
     ),
     "no_pattern": lambda said: WrongValueError(
         "It is no regular expression: {reason}.", reason=said["reason"]
+    ),
+    "slow_pattern": lambda _: WrongValueError(
+        "It takes too long on some codes: write it without + or * within + or *."
     ),
     "same_number": lambda _: WrongValueError("Two known castings have the same number."),
     "one_kind": lambda _: WrongValueError("A challenge needs both sound and defective castings."),

@@ -15,6 +15,7 @@ from sqlalchemy.sql.operators import custom_op
 from app.storage.tables import BLOCK, DecidedRow, InspectionRow
 from models.history import HistoryFilter
 from models.search import Sought
+from models.text import code, forms
 
 
 def plain(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
@@ -60,15 +61,21 @@ def _found(sought: Sought) -> Any:
     if sought.part is not None:
         ways.append(row.part == sought.part)
     if sought.source is not None:
-        source = row.source
-        is_of_name = or_(
-            source == sought.source,
-            source.endswith(f"/{sought.source}", autoescape=True),
-            source.contains(f"/{sought.source}.", autoescape=True),
-        )
-        ways.append(source.is_not(None) & is_of_name)
-        ways.append(row.serial == sought.source)
+        names = forms(sought.source)
+        is_of_name = or_(*(_is_of_name(row.source, name) for name in names))
+        ways.append(row.source.is_not(None) & is_of_name)
+        serials = {*names, code(sought.source) or sought.source}
+        ways.append(row.serial.in_(sorted(serials)))
     return union(*(select(row.number).where(way) for way in ways))
+
+
+def _is_of_name(source: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
+    """Whether a file has that name, with or without its folder and its ending."""
+    return or_(
+        source == name,
+        source.endswith(f"/{name}", autoescape=True),
+        source.contains(f"/{name}.", autoescape=True),
+    )
 
 
 def _stations() -> Any:

@@ -24,6 +24,7 @@ from models.people import (
     checked_badge,
     checked_name,
     checked_pin,
+    is_same_name,
 )
 
 
@@ -46,7 +47,8 @@ class People:
     def named(self, name: str) -> Person:
         """The person of that name who has not retired."""
         with self._reading() as session:
-            row = session.scalar(select(PersonRow).filter_by(name=name, retired_at=None))
+            working = session.scalars(select(PersonRow).filter_by(retired_at=None))
+            row = next((each for each in working if is_same_name(each.name, name)), None)
             if row is None:
                 raise PeopleError("There is nobody named {name}.", name=name)
             return row.person()
@@ -58,7 +60,7 @@ class People:
             if is_first and _has_engineer(session):
                 raise PeopleError("There is an engineer already, who adds other people.")
             for taken in session.scalars(select(PersonRow.name)):
-                if taken.casefold() == name.casefold():
+                if is_same_name(taken, name):
                     raise PeopleError("There is or was a {name}: choose another name.", name=taken)
             row = PersonRow(
                 id=str(uuid_utils.uuid7()),

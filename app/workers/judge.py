@@ -22,6 +22,7 @@ from models.frame import Frame
 from models.health import Condition, Health, Part
 from models.judgement import Finding, Occasion, Outline, Thresholds
 from models.network_card import Geometry
+from models.serial import SlowPatternError
 from models.sight import Recordable, Sight, Stage, Unfit, UnjudgedImage
 
 SerialOf = Callable[[NDArray[np.uint8]], str | None]
@@ -81,6 +82,7 @@ class Judge(QObject):
         self._eyes_for = eyes_for
         self._look_at: Look = look
         self._serial_of = serial_of
+        self._is_slow_told = False  # that the serial pattern takes too long
         self._casting_percent = casting_percent
         self._scanned: str | None = None  # for the casting that comes next
         self._classifier: Classifier | None = None
@@ -249,13 +251,23 @@ class Judge(QObject):
     def _record(self, finding: Finding) -> None:
         """Hand over what was found of the casting on the rig."""
         scanned, self._scanned = self._scanned, None
-        self._record_with(scanned or self._serial_of(finding.pixels), finding)
+        self._record_with(scanned or self._serial_on(finding), finding)
         if scanned:
             self.scan_used.emit()
 
     def _record_again(self, finding: Finding) -> None:
         """Hand over what was found of a kept picture."""
-        self._record_with(self._serial_of(finding.pixels), finding)
+        self._record_with(self._serial_on(finding), finding)
+
+    def _serial_on(self, finding: Finding) -> str | None:
+        """The number that is read off the picture; none, told once, where that takes too long."""
+        try:
+            return self._serial_of(finding.pixels)
+        except SlowPatternError as error:
+            if not self._is_slow_told:
+                self._is_slow_told = True
+                self.refused.emit(error)
+            return None
 
     def _record_with(self, serial: str | None, finding: Finding) -> None:
         self._keep(replace(finding, judgement=replace(finding.judgement, serial=serial)))

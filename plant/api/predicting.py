@@ -13,6 +13,7 @@ from fastapi import APIRouter, File, HTTPException, Query, Request, UploadFile
 from models.errors import KnownError
 from models.events import NetworkInMessage, PredictionResult, ShiftInMessage, ThresholdsInMessage
 from models.judgement import Occasion
+from models.text import stored
 from plant.api.answers import (
     AnyPicture,
     Network,
@@ -52,7 +53,7 @@ async def predict(
         raise HTTPException(
             413, f"At most {parts.settings.api.pictures} pictures are taken in one request."
         )
-    pictures = [Picture(upload.filename or "", upload.file.read) for upload in file]
+    pictures = [Picture(stored(upload.filename or ""), upload.file.read) for upload in file]
     outcomes = await _judge(parts, pictures, with_map=defect_map)
     loop = asyncio.get_running_loop()
     answers = await loop.run_in_executor(parts.recording, _record, parts, outcomes)

@@ -9,7 +9,7 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from camera.rig import render_casting
-from inference.code_reader import cleaned, read_serial
+from inference.code_reader import read_serial
 
 Picture = NDArray[np.uint8]
 SERIAL = "IMP-004711"
@@ -68,9 +68,8 @@ def test_two_numbers_that_fit_are_none() -> None:
     assert read_serial(marked(code("QRCode"), code("QRCode", "IMP-004712")), anything) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [("  A-1\r\n", "A-1"), ("\x1d0104\x1d", "0104"), ("", None), ("\n", None), ("x" * 201, None)],
-)
-def test_a_number_is_kept_without_what_cannot_be_printed(text: str, kept: str | None) -> None:
-    assert cleaned(text) == kept
+def test_a_gs1_code_is_read_as_a_scanner_types_it() -> None:
+    made = zxingcpp.create_barcode("(01)04912345123459(21)ABC", CODES["DataMatrix"], gs1=True)
+    drawn = np.array(zxingcpp.write_barcode_to_image(made, scale=6, add_quiet_zones=True))
+    picture = marked(np.where(drawn > 127, 200, 30).astype(np.uint8))
+    assert read_serial(picture, anything) == "010491234512345921ABC"

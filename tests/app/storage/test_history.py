@@ -1,12 +1,15 @@
+import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app.storage import StorageError
 from app.storage.history import History
 from app.storage.store import Store
+from models.frame import Frame
 from models.history import HistoryFilter, HistoryQuery, SortBy
 from models.judgement import Verdict
 from models.search import Sought, read_search
@@ -193,3 +196,31 @@ def test_a_serial_number_is_found_as_it_is_written(store: Store, history: Histor
     for text, found in (("IMP-1", [1]), ("IMP-11", [2]), ("4711", [3]), ("IMP", [])):
         wanted = HistoryFilter().narrowed(read_search(text, None, MORNING))
         assert sequences(history, HistoryQuery(wanted)) == found, text
+
+
+def test_a_file_of_an_older_row_is_found_in_either_form_of_hangul(
+    store: Store, history: History
+) -> None:
+    decomposed = unicodedata.normalize("NFD", "/srv/주물/부품-12.png")
+    keep_all(store, [finding(source=decomposed), finding(source="/srv/주물/부품-13.png")])
+    for typed in ("부품-12", unicodedata.normalize("NFD", "부품-12.png")):
+        wanted = HistoryFilter(sought=Sought(source=typed))
+        assert sequences(history, HistoryQuery(wanted)) == [1]
+    wanted = HistoryFilter(sought=Sought(source=unicodedata.normalize("NFD", "부품-13")))
+    assert sequences(history, HistoryQuery(wanted)) == [2]
+
+
+def test_a_number_is_found_as_any_scanner_types_it(store: Store, history: History) -> None:
+    keep_all(store, [finding(serial="010491234512345921ABC"), finding(serial="IMP-1")])
+    wanted = HistoryFilter(sought=Sought(source="]C1010491234512345921ABC"))
+    assert sequences(history, HistoryQuery(wanted)) == [1]
+    wanted = HistoryFilter(sought=Sought(source="ＩＭＰ–１"))
+    assert sequences(history, HistoryQuery(wanted)) == [2]
+
+
+def test_a_file_whose_name_is_no_unicode_can_be_stored(store: Store, history: History) -> None:
+    name = "부품.png".encode("cp949").decode("utf-8", "surrogateescape")
+    frame = Frame(1, 0.0, np.zeros((4, 4), np.uint8), source=f"/srv/{name}")
+    keep_all(store, [finding(source=frame.source)])
+    [row] = history.page(HistoryQuery(HistoryFilter(sought=Sought(source="부품")))).rows
+    assert row.judgement.source == "/srv/부품.png"

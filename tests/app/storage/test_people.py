@@ -1,6 +1,7 @@
 """Who may sign in, and what nobody may change about them."""
 
 import sqlite3
+import unicodedata
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -289,3 +290,26 @@ def test_the_pause_is_that_of_the_decision_record() -> None:
     at = datetime.now(UTC)
     pauses = [sign_ins._Refused(times, at).pause(300.0, at) for times in (0, 2, 3, 4, 5, 99)]
     assert pauses == [0.0, 0.0, 2.0, 4.0, 8.0, 300.0]
+
+
+def test_one_name_is_one_person_in_whatever_form_it_is_typed(people: People) -> None:
+    composed = "김민준"
+    decomposed = unicodedata.normalize("NFD", composed)
+    assert decomposed != composed
+    added = people.add(NewPerson(decomposed, Role.INSPECTOR, PIN), BOSS)
+    assert added.name == composed
+    for same in (composed, decomposed, f" {composed}\u200b "):
+        with pytest.raises(PeopleError, match="There is or was a 김민준"):
+            people.add(NewPerson(same, Role.ENGINEER, PIN), BOSS)
+    assert people.named(decomposed) == added
+
+
+def test_a_name_that_was_kept_decomposed_is_still_one_persons(store: Store, people: People) -> None:
+    added = people.add(NewPerson("김민준", Role.INSPECTOR, PIN), BOSS)
+    decomposed = unicodedata.normalize("NFD", "김민준")
+    with closing(sqlite3.connect(str(store.engine.url.database))) as connection:
+        connection.execute("UPDATE people SET name = ?", [decomposed])
+        connection.commit()
+    assert people.named("김민준").id == added.id
+    with pytest.raises(PeopleError, match="There is or was a"):
+        people.add(NewPerson("김민준", Role.ENGINEER, PIN), BOSS)

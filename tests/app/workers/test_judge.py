@@ -24,6 +24,7 @@ from models.health import Condition, Health
 from models.judgement import Finding, Occasion, Outline, Verdict
 from models.network_card import Geometry, PictureGeometry
 from models.pictures import PictureError
+from models.serial import SlowPatternError
 from models.sight import Recordable, Stage, Unfit, UnjudgedImage
 from tests.fakes import CARD, Recorder, ScriptedClassifier
 
@@ -400,4 +401,20 @@ def test_a_picture_of_the_empty_rig_that_cannot_be_read_is_a_fault(qtbot: QtBot)
     bench = Bench(lambda: WholeClassifier(0.9), qtbot, eyes_for=unreadable)
     bench.start()
     assert bench.condition() is Condition.FAULT
+    assert bench.thread.end(5)
+
+
+def test_a_serial_pattern_that_takes_too_long_is_told_once_and_castings_are_judged(
+    qtbot: QtBot,
+) -> None:
+    def slow(_: object) -> str | None:
+        raise SlowPatternError("The serial pattern takes too long.")
+
+    bench = Bench(lambda: WholeClassifier(0.9), qtbot, serial_of=slow)
+    bench.start()
+    for number in (1, 2):
+        bench.judge.inspect_picture(EMPTY, f"id {number}")
+        bench.wait(lambda number=number: len(bench.findings) == number)  # type: ignore[misc]
+    assert [each.judgement.serial for each in bench.findings] == [None, None]
+    assert [str(each) for each in bench.refused.seen] == ["The serial pattern takes too long."]
     assert bench.thread.end(5)
