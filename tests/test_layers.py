@@ -1,5 +1,6 @@
 """The layers hold: who may import whom, and what is never loaded where it would be felt."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -53,6 +54,51 @@ def test_opencv_does_not_send_qt_to_its_own_plugins() -> None:
     code = "import os, cv2; print(*(name for name in os.environ if name.startswith('QT_QPA')))"
     environment = {name: v for name, v in os.environ.items() if not name.startswith("QT_QPA")}
     assert output_of(code, environment).split() == []
+
+
+OPENS_IMAGES = {
+    "Image.open": {"models/pictures.py"},
+    "cv2.imread": set(),
+    "cv2.imreadmulti": set(),
+    "cv2.imdecodemulti": set(),
+    "cv2.imdecode": {  # of JPEG that the same function has just made
+        "camera/rig/render.py",
+        "inference/training/augment.py",
+        "inference/training/disturb.py",
+    },
+    "cv2.VideoCapture": {"camera/capturing.py", "camera/opencv_camera.py"},
+    "QImageReader": set(),
+    "QMovie": set(),
+    "QImage.fromData": {"widgets/manual_dialog.py"},  # of the manual, which is ours
+    "pickle.load": set(),
+    "pickle.loads": set(),
+    "ElementTree.parse": set(),
+}
+"""Which modules may call what decodes a file by whatever format its content claims."""
+
+
+def test_image_files_are_opened_in_one_place() -> None:
+    rooms = ("app", "plant", "widgets", "inference", "camera", "models", "resources")
+    calls = {
+        (ast.unparse(node.func).removeprefix("PIL."), file.relative_to(ROOT).as_posix())
+        for room in rooms
+        for file in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    assert not {(name, file) for name, file in calls if file not in OPENS_IMAGES.get(name, {file})}
+
+
+def test_image_files_are_opened_with_a_list_of_formats() -> None:
+    tree = ast.parse((ROOT / "models/pictures.py").read_text("utf-8"))
+    opens = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Image.open"
+    ]
+    assert opens
+    for call in opens:
+        assert "formats" in {keyword.arg for keyword in call.keywords}
 
 
 def modules_after(code: str) -> set[str]:

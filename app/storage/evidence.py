@@ -1,6 +1,5 @@
 """Reading evidence back: the kept picture of an inspection, its defect map, its casting."""
 
-import cv2
 import numpy as np
 import structlog
 from numpy.typing import NDArray
@@ -9,7 +8,7 @@ from app.storage.history import History
 from app.storage.pictures import PictureFolder
 from models.details import InspectionDetails
 from models.inspection import Inspection
-from models.pictures import PictureError, read_picture
+from models.pictures import LEAST_SIDE, PictureError, read_picture
 
 _log = structlog.get_logger()
 
@@ -46,17 +45,18 @@ class Evidence:
         frames = tuple(pixels for pixels in read if pixels is not None)
         return frames if len(frames) == len(kept) else ()
 
-    def _read(self, inspection: Inspection, path: str) -> NDArray[np.uint8] | None:
-        file = self._pictures.file(path)
-        try:
-            return read_picture(file) if file else None
-        except PictureError as error:
-            _log.warning("A kept picture is damaged.", id=inspection.id, reason=str(error))
-            return None
-
     def defect_map(self, inspection: Inspection) -> NDArray[np.float32] | None:
         """The defect map, (height, width), 0 .. 1; None where it is not kept."""
         path = inspection.picture.defect_map_path if inspection.picture else None
-        file = self._pictures.file(path) if path else None
-        grey = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE) if file else None
+        grey = self._read(inspection, path, least_side=1) if path else None
         return None if grey is None else grey.astype(np.float32) / np.float32(255)
+
+    def _read(
+        self, inspection: Inspection, path: str, least_side: int = LEAST_SIDE
+    ) -> NDArray[np.uint8] | None:
+        file = self._pictures.file(path)
+        try:
+            return read_picture(file, least_side) if file else None
+        except PictureError as error:
+            _log.warning("A kept picture is damaged.", id=inspection.id, reason=str(error))
+            return None
