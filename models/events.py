@@ -7,14 +7,16 @@ these classes: `python -m models.events prediction_result > models/prediction_re
 import json
 import sys
 from dataclasses import asdict
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from models.audit import Known
 from models.challenge import Challenge, ChallengeCause, ChallengeOutcome
 from models.decision import Decision, DefectKind, Ruling, is_override
 from models.inspection import Inspection, KeptPicture
-from models.judgement import LONGEST_SERIAL, Occasion, Verdict
+from models.judgement import LONGEST_SERIAL, Occasion, Outline, RingOutline, Verdict
+from models.seal import FIRST, VERSION, record_hash
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Serial = Annotated[str, Field(min_length=1, max_length=LONGEST_SERIAL)]
@@ -49,16 +51,33 @@ class NetworkInMessage(_Value):
     sha256: Sha256
 
 
+class FrameInMessage(_Value):
+    """One of the frames that were combined, kept beside the evidence picture."""
+
+    name: str = Field(description="path below the station's pictures folder")
+    sha256: Sha256 = Field(description="of the frame's file")
+
+
 class PictureInMessage(_Value):
     """The evidence picture on the station's disk; it may be pruned by the station's quota."""
 
     name: str = Field(description="path below the station's pictures folder")
     sha256: Sha256 = Field(description="of the picture's file")
+    defect_map: str | None = Field(default=None, description="path of the map of defects")
+    frames: tuple[FrameInMessage, ...] | None = Field(
+        default=None, description="all that were combined, in order; null where none were kept"
+    )
 
     @classmethod
     def of(cls, kept: KeptPicture) -> Self:
         """The same in the message."""
-        return cls(name=kept.path, sha256=kept.sha256)
+        frames = tuple(FrameInMessage(name=each.path, sha256=each.sha256) for each in kept.frames)
+        return cls(
+            name=kept.path,
+            sha256=kept.sha256,
+            defect_map=kept.defect_map_path,
+            frames=frames or None,
+        )
 
 
 class LightInMessage(_Value):
@@ -70,13 +89,55 @@ class LightInMessage(_Value):
     y: float = Field(description="its centre, as a share of the picture's height")
 
 
+class EllipseInMessage(_Value):
+    """An ellipse in the pixels of the picture; x grows to the right, y down."""
+
+    x: float = Field(description="centre")
+    y: float
+    semi_major: float
+    semi_minor: float
+    degrees: float = Field(description="of the major axis, from x towards y")
+
+
+class OutlineInMessage(_Value):
+    """Where the casting lay in its picture."""
+
+    rim: EllipseInMessage
+    annulus: EllipseInMessage | None = Field(
+        default=None, description="of a ring: outer edge of its vaned annulus"
+    )
+
+    @classmethod
+    def of(cls, outline: Outline) -> Self:
+        """The same in the message."""
+        annulus = outline.annulus if isinstance(outline, RingOutline) else None
+        return cls(
+            rim=EllipseInMessage(**asdict(outline.rim)),
+            annulus=EllipseInMessage(**asdict(annulus)) if annulus else None,
+        )
+
+
+_HashVersion = Annotated[
+    int | None, Field(description="of the definition of `seal`; null before version 2")
+]
+_PreviousHash = Annotated[
+    Sha256 | None, Field(description="`seal` of the station's record before; 64 zeros: none")
+]
+_NewestHash = Annotated[
+    Sha256 | None, Field(description="`seal` of the station's newest inspection at that time")
+]
+
+
 class PredictionResult(_Value):
     """One recorded inspection of a casting."""
 
     schema_version: Literal[1] = Field(default=1, description="of this message")
     id: Uuid7 = Field(description="UUIDv7; the same each time the message is sent")
     station: str = Field(description="also the message's key")
-    sequence: int = Field(ge=1, description="1, 2, 3, … without gaps for each station")
+    sequence: int = Field(ge=1, description="1, 2, 3, … without gaps for each station and epoch")
+    epoch: Uuid7 | None = Field(
+        default=None, description="another one: `sequence` may have been given out before"
+    )
     inspected_at: AwareDatetime = Field(description="UTC, RFC 3339")
     shift: ShiftInMessage
     occasion: Occasion = Field(description="why the casting was inspected")
@@ -97,16 +158,23 @@ class PredictionResult(_Value):
         ge=0,
         description="from 1 on unlike all castings that the network learnt from: no pass",
     )
+    taken_s: float | None = Field(
+        default=None, description="first frame, by the station's monotonic clock, seconds"
+    )
+    outline: OutlineInMessage | None = Field(default=None, description="where it lay")
+    hash_version: _HashVersion = None
+    previous_hash: _PreviousHash = None
     seal: Sha256 | None = Field(default=None, description="on this and all inspections before")
 
     @classmethod
-    def of(cls, inspection: Inspection, seal: str) -> Self:
-        """The message of an inspection."""
+    def of(cls, inspection: Inspection, previous_hash: str) -> Self:
+        """The message of an inspection after the one with that hash, with its own hash."""
         judgement = inspection.judgement
-        return cls(
+        message = cls(
             id=inspection.id,
             station=inspection.station,
             sequence=inspection.sequence,
+            epoch=inspection.epoch,
             inspected_at=inspection.inspected_at,
             shift=ShiftInMessage(name=inspection.shift, started_at=inspection.shift_started_at),
             occasion=inspection.occasion,
@@ -125,8 +193,12 @@ class PredictionResult(_Value):
             light=LightInMessage(**asdict(judgement.light)) if judgement.light else None,
             serial=judgement.serial,
             novelty=judgement.novelty,
-            seal=seal,
+            taken_s=judgement.taken_at,
+            outline=OutlineInMessage.of(judgement.outline) if judgement.outline else None,
+            hash_version=VERSION,
+            previous_hash=previous_hash,
         )
+        return _sealed(message)
 
 
 class CastingDecision(_Value):
@@ -144,13 +216,26 @@ class CastingDecision(_Value):
     defect_kind: DefectKind | None = Field(description="of a defective casting, if it was named")
     reason: str = Field(description="never empty where the person overrides the station")
     decided_by: str = Field(description="the person's name, as typed")
+    newest_hash: _NewestHash = None
+    hash_version: _HashVersion = None
+    previous_hash: _PreviousHash = None
     seal: Sha256 = Field(description="on this and all decisions before")
 
     @classmethod
-    def of(cls, decision: Decision, seal: str) -> Self:
-        """The message of a decision."""
-        overrides = is_override(decision.verdict, decision.ruling)
-        return cls(**asdict(decision), is_override=overrides, seal=seal)
+    def of(cls, decision: Decision, previous_hash: str, newest_hash: str | None) -> Self:
+        """The message of a decision after the one with that hash, with its own hash.
+
+        `newest_hash` is that of the newest inspection.
+        """
+        message = cls(
+            **asdict(decision),
+            is_override=is_override(decision.verdict, decision.ruling),
+            newest_hash=newest_hash,
+            hash_version=VERSION,
+            previous_hash=previous_hash,
+            seal=FIRST,
+        )
+        return _sealed(message)
 
 
 class StepInMessage(_Value):
@@ -177,11 +262,18 @@ class StationChallenge(_Value):
     network: NetworkInMessage
     reason: str = Field(description="never empty where it was bypassed")
     bypassed_by: str = Field(description="the person's name where it was bypassed")
+    known: Known | None = Field(default=None, description="how the station knows who that is")
+    newest_hash: _NewestHash = None
+    hash_version: _HashVersion = None
+    previous_hash: _PreviousHash = None
     seal: Sha256 = Field(description="on this and all challenges before")
 
     @classmethod
-    def of(cls, challenge: Challenge, seal: str) -> Self:
-        """The message of a challenge."""
+    def of(cls, challenge: Challenge, previous_hash: str, newest_hash: str | None) -> Self:
+        """The message of a challenge after the one with that hash, with its own hash.
+
+        `newest_hash` is that of the newest inspection.
+        """
         report = challenge.report
         steps = tuple(
             StepInMessage(
@@ -192,7 +284,7 @@ class StationChallenge(_Value):
             )
             for step in report.steps
         )
-        return cls(
+        message = cls(
             id=challenge.id,
             station=challenge.station,
             began_at=report.began_at,
@@ -204,8 +296,21 @@ class StationChallenge(_Value):
             network=NetworkInMessage(name=report.network, sha256=report.network_sha256),
             reason=report.reason,
             bypassed_by=report.bypassed_by,
-            seal=seal,
+            known=report.known,
+            newest_hash=newest_hash,
+            hash_version=VERSION,
+            previous_hash=previous_hash,
+            seal=FIRST,
         )
+        return _sealed(message)
+
+
+Event = TypeVar("Event", PredictionResult, CastingDecision, StationChallenge)
+
+
+def _sealed(message: Event) -> Event:
+    """The message with the hash of all that it says."""
+    return message.model_copy(update={"seal": record_hash(message.model_dump(mode="json"))})
 
 
 EVENTS: dict[str, type[BaseModel]] = {

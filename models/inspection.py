@@ -30,7 +30,7 @@ class Inspection:
 
     id: str  # UUIDv7, the same in the database, in the message and in every export
     station: str
-    sequence: int  # 1, 2, 3, … without gaps for each station
+    sequence: int  # 1, 2, 3, … without gaps for each station and epoch
     inspected_at: datetime  # UTC, aware
     shift: str  # the shift's name
     shift_started_at: datetime  # UTC, aware; name and start together tell one shift from another
@@ -38,6 +38,7 @@ class Inspection:
     judgement: Judgement
     reinspection_of: str | None
     picture: KeptPicture | None
+    epoch: str | None = None  # UUIDv7: of which `sequence` counts; None in older records
 
     @property
     def casting_id(self) -> str:

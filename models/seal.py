@@ -1,19 +1,25 @@
-"""The seal on each inspection: a hash over it and over the seal before.
+"""The record hash of each record: SHA-256 over it and over the hash of the record before.
 
-Whoever changes, removes or adds an inspection in the middle breaks every seal from there on.
-The seals go to the plant with the messages, out of reach of whoever could make them all anew.
+Whoever changes, removes or adds a record in the middle breaks every hash from there on. The hashes
+go to the plant with the messages, out of reach of whoever could make them all anew.
+docs/record-hash.md defines both versions, for whoever computes them elsewhere.
 """
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
+from pydantic import TypeAdapter
+
 from models.audit import AuditEntry
+from models.canonical_json import canonical, without_nulls
 from models.challenge import Challenge
 from models.decision import Decision
 from models.inspection import Inspection
 
+VERSION = 2  # of the definition that new records are hashed by
 FIRST = "0" * 64  # stands before the first
 _ADDED_LATER = {
     "light",
@@ -23,12 +29,34 @@ _ADDED_LATER = {
 }  # left out while empty: seals from before them still fit
 
 
+_audit_entry = TypeAdapter(AuditEntry)
+
+
+def record_hash(record: Mapping[str, object]) -> str:
+    """Return the hash of version 2, 64 hexadecimal digits, of a record as JSON.
+
+    `record` is a message of models.events, or a record of the same form: with `hash_version` and
+    `previous_hash`. Its own `seal` and members that are null are left out. Raises ValueError for
+    what JSON cannot say: a number that is not finite, text that is no Unicode.
+    """
+    covered = {name: value for name, value in record.items() if name != "seal"}
+    return hashlib.sha256(canonical(without_nulls(covered))).hexdigest()
+
+
+def audit_hash(entry: AuditEntry, before: str) -> str:
+    """Return the hash of version 2 of a line of the audit log after the line with that hash."""
+    said = _audit_entry.dump_python(entry, mode="json")
+    return record_hash(said | {"hash_version": VERSION, "previous_hash": before})
+
+
 def seal_of(recorded: Inspection | Decision | Challenge | AuditEntry, before: str) -> str:
-    """The seal, 64 hexadecimal digits, of what is recorded after that seal.
+    """Return the hash of version 1, 64 hexadecimal digits: of records that are there already.
 
     Inspections, decisions, challenges and the audit log have a chain each.
     """
     values = asdict(recorded)
+    if isinstance(recorded, Inspection):
+        del values["epoch"]
     for part in ("judgement", "picture"):
         within = values.get(part) or {}
         for name in _ADDED_LATER & within.keys():

@@ -17,7 +17,7 @@ from app.storage.database import open_database, writing
 from app.storage.errors import StorageError, in_words
 from app.storage.people_tables import AuditRow
 from models.audit import AuditEntry, Deed, Known, Who
-from models.seal import FIRST, seal_of
+from models.seal import FIRST, VERSION, audit_hash
 
 _AT_A_TIME = 1_000  # rows in memory
 _log = structlog.get_logger()
@@ -38,7 +38,7 @@ def note(
     """
     newest = select(AuditRow.number, AuditRow.seal).order_by(AuditRow.number.desc()).limit(1)
     number, before = connection.execute(newest).one_or_none() or (0, FIRST)
-    moment, said = at or datetime.now(UTC), dict(details)
+    moment, said = (at or datetime.now(UTC)).astimezone(UTC), dict(details)
     entry = AuditEntry(number + 1, moment, who.name, who.known, deed, subject, said)
     connection.execute(
         insert(AuditRow).values(
@@ -49,7 +49,8 @@ def note(
             deed=deed,
             subject=subject,
             details=said,
-            seal=seal_of(entry, before),
+            hash_version=VERSION,
+            seal=audit_hash(entry, before),
         )
     )
 

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from app.storage.database import open_database
 from app.storage.errors import DamagedError, StorageError, in_words
 from app.storage.people_tables import AuditRow
+from app.storage.record_events import check_events
+from app.storage.recount import check_counts
 from app.storage.tables import ChallengeRow, DecisionRow, InspectionRow, SealRow
-from models.audit import AuditEntry
-from models.challenge import Challenge
-from models.decision import Decision
-from models.seal import FIRST, seal_of
+from models.events import CastingDecision, PredictionResult, StationChallenge
+from models.seal import FIRST, VERSION, audit_hash, seal_of
 
-_Chained = TypeVar("_Chained", DecisionRow, ChallengeRow, AuditRow)
+_Row = TypeVar("_Row", DecisionRow, ChallengeRow, AuditRow)
 _AT_A_TIME = 1_000  # rows in memory
 
 
@@ -41,15 +41,20 @@ class Sealed:
 
 
 def check_seals(file: Path) -> Sealed:
-    """Look whether each inspection, decision, challenge and line of the audit log is as recorded.
+    """Look whether everything on record is as it was recorded.
 
-    Raises StorageError with the first that does not fit.
+    Each chain is computed anew: inspections, decisions, challenges, the audit log, and the rows of
+    all other tables of record; and the counts are counted anew. Raises StorageError with the first
+    that does not fit.
     """
     with _opened(file) as engine, Session(engine) as session:
-        _check_decisions(session)
-        _check_challenges(session)
-        _check_audit(session)
-        return _sealed(session)
+        _check_chain(session, DecisionRow, _decision_hash, _changed_decision)
+        _check_chain(session, ChallengeRow, _challenge_hash, _changed_challenge)
+        _check_chain(session, AuditRow, _audit_hash, _changed_audit)
+        sealed = _sealed(session)
+        check_events(session)
+        check_counts(session)
+    return sealed
 
 
 @contextmanager
@@ -62,73 +67,97 @@ def _opened(file: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _check_decisions(session: Session) -> None:
-    broken = _first_broken(session, DecisionRow, DecisionRow.decision)
-    if broken is not None:
-        raise StorageError(
-            "The record was changed by hand: the decision {id}, or one just before it, is not"
-            " as it was recorded.",
-            id=broken.id,
-        )
-
-
-def _check_challenges(session: Session) -> None:
-    broken = _first_broken(session, ChallengeRow, ChallengeRow.challenge)
-    if broken is not None:
-        raise StorageError(
-            "The record was changed by hand: the challenge {id}, or one just before it, is not"
-            " as it was recorded.",
-            id=broken.id,
-        )
-
-
-def _check_audit(session: Session) -> None:
-    broken = _first_broken(session, AuditRow, AuditRow.entry)
-    if broken is not None:
-        raise StorageError(
-            "The audit log was changed by hand: its line {number}, or one just before it, is"
-            " not as it was recorded.",
-            number=broken.number,
-        )
-
-
-def _first_broken(
+def _check_chain(
     session: Session,
-    kind: type[_Chained],
-    recorded: Callable[[_Chained], Decision | Challenge | AuditEntry],
-) -> _Chained | None:
-    """The first row that does not fit the seals of its chain."""
-    rows = select(kind).order_by(kind.number)
-    before = FIRST
-    for row in session.scalars(rows.execution_options(yield_per=_AT_A_TIME)):
-        if row.seal != seal_of(recorded(row), before):
-            return row
-        before = row.seal
+    kind: type[_Row],
+    expected: Callable[[_Row, str], str | None],
+    changed: Callable[[_Row], StorageError],
+) -> None:
+    """Raise the error of the first row that does not fit those before it."""
+    rows = select(kind).order_by(kind.number).execution_options(yield_per=_AT_A_TIME)
+    before, version = FIRST, 1
+    for number, row in enumerate(session.scalars(rows), start=1):
+        if (
+            row.number != number
+            or row.hash_version not in (version, VERSION)
+            or row.seal != expected(row, before)
+        ):
+            raise changed(row)
+        before, version = row.seal, row.hash_version
         session.expunge(row)
-    return None
+
+
+def _decision_hash(row: DecisionRow, before: str) -> str | None:
+    if row.hash_version == 1:
+        return seal_of(row.decision(), before) if row.newest_hash is None else None
+    return CastingDecision.of(row.decision(), before, row.newest_hash).seal
+
+
+def _challenge_hash(row: ChallengeRow, before: str) -> str | None:
+    if row.hash_version == 1:
+        return seal_of(row.challenge(), before) if row.newest_hash is None else None
+    return StationChallenge.of(row.challenge(), before, row.newest_hash).seal
+
+
+def _audit_hash(row: AuditRow, before: str) -> str:
+    of_version = seal_of if row.hash_version == 1 else audit_hash
+    return of_version(row.entry(), before)
+
+
+def _inspection_hash(row: InspectionRow, version: int, before: str) -> str | None:
+    if version == 1:
+        return seal_of(row.inspection(), before) if row.epoch is None else None
+    return PredictionResult.of(row.inspection(), before).seal
+
+
+def _changed_decision(row: DecisionRow) -> StorageError:
+    return StorageError(
+        "The record was changed by hand: the decision {id}, or one just before it, is not"
+        " as it was recorded.",
+        id=row.id,
+    )
+
+
+def _changed_challenge(row: ChallengeRow) -> StorageError:
+    return StorageError(
+        "The record was changed by hand: the challenge {id}, or one just before it, is not"
+        " as it was recorded.",
+        id=row.id,
+    )
+
+
+def _changed_audit(row: AuditRow) -> StorageError:
+    return StorageError(
+        "The audit log was changed by hand: its line {number}, or one just before it, is"
+        " not as it was recorded.",
+        number=row.number,
+    )
 
 
 def _sealed(session: Session) -> Sealed:
     first = select(func.min(SealRow.number)).scalar_subquery()
     rows = (
-        select(InspectionRow, SealRow.seal)
+        select(InspectionRow, SealRow.seal, SealRow.hash_version)
         .outerjoin(SealRow, SealRow.number == InspectionRow.number)
         .where(InspectionRow.number >= first)
         .order_by(InspectionRow.number)
         .execution_options(yield_per=_AT_A_TIME)
     )
-    count, before, number = 0, FIRST, None
-    for row, seal in session.execute(rows):
-        inspection, number = row.inspection(), row.number
-        if seal != seal_of(inspection, before):
+    count, before, version, number = 0, FIRST, 1, None
+    for row, seal, of_version in session.execute(rows):
+        if (
+            (number is not None and row.number != number + 1)
+            or of_version not in (version, VERSION)
+            or seal != _inspection_hash(row, of_version, before)
+        ):
             raise StorageError(
                 "The record was changed by hand: inspection no. {sequence} ({id}), or one just"
                 " before it, is not as it was recorded.",
-                sequence=inspection.sequence,
-                id=inspection.id,
+                sequence=row.sequence,
+                id=row.id,
             )
         session.expunge(row)
-        count, before = count + 1, seal
+        count, before, version, number = count + 1, seal, of_version, row.number
     if session.scalar(select(func.max(SealRow.number))) != number:
         raise StorageError("The record was changed by hand: its newest inspections are gone.")
     everything = session.scalar(select(func.count()).select_from(InspectionRow)) or 0

@@ -12,12 +12,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, t
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from app.storage import record_events
 from app.storage.aside import PEOPLE, first_sequence, is_unfinished, people_aside
 from app.storage.errors import StorageError, in_words
 from models.errors import KnownError
 
 APPLICATION_ID = 0x43415354  # "CAST", in the file's header
-REVISION = "0015"  # of the newest migration
+REVISION = "0016"  # of the newest migration
 MANY = 100_000  # inspections; to bring fewer up to date takes no time worth a word
 BUSY_MS = 5_000  # how long to wait for another program's transaction
 PRAGMAS = (
@@ -67,6 +68,7 @@ def open_database(
         )
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+        event.listen(engine, "commit", record_events.on_commit)
         event.listen(engine, "checkout", partial(_on_checkout, guard))
         try:
             bring_up_to_date(engine, file, tell)
@@ -147,6 +149,7 @@ def _number_of(file: str) -> int | None:
 def _on_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("castwatch_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    record_events.on_begin(connection, writes=writes)
 
 
 def bring_up_to_date(engine: Engine, file: Path, tell: Tell = lambda _: None) -> None:

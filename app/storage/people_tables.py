@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from app.storage.tables import Row, word_column
+from app.storage.tables import Row, hash_version, word_column
 from models.audit import AuditEntry, Deed, Known
 from models.people import Person, Role
 
@@ -44,6 +44,7 @@ class AuditRow(Row):
     deed: Mapped[Deed] = mapped_column(word_column(Deed, 32))
     subject: Mapped[str]
     details: Mapped[dict[str, Any]]
+    hash_version: Mapped[int] = hash_version()
     seal: Mapped[str] = mapped_column(String(64))  # see models.seal
 
     def entry(self) -> AuditEntry:

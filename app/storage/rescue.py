@@ -14,6 +14,7 @@ from typing import Any
 
 from app.storage.database import open_database
 from app.storage.errors import StorageError, in_words
+from app.storage.record_events import record_events_as_copied
 
 _TABLES = (
     "inspections",
@@ -23,6 +24,11 @@ _TABLES = (
     "decisions",
     "challenges",
     "baselines",
+    "studies",
+    "study_answers",
+    "beginning",
+    "epochs",
+    "record_events",
     "outbox",
     "people",
     "audit",
@@ -58,9 +64,10 @@ def rescue(damaged: Path, into: Path, progress: Callable[[str, int], None]) -> R
         with closing(sqlite3.connect(into)) as target:
             # A message may be whole whose inspection is not.
             target.execute("PRAGMA foreign_keys = OFF")
-            for table in _TABLES:
-                with target:
-                    _copy(source, target, table, partial(progress, table))
+            with record_events_as_copied(target):
+                for table in _TABLES:
+                    with target:
+                        _copy(source, target, table, partial(progress, table))
             return _counted(target)
 
 
@@ -78,7 +85,7 @@ def _copy(
     # A row that is read twice, or with another's number, is no row of ours.
     # The names are those of our own tables.
     write = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"  # noqa: S608
-    for rows in _readable(source, f"SELECT number, {names} FROM {table}"):  # noqa: S608
+    for rows in _readable(source, f"SELECT rowid, {names} FROM {table}"):  # noqa: S608
         target.executemany(write, [row[1:] for row in rows])
         if rows:
             progress(rows[-1][0])
@@ -90,7 +97,7 @@ def _readable(source: sqlite3.Connection, select: str) -> Iterator[list[_Row]]:
     while unread < _GIVE_UP:
         try:
             rows = source.execute(
-                f"{select} WHERE number > ? ORDER BY number LIMIT {_AT_A_TIME}", (last,)
+                f"{select} WHERE rowid > ? ORDER BY rowid LIMIT {_AT_A_TIME}", (last,)
             ).fetchall()
         except sqlite3.DatabaseError:
             rows = list(_one_by_one(source, select, last))
@@ -106,7 +113,7 @@ def _readable(source: sqlite3.Connection, select: str) -> Iterator[list[_Row]]:
 def _one_by_one(source: sqlite3.Connection, select: str, after: int) -> Iterator[_Row]:
     for number in range(after + 1, after + _AT_A_TIME + 1):
         try:
-            row = source.execute(f"{select} WHERE number = ?", (number,)).fetchone()
+            row = source.execute(f"{select} WHERE rowid = ?", (number,)).fetchone()
         except sqlite3.DatabaseError:
             continue
         if row is not None:

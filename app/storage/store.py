@@ -19,6 +19,7 @@ from app.storage.database import (
     real_path,
     writing,
 )
+from app.storage.epochs import current_epoch
 from app.storage.errors import DiskFullError, StorageError, in_words
 from app.storage.people_tables import AuditRow
 from app.storage.pictures import PictureFolder
@@ -37,9 +38,10 @@ from app.storage.tables import (
 from models.audit import Deed, Known, Who
 from models.challenge import Challenge, ChallengeReport
 from models.decision import Decision, DecisionWish, Ruling, is_override
+from models.events import CastingDecision, PredictionResult, StationChallenge
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Finding
-from models.seal import FIRST, seal_of
+from models.seal import FIRST
 from models.shift import Shift
 from models.sight import UnjudgedImage
 
@@ -154,9 +156,11 @@ class Store:
                 reason=wish.reason,
                 decided_by=wish.decided_by,
             )
-            seal = seal_of(decision, _last_seal(session, DecisionRow))
-            message = OutboxRow.of_decision(decision, row.sequence, seal)
-            session.add_all([DecisionRow.of(decision, seal), message])
+            message = CastingDecision.of(
+                decision, _last_hash(session, DecisionRow), _newest_hash(session)
+            )
+            waiting = OutboxRow.of_decision(decision, row.sequence, message)
+            session.add_all([DecisionRow.of(decision, message), waiting])
             who = Who(wish.decided_by, Known.SIGNED_IN if wish.is_signed_in else Known.TYPED)
             said = {"ruling": wish.ruling.value, "verdict": row.verdict.value}
             note(session.connection(), who, Deed.CASTING_DECIDED, row.id, said)
@@ -173,9 +177,12 @@ class Store:
             report=report,
         )
         with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
-            seal = seal_of(challenge, _last_seal(session, ChallengeRow))
-            message = OutboxRow.of_challenge(challenge, self._next_sequence(session) - 1, seal)
-            session.add_all([ChallengeRow.of(challenge, seal), message])
+            message = StationChallenge.of(
+                challenge, _last_hash(session, ChallengeRow), _newest_hash(session)
+            )
+            last = self._next_sequence(session) - 1
+            waiting = OutboxRow.of_challenge(challenge, last, message)
+            session.add_all([ChallengeRow.of(challenge, message), waiting])
             if report.known is not None:
                 who = Who(report.bypassed_by, report.known)
                 said = {"reason": report.reason}
@@ -210,10 +217,12 @@ class Store:
         kept = self.pictures.take(id_, finding, at)
         try:
             with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
+                sequence = self._next_sequence(session)
                 inspection = Inspection(
                     id=id_,
                     station=self._station,
-                    sequence=self._next_sequence(session),
+                    sequence=sequence,
+                    epoch=current_epoch(session, sequence),
                     inspected_at=at.astimezone(UTC),
                     shift=shift.name,
                     shift_started_at=shift.starts_at.astimezone(UTC),
@@ -225,10 +234,9 @@ class Store:
                 row = InspectionRow.of(inspection)
                 session.add(row)
                 session.flush()
-                seal = seal_of(inspection, _last_seal(session, SealRow))
-                session.add_all(
-                    [SealRow(number=row.number, seal=seal), OutboxRow.of(inspection, seal)]
-                )
+                message = PredictionResult.of(inspection, _last_hash(session, SealRow))
+                seal = SealRow(number=row.number, seal=message.seal)
+                session.add_all([seal, OutboxRow.of(inspection, message)])
                 if clock_jump:
                     session.add(ClockJumpRow(number=row.number, seconds=clock_jump))
         except BaseException:
@@ -264,11 +272,16 @@ class Store:
             return row.inspection().picture if row else None
 
 
-def _last_seal(
+def _last_hash(
     session: Session, chain: type[SealRow] | type[DecisionRow] | type[ChallengeRow]
 ) -> str:
     newest = select(chain.seal).order_by(chain.number.desc()).limit(1)
     return session.scalar(newest) or FIRST
+
+
+def _newest_hash(session: Session) -> str | None:
+    """Return the record hash of the newest inspection; None where there is none."""
+    return session.scalar(select(SealRow.seal).order_by(SealRow.number.desc()).limit(1))
 
 
 def _first_of(session: Session, looked_at: str | None) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any, Self
 from sqlalchemy import JSON, ForeignKey, Index, String, TypeDecorator, UniqueConstraint, text
 from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from models.audit import Known
 from models.challenge import (
@@ -21,11 +21,13 @@ from models.challenge import (
 )
 from models.decision import Decision, DefectKind, Ruling
 from models.drift import Baseline
+from models.epoch import EpochCause
 from models.events import CastingDecision, PredictionResult, StationChallenge
 from models.inspection import Inspection, KeptFrame, KeptPicture
 from models.judgement import Ellipse, Judgement, Occasion, Outline, RingOutline, Thresholds, Verdict
 from models.light import Light
 from models.outbox import MessageKind
+from models.seal import VERSION
 from models.sight import Unfit
 
 _CHALLENGE_COLUMNS = ("id", "station", "ended_at", "shift", "shift_started_at")
@@ -91,6 +93,7 @@ class Row(DeclarativeBase):
         Verdict: word_column(Verdict),
         Occasion: word_column(Occasion),
         MessageState: word_column(MessageState),
+        EpochCause: word_column(EpochCause),
         Unfit: word_column(Unfit),
         MessageKind: word_column(MessageKind),
         Ruling: word_column(Ruling),
@@ -99,6 +102,11 @@ class Row(DeclarativeBase):
         list[dict[str, Any]]: JSON,
         dict[str, Any]: JSON(none_as_null=True),
     }
+
+
+def hash_version() -> MappedColumn[int]:
+    """A column with the version of the definition of a record hash; 1 in older rows."""
+    return mapped_column(default=VERSION, server_default="1")
 
 
 class InspectionRow(Row):
@@ -125,6 +133,7 @@ class InspectionRow(Row):
     id: Mapped[str] = mapped_column(String(36), unique=True)
     station: Mapped[str]
     sequence: Mapped[int]
+    epoch: Mapped[str | None] = mapped_column(String(36))  # see EpochRow
     inspected_at: Mapped[datetime]
     shift: Mapped[str]
     shift_started_at: Mapped[datetime]
@@ -161,6 +170,7 @@ class InspectionRow(Row):
             id=inspection.id,
             station=inspection.station,
             sequence=inspection.sequence,
+            epoch=inspection.epoch,
             inspected_at=inspection.inspected_at,
             shift=inspection.shift,
             shift_started_at=inspection.shift_started_at,
@@ -202,6 +212,7 @@ class InspectionRow(Row):
             judgement=self._judgement(),
             reinspection_of=self.reinspection_of,
             picture=self._picture(),
+            epoch=self.epoch,
         )
 
     def _judgement(self) -> Judgement:
@@ -240,6 +251,7 @@ class SealRow(Row):
 
     number: Mapped[int] = mapped_column(ForeignKey("inspections.number"), primary_key=True)
     seal: Mapped[str] = mapped_column(String(64))
+    hash_version: Mapped[int] = hash_version()
 
 
 class DecisionRow(Row):
@@ -259,12 +271,15 @@ class DecisionRow(Row):
     defect_kind: Mapped[DefectKind | None]
     reason: Mapped[str]
     decided_by: Mapped[str]
+    newest_hash: Mapped[str | None] = mapped_column(String(64))  # of the inspections at that time
+    hash_version: Mapped[int] = hash_version()
     seal: Mapped[str] = mapped_column(String(64))  # see models.seal
 
     @classmethod
-    def of(cls, decision: Decision, seal: str) -> Self:
-        """The row of a decision."""
-        return cls(**asdict(decision), seal=seal)
+    def of(cls, decision: Decision, message: CastingDecision) -> Self:
+        """The row of a decision, with the hashes of its message."""
+        hashes = {"newest_hash": message.newest_hash, "seal": message.seal}
+        return cls(**asdict(decision), **hashes)
 
     def decision(self) -> Decision:
         """The decision as the value that travels."""
@@ -292,14 +307,17 @@ class ChallengeRow(Row):
     reason: Mapped[str]
     bypassed_by: Mapped[str]
     known: Mapped[Known | None]
+    newest_hash: Mapped[str | None] = mapped_column(String(64))  # of the inspections at that time
+    hash_version: Mapped[int] = hash_version()
     seal: Mapped[str] = mapped_column(String(64))  # see models.seal
 
     @classmethod
-    def of(cls, challenge: Challenge, seal: str) -> Self:
-        """The row of a challenge."""
+    def of(cls, challenge: Challenge, message: StationChallenge) -> Self:
+        """The row of a challenge, with the hashes of its message."""
         report = asdict(challenge.report)
         own = {name: getattr(challenge, name) for name in _CHALLENGE_COLUMNS}
-        return cls(**own, **report | {"steps": list(report["steps"])}, seal=seal)
+        hashes = {"newest_hash": message.newest_hash, "seal": message.seal}
+        return cls(**own, **report | {"steps": list(report["steps"])}, **hashes)
 
     def challenge(self) -> Challenge:
         """The challenge as the value that travels."""
@@ -343,6 +361,37 @@ class BeginningRow(Row):
     __tablename__ = "beginning"
 
     sequence: Mapped[int] = mapped_column(primary_key=True)
+
+
+class EpochRow(Row):
+    """From here on sequence numbers count anew for the plant: see models.epoch.
+
+    Triggers refuse every change to it.
+    """
+
+    __tablename__ = "epochs"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    began_at: Mapped[datetime]
+    cause: Mapped[EpochCause]
+    first_sequence: Mapped[int]  # that is given out in it
+    known_sequence: Mapped[int | None]  # the highest given out before, as the anchor tells it
+
+
+class RecordEventRow(Row):
+    """One row came, or one person's changed, in a table that has no chain of its own.
+
+    Triggers of those tables write it; before the commit it gets its hashes (storage.record_events).
+    """
+
+    __tablename__ = "record_events"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    table_name: Mapped[str] = mapped_column(String(32))
+    row_number: Mapped[int]
+    row_hash: Mapped[str | None] = mapped_column(String(64))  # of the row as it was then
+    seal: Mapped[str | None] = mapped_column(String(64))  # see docs/record-hash.md
 
 
 class ClockJumpRow(Row):
@@ -437,7 +486,7 @@ class OutboxRow(Row):
     payload: Mapped[str | None]  # JSON; None once it was sent
 
     @classmethod
-    def of(cls, inspection: Inspection, seal: str) -> Self:
+    def of(cls, inspection: Inspection, message: PredictionResult) -> Self:
         """The message of an inspection, to be sent."""
         return cls(
             id=inspection.id,
@@ -445,11 +494,11 @@ class OutboxRow(Row):
             station=inspection.station,
             sequence=inspection.sequence,
             queued_at=inspection.inspected_at,
-            payload=PredictionResult.of(inspection, seal).model_dump_json(),
+            payload=message.model_dump_json(),
         )
 
     @classmethod
-    def of_decision(cls, decision: Decision, sequence: int, seal: str) -> Self:
+    def of_decision(cls, decision: Decision, sequence: int, message: CastingDecision) -> Self:
         """The message of a decision on the inspection of that sequence, to be sent."""
         return cls(
             id=decision.id,
@@ -457,11 +506,11 @@ class OutboxRow(Row):
             station=decision.station,
             sequence=sequence,
             queued_at=decision.decided_at,
-            payload=CastingDecision.of(decision, seal).model_dump_json(),
+            payload=message.model_dump_json(),
         )
 
     @classmethod
-    def of_challenge(cls, challenge: Challenge, sequence: int, seal: str) -> Self:
+    def of_challenge(cls, challenge: Challenge, sequence: int, message: StationChallenge) -> Self:
         """The message of a challenge after the inspection of that sequence, to be sent."""
         return cls(
             id=challenge.id,
@@ -469,7 +518,7 @@ class OutboxRow(Row):
             station=challenge.station,
             sequence=sequence,
             queued_at=challenge.ended_at,
-            payload=StationChallenge.of(challenge, seal).model_dump_json(),
+            payload=message.model_dump_json(),
         )
 
 

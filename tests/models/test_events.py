@@ -58,7 +58,7 @@ def test_real_messages_obey_the_schema(said: Inspection) -> None:
     ],
 )
 def test_real_decisions_obey_the_schema(decided: Decision, overrides: bool) -> None:
-    said = json.loads(CastingDecision.of(decided, "b" * 64).model_dump_json())
+    said = json.loads(CastingDecision.of(decided, "b" * 64, "c" * 64).model_dump_json())
     validated("casting_decision", said)
     assert said["is_override"] is overrides
     assert said["decided_at"] == "2026-01-01T08:05:00Z"
@@ -68,7 +68,7 @@ def test_real_decisions_obey_the_schema(decided: Decision, overrides: bool) -> N
 def test_real_challenges_obey_the_schema(outcome: ChallengeOutcome) -> None:
     at = datetime(2026, 1, 1, 8, 5, tzinfo=UTC)
     challenge = Challenge(decision().id, "station-1", at, "Day", at, challenge_report(outcome))
-    said = json.loads(StationChallenge.of(challenge, "b" * 64).model_dump_json())
+    said = json.loads(StationChallenge.of(challenge, "b" * 64, None).model_dump_json())
     validated("station_challenge", said)
     assert said["outcome"] == outcome
     assert said["steps"][0] == {

@@ -217,7 +217,7 @@ def test_a_transaction_that_is_given_up_counts_nothing(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("app.storage.store.seal_of", fail)
+    monkeypatch.setattr("app.storage.store.PredictionResult.of", fail)
     with pytest.raises(ZeroDivisionError):
         keep(store, REJECT)
     assert counts(store.engine) == before

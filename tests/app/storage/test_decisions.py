@@ -150,6 +150,9 @@ def test_messages_of_a_database_from_before_there_were_decisions_are_rescued(
     decided: Path, tmp_path: Path
 ) -> None:
     with closing(sqlite3.connect(decided)) as connection, connection:
+        guards = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        for (name,) in guards.fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
         connection.execute("DELETE FROM outbox WHERE kind = 'decision'")
         connection.execute("ALTER TABLE outbox DROP COLUMN kind")
         connection.execute("DROP TABLE decisions")
