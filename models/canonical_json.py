@@ -32,22 +32,26 @@ def without_nulls(value: object) -> object:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, float):
-        return _number(value)
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value) if abs(value) <= _MOST_EXACT else _number(float(value))
-    if isinstance(value, Mapping):
-        members = sorted(value.items(), key=lambda member: member[0].encode("utf-16-be"))
-        return "{" + ",".join(f"{_quoted(name)}:{_text(each)}" for name, each in members) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join(map(_text, value)) + "]"
-    raise TypeError(f"JSON has no form for a {type(value).__name__}")
+    match value:
+        case str():
+            text = encode_basestring(value)
+        case float():
+            text = _number(value)
+        case None:
+            text = "null"
+        case bool():
+            text = "true" if value else "false"
+        case int():
+            text = str(value) if abs(value) <= _MOST_EXACT else _number(float(value))
+        case Mapping():
+            members = sorted(value.items(), key=lambda member: member[0].encode("utf-16-be"))
+            said = (f"{_quoted(name)}:{_text(each)}" for name, each in members)
+            text = f"{{{','.join(said)}}}"
+        case list() | tuple():
+            text = f"[{','.join(map(_text, value))}]"
+        case _:
+            raise TypeError(f"JSON has no form for a {type(value).__name__}")
+    return text
 
 
 def _quoted(name: str) -> str:

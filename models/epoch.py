@@ -44,4 +44,3 @@ def new_epoch_id(after: str | None) -> str:
         return made
     time_ms = (UUID(after).int >> _TIME_BITS) + 1
     return str(UUID(int=(time_ms << _TIME_BITS) | (UUID(made).int & ((1 << _TIME_BITS) - 1))))
-

@@ -7,7 +7,7 @@ these classes: `python -m models.events prediction_result > models/prediction_re
 import json
 import sys
 from dataclasses import asdict
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -28,6 +28,14 @@ Uuid7 = Annotated[
 
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")  # a later minor addition is no error
+
+
+class _Hashed(_Value):
+    """A message that carries its record hash."""
+
+    def hashed(self) -> Self:
+        """Return the message with the hash of all that it says."""
+        return self.model_copy(update={"seal": record_hash(self.model_dump(mode="json"))})
 
 
 class ShiftInMessage(_Value):
@@ -128,7 +136,7 @@ _NewestHash = Annotated[
 ]
 
 
-class PredictionResult(_Value):
+class PredictionResult(_Hashed):
     """One recorded inspection of a casting."""
 
     schema_version: Literal[1] = Field(default=1, description="of this message")
@@ -198,10 +206,10 @@ class PredictionResult(_Value):
             hash_version=VERSION,
             previous_hash=previous_hash,
         )
-        return _sealed(message)
+        return message.hashed()
 
 
-class CastingDecision(_Value):
+class CastingDecision(_Hashed):
     """What a person has decided of a casting, on record."""
 
     schema_version: Literal[1] = Field(default=1, description="of this message")
@@ -235,7 +243,7 @@ class CastingDecision(_Value):
             previous_hash=previous_hash,
             seal=FIRST,
         )
-        return _sealed(message)
+        return message.hashed()
 
 
 class StepInMessage(_Value):
@@ -247,7 +255,7 @@ class StepInMessage(_Value):
     defect_probability: Probability
 
 
-class StationChallenge(_Value):
+class StationChallenge(_Hashed):
     """A challenge of the station with known castings, on record."""
 
     schema_version: Literal[1] = Field(default=1, description="of this message")
@@ -302,15 +310,7 @@ class StationChallenge(_Value):
             previous_hash=previous_hash,
             seal=FIRST,
         )
-        return _sealed(message)
-
-
-Event = TypeVar("Event", PredictionResult, CastingDecision, StationChallenge)
-
-
-def _sealed(message: Event) -> Event:
-    """The message with the hash of all that it says."""
-    return message.model_copy(update={"seal": record_hash(message.model_dump(mode="json"))})
+        return message.hashed()
 
 
 EVENTS: dict[str, type[BaseModel]] = {

@@ -9,6 +9,7 @@ docs/record-hash.md tells which tables those are.
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import cast
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -53,9 +54,7 @@ def on_commit(connection: Connection) -> None:
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:
-    raw = connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
 def _newest_number(raw: sqlite3.Connection) -> int:
@@ -101,23 +100,40 @@ def read_row(raw: sqlite3.Connection, table: str, row: int) -> dict[str, _Value]
 def record_events_as_copied(raw: sqlite3.Connection) -> Iterator[None]:
     """Let rows and events be copied into a new database, whose own make room for them.
 
-    What was hashed where it comes from stays hashed; what comes without gets no event here.
+    What was hashed where it comes from stays as it was hashed there. Where it comes from a
+    database of before, it is hashed as it is now.
     """
     guards = raw.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND (name LIKE '%_recorded'"
-        " OR tbl_name IN ('record_events', 'beginning'))"
+        "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        " AND (name LIKE '%_recorded' OR tbl_name IN ('record_events', 'beginning'))"
     ).fetchall()
     with raw:
-        for name, _ in guards:
+        for name, *_ in guards:
             raw.execute(f'DROP TRIGGER "{name}"')
         raw.execute("DELETE FROM record_events")
         raw.execute("DELETE FROM beginning")
     try:
         yield
+        with raw:
+            _hash_older(raw, [table for name, table, _ in guards if name == f"{table}_recorded"])
     finally:
         with raw:
-            for _, sql in guards:
+            for *_, sql in guards:
                 raw.execute(sql)
+
+
+def _hash_older(raw: sqlite3.Connection, tables: list[str]) -> None:
+    if raw.execute("SELECT 1 FROM record_events LIMIT 1").fetchone() is not None:
+        return
+    raw.execute(
+        "INSERT INTO beginning (sequence) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM beginning)"
+    )
+    for table in tables:
+        raw.execute(
+            "INSERT INTO record_events (table_name, row_number)"  # noqa: S608
+            f" SELECT '{table}', rowid FROM \"{table}\" ORDER BY rowid"
+        )
+    _seal(raw, 0)
 
 
 def check_events(session: Session) -> None:

@@ -5,6 +5,8 @@ vouches for them but counting. The times of a stretch, which may be wider than i
 must hold them all.
 """
 
+# ruff: noqa: S608 - the names and numbers are our own
+
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +20,7 @@ _Counted = dict[tuple[Any, ...], tuple[Any, ...]]
 
 _BLOCKS_AT_A_TIME = SPAN  # so that little is sorted at once
 _OF_CASTING = "decisions.casting_id IN (one.id, one.reinspection_of)"
-_IS_DECIDED = f"EXISTS (SELECT 1 FROM decisions WHERE {_OF_CASTING})"  # noqa: S608 - constants
+_IS_DECIDED = f"EXISTS (SELECT 1 FROM decisions WHERE {_OF_CASTING})"
 _NEWEST = (
     "coalesce((SELECT again.verdict FROM inspections AS again WHERE again.reinspection_of = one.id"
     " ORDER BY again.number DESC LIMIT 1), one.verdict)"
@@ -26,7 +28,7 @@ _NEWEST = (
 _PLACE = f"one.number / {BLOCK} AS block, one.shift, one.shift_started_at"
 _AMONG = "one.number BETWEEN :first AND :last"
 _COUNTS_ANEW = text(
-    "SELECT block, shift, shift_started_at, verdict, sum(i), sum(c), sum(u), sum(uc),"  # noqa: S608
+    "SELECT block, shift, shift_started_at, verdict, sum(i), sum(c), sum(u), sum(uc),"
     f" min(at), max(at) FROM (SELECT {_PLACE}, one.verdict, 1 AS i, 0 AS c,"
     f" NOT {_IS_DECIDED} AS u, 0 AS uc, one.inspected_at AS at FROM inspections AS one"
     f" WHERE {_AMONG} UNION ALL SELECT {_PLACE}, {_NEWEST}, 0, 1, 0, NOT {_IS_DECIDED},"
@@ -38,12 +40,10 @@ _COUNTS = text(
     " undecided_castings, first_at, last_at FROM counts"
     f" WHERE block BETWEEN :first / {BLOCK} AND :last / {BLOCK}"
 )
-_DECIDED_ANEW = text(
-    f"SELECT number FROM inspections AS one WHERE {_AMONG} AND {_IS_DECIDED}"  # noqa: S608
-)
-_DECIDED = text(f"SELECT number FROM decided AS one WHERE {_AMONG}")  # noqa: S608
+_DECIDED_ANEW = text(f"SELECT number FROM inspections AS one WHERE {_AMONG} AND {_IS_DECIDED}")
+_DECIDED = text(f"SELECT number FROM decided AS one WHERE {_AMONG}")
 _SCORES_ANEW = text(
-    f"SELECT :span, number / (:span * {BLOCK}), shift, verdict,"  # noqa: S608
+    f"SELECT :span, number / (:span * {BLOCK}), shift, verdict,"
     f" CAST(defect_probability * {SCORES} AS INTEGER), count(*) FROM inspections AS one"
     f" WHERE {_AMONG} GROUP BY 2, 3, 4, 5"
 )
@@ -88,7 +88,7 @@ def _stretches(session: Session) -> Iterator[dict[str, int]]:
         text(
             "SELECT max((SELECT coalesce(max(number), 0) FROM inspections),"
             " (SELECT coalesce(max(number), 0) FROM decided),"
-            f" (SELECT coalesce(max(block), 0) FROM counts) * {BLOCK},"  # noqa: S608 - constants
+            f" (SELECT coalesce(max(block), 0) FROM counts) * {BLOCK},"
             f" (SELECT coalesce(max(place * span), 0) FROM scores) * {BLOCK})"
         )
     )

@@ -57,6 +57,7 @@ def _gap(record: Path) -> None:
 
 
 def _no_message(record: Path) -> None:
+    _run(record, "DROP TRIGGER outbox_no_delete")
     _run(record, "DELETE FROM outbox WHERE sequence = 2")
 
 

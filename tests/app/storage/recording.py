@@ -75,7 +75,10 @@ def multiply(store: Store, count: int, *, is_sent: bool = True, apart_s: int = 0
                 f"INSERT INTO inspections {numbers}"
                 f" SELECT {', '.join(columns)} FROM numbers, inspections WHERE number = 1"
             )
-            run(f"INSERT INTO seals (number, seal) {numbers} SELECT n, printf('%064d', n) FROM numbers")
+            run(
+                "INSERT INTO seals (number, seal)"
+                f" {numbers} SELECT n, printf('%064d', n) FROM numbers"
+            )
             run(
                 "INSERT INTO outbox"
                 " (number, id, station, sequence, state, queued_at, settled_at, payload)"

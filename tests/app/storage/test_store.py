@@ -17,12 +17,8 @@ from app.storage.messages import Messages
 from app.storage.store import Store
 from models.events import PredictionResult
 from models.judgement import Occasion, Verdict
-<<<<<<< HEAD
-from models.seal import FIRST, seal_of
-from models.sight import Unfit, UnjudgedImage
-=======
 from models.seal import FIRST
->>>>>>> ef249d1 (Hash what messages say by a written definition, number it by epochs, and let no table of record be changed)
+from models.sight import Unfit, UnjudgedImage
 from tests.app.storage.recording import DAY, MORNING, finding, keep, settings
 
 PASS, REJECT, REVIEW = Verdict.PASS, Verdict.REJECT, Verdict.REVIEW
@@ -45,9 +41,7 @@ def test_the_message_is_committed_with_the_inspection(store: Store) -> None:
     kept = keep(store, REJECT)[0]
     [message] = Messages(store.engine).waiting(10)
     assert (message.id, message.sequence, message.station) == (kept.id, 1, "station-1")
-    assert PredictionResult.model_validate_json(message.payload) == PredictionResult.of(
-        kept, FIRST
-    )
+    assert PredictionResult.model_validate_json(message.payload) == PredictionResult.of(kept, FIRST)
 
 
 def test_the_sequence_has_no_gaps_over_restarts_and_stations(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Epochs of sequence numbers, record hashes of version 2, and no table that may be changed."""
 
+# ruff: noqa: S608 - the names are those of our own tables
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -53,7 +55,7 @@ def _write_events() -> None:
     """Of what is there already, too: from now on nobody changes it unseen."""
     into = "INSERT INTO record_events (table_name, row_number)"
     for table in _WITHOUT_CHAIN:
-        op.execute(f"{into} SELECT '{table}', rowid FROM {table} ORDER BY rowid")  # noqa: S608
+        op.execute(f"{into} SELECT '{table}', rowid FROM {table} ORDER BY rowid")
         op.execute(
             f"CREATE TRIGGER {table}_recorded AFTER INSERT ON {table}"
             f" BEGIN {into} VALUES ('{table}', new.rowid); END"
