@@ -116,6 +116,12 @@ def station(
         Path | None, typer.Option(metavar="FILE", help="Save the window as PNG before the exit.")
     ] = None,
     language: Annotated[Literal["ko", "en"] | None, typer.Option(help="The screen's.")] = None,
+    start_over: Annotated[
+        bool,
+        typer.Option(
+            "--start-over", help="Judge images of the folder again that were judged before."
+        ),
+    ] = False,
     config: ConfigOption = None,
 ) -> None:
     """Open the station."""
@@ -131,9 +137,10 @@ def station(
 
     from app.program import RESTART, run
 
-    code = run(settings, parts=parts, screenshot=screenshot, source=source)
+    code = run(settings, parts=parts, screenshot=screenshot, source=source, start_over=start_over)
     if code == RESTART:
-        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this very program once more
+        again = [each for each in sys.orig_argv if each != "--start-over"]  # that was done
+        os.execv(sys.executable, again)  # noqa: S606 - this very program once more
     raise typer.Exit(code)
 
 

@@ -27,9 +27,17 @@ from models.shifts import ShiftCalendar
 
 
 def build_station(
-    settings: Settings, store: Store, eye: FrameSlot, source: Source = NO_FILE
+    settings: Settings,
+    store: Store,
+    eye: FrameSlot,
+    source: Source = NO_FILE,
+    *,
+    start_over: bool = False,
 ) -> Station:
-    """Put a station together on an open store; `eye` gets every frame for the live picture."""
+    """Put a station together on an open store; `eye` gets every frame for the live picture.
+
+    With `start_over` the images of a folder are judged again that were judged before.
+    """
     judging, zone = settings.judging, settings.station.zone()
     calendar = ShiftCalendar(settings.station.shifts, zone)
     recorder = Recorder(store, calendar.at)
@@ -45,8 +53,12 @@ def build_station(
     messages = Messages(store.engine)
     is_asked = settings.sign_in.enabled
     statistics = Statistics(store.engine, calendar, zone)
+    shown = parts.shown_files_of(settings, store, start_over=start_over)
+    capture = Capture(
+        lambda: parts.camera_of(settings, shown, capture.told.emit), eye, judge.frames
+    )
     workers = Workers(
-        capture=Capture(lambda: parts.camera_of(settings), eye, judge.frames),
+        capture=capture,
         judge=judge,
         recorder=recorder,
         sender=Sender(messages, parts.publisher_of(settings)),

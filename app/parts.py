@@ -16,13 +16,16 @@ from app.outbox.kafka import KafkaPublisher
 from app.settings import Settings
 from app.storage.database import Tell
 from app.storage.people import People
+from app.storage.shown_files import ShownFilesOnRecord
 from app.storage.sign_ins import SignIns
 from app.storage.store import Store
 from camera.camera import Camera
 from camera.open import make_camera
+from camera.shown_files import ShownFiles
 from inference.classifier import Classifier
 from inference.code_reader import read_serial
 from inference.litert_classifier import LitertClassifier
+from models.errors import KnownError
 
 
 def open_store(settings: Settings, tell: Tell, *, set_aside: bool = False) -> Store:
@@ -40,9 +43,15 @@ def load_classifier(settings: Settings) -> Classifier:
     return LitertClassifier(settings.judging.network)
 
 
-def camera_of(settings: Settings) -> Camera:
-    """Make the camera, not yet opened."""
-    return make_camera(settings.camera)
+def camera_of(settings: Settings, shown: ShownFiles, tell: Callable[[KnownError], None]) -> Camera:
+    """Make the camera, not yet opened; see camera.open.make_camera."""
+    return make_camera(settings.camera, shown, tell)
+
+
+def shown_files_of(settings: Settings, store: Store, *, start_over: bool) -> ShownFiles:
+    """The place in a folder, as it is on record; with `start_over` all is shown once more."""
+    record = ShownFilesOnRecord(store.engine, settings.record.database)
+    return ShownFiles(record, start_over=start_over)
 
 
 def serial_of(settings: Settings) -> Callable[[NDArray[np.uint8]], str | None]:

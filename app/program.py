@@ -52,8 +52,11 @@ class Program(QObject):
         parts: int | None = None,
         screenshot: Path | None = None,
         source: Source = NO_FILE,
+        *,
+        start_over: bool = False,
     ) -> None:
         super().__init__()
+        self._start_over = start_over
         self.exit_code = 0
         self._source = source
         self._settings = settings
@@ -107,7 +110,9 @@ class Program(QObject):
         from app.main import build_station  # noqa: PLC0415
         from app.workers.recording import begun_anew  # noqa: PLC0415
 
-        station = self._station = build_station(self._settings, store, self._eye, self._source)
+        station = self._station = build_station(
+            self._settings, store, self._eye, self._source, start_over=self._start_over
+        )
         station.inspected.connect(self._on_inspected)
         station.faulted.connect(self._on_fault)
         station.told.connect(self._on_told)
@@ -248,8 +253,12 @@ def run(
     parts: int | None = None,
     screenshot: Path | None = None,
     source: Source = NO_FILE,
+    *,
+    start_over: bool = False,
 ) -> int:
     """Open the station and stay until it is closed, or until `parts` castings are on record.
+
+    With `start_over` the images of a folder are judged again that were judged before.
 
     Returns the exit code; RESTART where a person wants it to start again, as it is set up now.
     """
@@ -258,7 +267,7 @@ def run(
     crash.listen_to_qt()
     if is_offscreen():
         print("castwatch: no display was found; the station runs without one.", file=sys.stderr)
-    program = Program(settings, parts, screenshot, source)
+    program = Program(settings, parts, screenshot, source, start_over=start_over)
     crash.CrashReporter(logs.folder(), program.mistaken.emit).install()
     program.start()
     QTimer.singleShot(0, program.exit_if_over)

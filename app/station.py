@@ -31,6 +31,7 @@ from app.workers.reading import Reader
 from app.workers.recording import Recorder
 from app.workers.sending import Sender
 from app.workers.threads import WorkerThread
+from camera.camera import UnjudgedFileError
 from models.challenge import Challenge, ChallengeCause, ChallengeStep
 from models.decision import Decision, DecisionWish
 from models.details import InspectionDetails, RecentPart
@@ -305,6 +306,7 @@ class Station(QObject):
         workers.reader.tally_read.connect(self._on_tally)
         workers.capture.health_changed.connect(self._on_camera)
         workers.capture.picture_refused.connect(self._on_image_refused)
+        workers.capture.told.connect(self.told)
         workers.capture.ended.connect(workers.judge.flush)
 
     @Slot(object)
@@ -451,10 +453,9 @@ class Station(QObject):
             self._sound(Sound.FAULT)  # castings go by unseen
 
     @Slot(object)
-    def _on_image_refused(self, error: KnownError) -> None:
-        file = error.values.get("file")
-        source = None if file is None else str(file)
-        self.workers.recorder.note(UnjudgedImage(Unfit.UNREADABLE, None, source, str(error)))
+    def _on_image_refused(self, error: UnjudgedFileError) -> None:
+        image = UnjudgedImage(Unfit.UNREADABLE, error.part, error.source, str(error), error.file)
+        self.workers.recorder.note(image)
         self.told.emit(error)
 
     @Slot(object)

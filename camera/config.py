@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
@@ -81,6 +81,17 @@ class FolderConfig(_CameraConfig):
     path: Path
     castings_per_minute: float = Field(default=120.0, gt=0, le=6000)
     loop: bool = False
+    watch: bool = False
+    """Whether to wait for new images after the last one."""
+
+    @field_validator("watch")
+    @classmethod
+    def _either(cls, watch: bool, others: ValidationInfo) -> bool:
+        if watch and others.data.get("loop"):
+            raise PydanticCustomError(
+                "loop_and_watch", "a folder is shown in a loop or watched, not both"
+            )
+        return watch
 
 
 CameraConfig = Annotated[

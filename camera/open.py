@@ -1,5 +1,6 @@
 """From what a person writes to a camera."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,8 +17,10 @@ from camera.config import (
 from camera.folder_camera import FolderCamera
 from camera.opencv_camera import LiveCamera, VideoCamera
 from camera.region import RegionCamera
+from camera.shown_files import ShownFiles
 from camera.synthetic_camera import SyntheticCamera
 from camera.watch import WatchedCamera
+from models.errors import KnownError
 from models.pictures import SUFFIXES
 
 
@@ -35,18 +38,28 @@ def parse_spec(text: str) -> CameraConfig:
     return _path(Path(text).expanduser(), text)
 
 
-def make_camera(config: CameraConfig) -> Camera:
-    """The camera of a configuration, not yet opened."""
-    camera = _whole(config)
+def make_camera(
+    config: CameraConfig,
+    shown: ShownFiles | None = None,
+    tell: Callable[[KnownError], None] = lambda _: None,
+) -> Camera:
+    """The camera of a configuration, not yet opened.
+
+    `shown` keeps the place in a folder; without it a folder is shown from its beginning.
+    `tell` hears of what a person should know and stops nothing, on the thread that reads.
+    """
+    camera = _whole(config, shown, tell)
     return camera if config.region is None else RegionCamera(camera, config.region)
 
 
-def _whole(config: CameraConfig) -> Camera:
+def _whole(
+    config: CameraConfig, shown: ShownFiles | None, tell: Callable[[KnownError], None]
+) -> Camera:
     match config:
         case SyntheticConfig():
             return SyntheticCamera(config)
         case FolderConfig():
-            return FolderCamera(config)
+            return FolderCamera(config, shown, tell)
         case VideoConfig():
             return VideoCamera(config)
         case DeviceConfig() | StreamConfig():

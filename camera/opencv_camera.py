@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 import cv2
 
-from camera.camera import CameraError, EndOfPicturesError
+from camera.camera import ALIVE, CameraError, EndOfPicturesError
 from camera.capturing import Capturing
 from camera.config import DeviceConfig, StreamConfig, VideoConfig
 from camera.pacing import Pace
 from models.frame import Frame
+from models.health import Health
 
 OPEN_TIMEOUT_MS = 5000  # a network camera may have to wait for its next whole picture
 READ_TIMEOUT_MS = 1800
@@ -45,6 +46,10 @@ class LiveCamera:
             raise CameraError("The camera {camera} sends no pictures.", camera=self.name)
         self._number += 1
         return Frame(self._number, time.monotonic(), pixels)
+
+    def check_alive(self) -> Health:
+        """Its frames show that."""
+        return ALIVE
 
     def close(self) -> None:
         """Let go of the camera."""
@@ -88,6 +93,10 @@ class VideoCamera:
             raise EndOfPicturesError("The video {file} is over.", file=self.name)
         self._number += 1
         return Frame(self._number, time.monotonic(), pixels)
+
+    def check_alive(self) -> Health:
+        """Its frames show that."""
+        return ALIVE
 
     def close(self) -> None:
         """Let go of the file."""

@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable
 from threading import Lock
 
-from camera.camera import CameraError
+from camera.camera import ALIVE, CameraError
 from camera.config import SyntheticConfig
 from camera.pacing import Pace
 from camera.rig.line import CastingTruth, Line
 from camera.rig.stage import Stage
 from models.frame import Frame
+from models.health import Health
 
 
 class SyntheticCamera:
@@ -45,6 +46,10 @@ class SyntheticCamera:
             self._number += 1
             taken_at = self._clock()
             return Frame(self._number, taken_at, self._line.film(taken_at))
+
+    def check_alive(self) -> Health:
+        """Its frames show that."""
+        return ALIVE
 
     def close(self) -> None:
         """Stop the line; what was true of its castings can still be asked."""

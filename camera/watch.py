@@ -6,6 +6,7 @@ import numpy as np
 
 from camera.camera import Camera, CameraError
 from models.frame import Frame
+from models.health import Health
 
 PATIENCE_S = 2.0
 LEAST_IN_PATIENCE = 4  # pictures; with fewer, a casting may pass unseen
@@ -93,6 +94,10 @@ class WatchedCamera:
             self.close()
             raise fault
         return frame
+
+    def check_alive(self) -> Health:
+        """As the camera is. Raises CameraError."""
+        return self._camera.check_alive()
 
     def close(self) -> None:
         """Let go of the camera."""

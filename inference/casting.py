@@ -52,6 +52,7 @@ class Casting:
             defect_map=classification.defect_map,
             reinspection_of=self.reinspection_of,
             frames=tuple(seen[0].pixels for seen in self._seen),
+            file=frame.file,
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.folder_file import FolderFile
 from models.text import stored
 
 
@@ -17,6 +18,7 @@ class Frame:
     pixels: NDArray[np.uint8]  # (height, width)
     part: int | None = None  # the trigger pulse it belongs to; None from a free-running camera
     source: str | None = None  # the file it was read from, as it goes on record; see models.text
+    file: FolderFile | None = None  # the same, as what is on record identifies it
 
     def __post_init__(self) -> None:
         """Make the file's name fit for the record: it need not even be Unicode."""

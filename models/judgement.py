@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from models.folder_file import FolderFile
 from models.light import Light
 from models.text import LONGEST_CODE
 
@@ -106,3 +107,4 @@ class Finding:
     defect_map: NDArray[np.float32] | None  # (height, width) of the picture or smaller, 0 .. 1
     reinspection_of: str | None = None  # the id of the inspection that is looked at again
     frames: tuple[NDArray[np.uint8], ...] = ()  # all that were combined, `pixels` among them
+    file: FolderFile | None = None  # of a folder: it is shown once this is on record

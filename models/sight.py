@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.folder_file import FolderFile
 from models.judgement import Finding, Outline
 from models.light import Light
 
@@ -34,10 +35,14 @@ class UnjudgedImage:
     part: int | None = None  # the trigger pulse; None from a free-running camera
     source: str | None = None  # the file it was read from, where there is one
     detail: str = ""  # a sentence with more than `reason` says: what is wrong with the file
+    file: FolderFile | None = None  # of a folder: it is not shown again once this is on record
 
 
-Recordable = Finding | UnjudgedImage
-"""What becomes of an image, and goes on record: a result, or why there is none."""
+Recordable = Finding | UnjudgedImage | FolderFile
+"""What becomes of an image, and goes on record: a result, or why there is none.
+
+A file alone showed a known casting, whose result goes on record elsewhere, and was shown.
+"""
 
 
 @dataclass(frozen=True, slots=True)

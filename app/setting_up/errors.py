@@ -70,6 +70,9 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], KnownError]] = {
     "shift_names": lambda _: WrongValueError("Each shift needs a name of its own."),
     "same_start": lambda _: WrongValueError("Two shifts start at the same time."),
     "no_address": lambda _: WrongValueError("An address begins with rtsp:// or http://."),
+    "loop_and_watch": lambda _: WrongValueError(
+        "A folder is shown in a loop or watched for new images, not both."
+    ),
     "thresholds_crossed": lambda _: WrongValueError(
         "The review threshold lies above the reject threshold."
     ),

@@ -21,6 +21,8 @@ _TABLES = (
     "seals",
     "clock_jumps",
     "unfit_pictures",
+    "shown_folders",
+    "shown_files",
     "decisions",
     "challenges",
     "baselines",

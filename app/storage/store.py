@@ -24,6 +24,7 @@ from app.storage.errors import DiskFullError, StorageError, in_words
 from app.storage.people_tables import AuditRow
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
+from app.storage.shown_files import note_shown
 from app.storage.studies import Studies
 from app.storage.tables import (
     BeginningRow,
@@ -39,6 +40,7 @@ from models.audit import Deed, Known, Who
 from models.challenge import Challenge, ChallengeReport
 from models.decision import Decision, DecisionWish, Ruling, is_override
 from models.events import CastingDecision, PredictionResult, StationChallenge
+from models.folder_file import FolderFile
 from models.inspection import Inspection, KeptPicture
 from models.judgement import Finding
 from models.seal import FIRST
@@ -206,6 +208,13 @@ class Store:
                     detail=image.detail or None,
                 )
             )
+            if image.file is not None:
+                note_shown(session, image.file)
+
+    def note_shown(self, file: FolderFile) -> None:
+        """Put on record that a file was shown whose result goes elsewhere. Raises StorageError."""
+        with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
+            note_shown(session, file)
 
     def tidy(self, now: datetime) -> bool:
         """Prune some pictures beyond the quota; whether there are more. Raises StorageError."""
@@ -237,6 +246,8 @@ class Store:
                 message = PredictionResult.of(inspection, _last_hash(session, SealRow))
                 seal = SealRow(number=row.number, seal=message.seal)
                 session.add_all([seal, OutboxRow.of(inspection, message)])
+                if finding.file is not None:
+                    note_shown(session, finding.file)
                 if clock_jump:
                     session.add(ClockJumpRow(number=row.number, seconds=clock_jump))
         except BaseException:

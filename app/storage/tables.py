@@ -419,6 +419,33 @@ class UnfitRow(Row):
     detail: Mapped[str | None]
 
 
+class ShownFolderRow(Row):
+    """A folder that images were shown from; its absolute path, as the file system keeps it."""
+
+    __tablename__ = "shown_folders"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    path: Mapped[bytes] = mapped_column(unique=True)
+
+
+class ShownFileRow(Row):
+    """A file of a folder, and the last round in which it was shown; see models.folder_file."""
+
+    __tablename__ = "shown_files"
+    __table_args__ = (
+        UniqueConstraint("folder", "directory", "name"),
+        Index("ix_shown_files_round", "folder", "round"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    folder: Mapped[int] = mapped_column(ForeignKey("shown_folders.number"))
+    directory: Mapped[bytes]
+    name: Mapped[bytes]
+    size: Mapped[int]  # bytes
+    modified_ns: Mapped[int]
+    round: Mapped[int]
+
+
 class DecidedRow(Row):
     """An inspection on whose casting a person has decided; triggers write it down."""
 

@@ -238,6 +238,8 @@ class Judge(QObject):
 
     def _tell_tested(self, finding: Finding) -> None:
         self._is_paused = True
+        if finding.file is not None:
+            self._keep(finding.file)
         self.tested.emit(finding.judgement)
 
     def _conclude(
@@ -301,7 +303,9 @@ class Judge(QObject):
         if frame.part is None and reason in self._unfit_so_far:
             return
         self._unfit_so_far.add(reason)
-        self._keep(UnjudgedImage(reason, frame.part, frame.source, detail))
+        # What a mistake of ours kept from being judged is shown again at the next start.
+        file = None if reason is Unfit.FAILED else frame.file
+        self._keep(UnjudgedImage(reason, frame.part, frame.source, detail, file))
 
     def _tell_health(self, condition: Condition, why: KnownError | None = None) -> None:
         if condition is not self._condition or why is not None:

@@ -20,6 +20,7 @@ from models.challenge import ChallengeReport
 from models.decision import DecisionWish
 from models.details import RecentPart
 from models.errors import KnownError
+from models.folder_file import FolderFile
 from models.health import Condition, Health, Part
 from models.inspection import Inspection
 from models.judgement import Finding, Verdict
@@ -222,6 +223,9 @@ class Recorder(QObject):
             at = datetime.now(UTC)
             self._store.note_unjudged(item, self._shift_at(at), at)
             return partial(self.unjudged_noted.emit, item)
+        if isinstance(item, FolderFile):
+            self._store.note_shown(item)
+            return _tell_nothing
         part = RecentPart(self._keep(item), thumbnail(item.pixels))
         return partial(self.recorded.emit, part)
 
@@ -258,6 +262,10 @@ class Recorder(QObject):
         if health != self._health:
             self._health = health
             self.health_changed.emit(health)
+
+
+def _tell_nothing() -> None:
+    """Of a file that was shown there is nothing to tell."""
 
 
 def begun_anew() -> StorageError:

@@ -27,22 +27,25 @@ class FrameSlot:
             self._wake()
 
     def hand_over(self, frame: Frame, stopped: Event) -> bool:
-        """Put a frame in once the one before was taken; False when stopped before that.
-
-        Only one thread may fill a slot in this way.
-        """
-        if not self.wait_until_taken(stopped):
-            return False
-        self.offer(frame)
+        """Put a frame in once the one before was taken; False when stopped before that."""
+        with self._changed:
+            if not self._wait_until_taken(stopped):
+                return False
+            self._frame = frame
+        if self._wake:
+            self._wake()
         return True
 
     def wait_until_taken(self, stopped: Event) -> bool:
         """Wait until the slot is empty; False when stopped before that."""
         with self._changed:
-            while self._frame is not None:
-                if stopped.is_set():
-                    return False
-                self._changed.wait(GLANCE_S)
+            return self._wait_until_taken(stopped)
+
+    def _wait_until_taken(self, stopped: Event) -> bool:
+        while self._frame is not None:
+            if stopped.is_set():
+                return False
+            self._changed.wait(GLANCE_S)
         return True
 
     def take(self) -> Frame | None:

@@ -50,7 +50,15 @@ def make(
 ) -> Iterator[Make]:
     made: list[tuple[Station, Store]] = []
 
+    def end() -> None:
+        while made:
+            station, store = made.pop()
+            assert station.stop()
+            store.close()
+
     def make(*probabilities: float, loop: bool = False, **sections: Any) -> Station:
+        """A station; the one before, whose record it goes on with, is ended."""
+        end()
         classifier = ScriptedClassifier(*probabilities)
         monkeypatch.setattr("app.parts.LitertClassifier", lambda _: classifier)
         camera = FolderConfig(path=pictures, castings_per_minute=1200, loop=loop)
@@ -62,9 +70,7 @@ def make(
         return station
 
     yield make
-    for station, store in made:
-        assert station.stop()
-        store.close()
+    end()
 
 
 class Heard(QObject):
@@ -133,6 +139,20 @@ def test_every_picture_is_judged_once_and_recorded_in_order(make: Make, qtbot: Q
         "reject",
     ]
     assert station.state is State.INSPECTING
+
+
+def test_a_station_that_starts_again_judges_only_what_has_no_result(
+    make: Make, pictures: Path, qtbot: QtBot
+) -> None:
+    for expected in ([1, 2, 3], [], [4]):
+        station = make(0.1)
+        heard = Heard(station)
+        station.start()
+        qtbot.waitUntil(lambda heard=heard: heard.has_ended, timeout=20_000)  # type: ignore[misc]
+        assert [each.sequence for each in heard.inspections] == expected
+        if not expected:  # another casting under the name of one that was judged
+            pixels = render_casting(np.random.default_rng(12), 300, defective=False).pixels
+            Image.fromarray(pixels).save(pictures / "1.png")
 
 
 def test_what_is_shown_is_on_the_disk_already(make: Make, qtbot: QtBot, tmp_path: Path) -> None:

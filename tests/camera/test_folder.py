@@ -36,12 +36,14 @@ def test_every_picture_below_is_shown_once_in_the_order_of_the_paths(pictures: P
         camera.read()
 
 
-def test_opened_anew_it_starts_over(pictures: Path) -> None:
+def test_opened_anew_it_goes_on_where_it_was(pictures: Path) -> None:
     camera = quick(pictures)
-    first = camera.read()
-    camera.read()
+    shown = [camera.read().source for _ in range(2)]
     camera.open()
-    assert camera.read().source == first.source
+    shown += [camera.read().source for _ in range(2)]
+    assert len(set(shown)) == 4
+    with pytest.raises(EndOfPicturesError):
+        camera.read()
 
 
 def test_in_a_loop_the_parts_are_counted_on(pictures: Path) -> None:

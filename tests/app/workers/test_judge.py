@@ -19,6 +19,7 @@ from inference.empty_rig import EmptyRig
 from inference.sight import Look, look, look_at_whole, look_of
 from inference.trigger import Trigger
 from models.casting_size import size_of
+from models.folder_file import FolderFile
 from models.frame import Frame
 from models.health import Condition, Health
 from models.judgement import Finding, Occasion, Outline, Verdict
@@ -58,6 +59,7 @@ class Bench:
     ) -> None:
         self.findings: list[Finding] = []
         self.unjudged: list[UnjudgedImage] = []
+        self.shown: list[FolderFile] = []
         trigger = Trigger(3, 0.15)
         self.judge = Judge(
             load,
@@ -79,8 +81,10 @@ class Bench:
     def keep(self, item: Recordable) -> None:
         if isinstance(item, UnjudgedImage):
             self.unjudged.append(item)
-        else:
+        elif isinstance(item, Finding):
             self.findings.append(item)
+        else:
+            self.shown.append(item)
 
     def start(self) -> None:
         self.thread.start()
@@ -418,3 +422,22 @@ def test_a_serial_pattern_that_takes_too_long_is_told_once_and_castings_are_judg
     assert [each.judgement.serial for each in bench.findings] == [None, None]
     assert [str(each) for each in bench.refused.seen] == ["The serial pattern takes too long."]
     assert bench.thread.end(5)
+
+
+def test_the_file_of_a_known_casting_is_noted_as_shown_without_a_result(bench: Bench) -> None:
+    file = FolderFile(b"/line", b"", b"known.png", 4, 5)
+    bench.start()
+    bench.judge.test(wanted=True)
+    bench.judge.frames.offer(Frame(1, 0.1, CASTING, part=1, source="known.png", file=file))
+    bench.wait(lambda: bench.shown == [file])
+    assert bench.findings == []
+
+
+def test_a_result_and_an_image_rejection_name_the_file(bench: Bench) -> None:
+    files = [FolderFile(b"/line", b"", name, 4, 5) for name in (b"1.png", b"2.png")]
+    bench.start()
+    for number, (file, pixels) in enumerate(zip(files, (CASTING, EMPTY), strict=True), 1):
+        bench.judge.frames.offer(Frame(number, number / 10, pixels, part=number, file=file))
+        assert bench.judge.frames.wait_until_taken(threading.Event())
+    bench.wait(lambda: bool(bench.findings and bench.unjudged))
+    assert [bench.findings[0].file, bench.unjudged[0].file] == files
