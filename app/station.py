@@ -28,7 +28,7 @@ from app.workers.doorkeeper import Doorkeeper
 from app.workers.fitter import Fitter
 from app.workers.judge import Judge
 from app.workers.reading import Reader
-from app.workers.recording import Recorder
+from app.workers.recording import Recorder, UnrecordedError
 from app.workers.sending import Sender
 from app.workers.threads import WorkerThread
 from camera.camera import UnjudgedFileError
@@ -47,6 +47,7 @@ from models.shift import Shift, Tally
 from models.shifts import ShiftCalendar
 from models.sight import Unfit, UnjudgedImage
 from models.sound import Sound
+from models.unrecorded import UnrecordedResult
 
 LOOK_MS = 10_000  # how often it is looked whether a challenge is due, besides at each casting
 PACE_S = 300.0  # the pace is that of the last five minutes
@@ -299,6 +300,8 @@ class Station(QObject):
         workers.recorder.flushed.connect(self.ended)
         workers.recorder.recorded.connect(self._on_recorded)
         workers.recorder.failed.connect(self._on_recording_failed)
+        workers.recorder.mended.connect(self._on_recording_mended)
+        workers.recorder.set_apart.connect(self._on_set_apart)
         workers.recorder.told.connect(self.told)
         workers.recorder.began_anew.connect(workers.doorkeeper.start)
         workers.recorder.began_anew.connect(workers.reader.ask_baseline)
@@ -342,9 +345,6 @@ class Station(QObject):
 
     @Slot(object)
     def _on_recorded(self, part: RecentPart) -> None:
-        if self.state is State.FAULTED:
-            self._tell_fault(None)
-            self._go_on()
         self._recorded_at.append(time.monotonic())
         self.inspected.emit(part)
         if part.inspection.judgement.verdict is Verdict.REJECT:
@@ -445,6 +445,19 @@ class Station(QObject):
         self._sound(Sound.FAULT)
         self._tell_fault(error)
 
+    @Slot()
+    def _on_recording_mended(self) -> None:
+        if self.state is State.FAULTED:
+            self._tell_fault(None)
+            self._go_on()
+
+    @Slot(object)
+    def _on_set_apart(self, result: UnrecordedResult) -> None:
+        """Tell of a casting whose verdict is not on record; a reject alarms all the same."""
+        is_reject = result.verdict is Verdict.REJECT
+        self._sound(Sound.REJECT if is_reject else Sound.WARNING)
+        self.called.emit(_not_stored(result))
+
     @Slot(Health)
     def _on_camera(self, health: Health) -> None:
         is_lost = self._has_camera and health.condition is Condition.FAULT
@@ -508,6 +521,32 @@ class Station(QObject):
     def _enter(self, state: State) -> None:
         self.state = state
         self.state_changed.emit(state)
+
+
+def _not_stored(result: UnrecordedResult) -> UnrecordedError:
+    match result.verdict:
+        case None:
+            return UnrecordedError(
+                "That an image was not judged could not be stored: {reason}.", reason=result.reason
+            )
+        case Verdict.REJECT:
+            return UnrecordedError(
+                "A casting was REJECTED, and its result could not be stored: {reason}. Take it"
+                " off the line; the result is kept aside.",
+                reason=result.reason,
+            )
+        case Verdict.REVIEW:
+            return UnrecordedError(
+                "A casting needs REVIEW, and its result could not be stored: {reason}. Take it"
+                " off the line; the result is kept aside.",
+                reason=result.reason,
+            )
+        case Verdict.PASS:
+            return UnrecordedError(
+                "The result of a casting that passed could not be stored: {reason}. It is kept"
+                " aside.",
+                reason=result.reason,
+            )
 
 
 def be_prompt() -> None:

@@ -25,6 +25,8 @@ class Deed(StrEnum):
     DATABASE_SET_ASIDE = "database set aside"
     MESSAGE_RETRIED = "message retried"
     MESSAGE_DISCARDED = "message discarded"
+    RESULT_RETRIED = "result retried"
+    RESULT_DISCARDED = "result discarded"
     NETWORK_PROMOTED = "network promoted"
     NETWORK_ROLLED_BACK = "network rolled back"
     BASELINE_TAUGHT = "baseline taught"

@@ -10,16 +10,26 @@ from sqlalchemy.exc import DBAPIError
 
 from models.errors import KnownError, Remedy
 
+_OF_THE_MEDIUM = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL}
+
 
 class StorageError(KnownError):
     """A database or disk that cannot be used; nothing that was recorded is lost."""
 
 
-class DiskFullError(StorageError):
+class MediumError(StorageError):
+    """The database or its disk as a whole cannot be used: no result can be stored now."""
+
+
+class DiskFullError(MediumError):
     """No room for another result; evidence pictures may give way."""
 
 
-class DamagedError(StorageError):
+class NotOnRecordError(StorageError):
+    """An inspection that is referred to and is not in this database."""
+
+
+class DamagedError(MediumError):
     """A database that SQLite cannot make sense of."""
 
     remedy = Remedy.SET_ASIDE
@@ -43,19 +53,27 @@ def _of_sqlite(error: BaseException | None, file: Path) -> StorageError:
         case sqlite3.SQLITE_FULL:
             return _full(file)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return StorageError("The database {file} is write-protected.", file=str(file))
+            return MediumError("The database {file} is write-protected.", file=str(file))
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StorageError("The database {file} is held by another program.", file=str(file))
+            return MediumError("The database {file} is held by another program.", file=str(file))
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
             return DamagedError(
                 "The database {file} is damaged or is no database of Castwatch.", file=str(file)
             )
         case sqlite3.SQLITE_CANTOPEN:
-            return StorageError(
+            return MediumError(
                 "The database {file} cannot be opened: the folder is missing, closed to you or"
                 " write-protected.",
                 file=str(file),
             )
+    return _unusable(error, file)
+
+
+def _unusable(error: BaseException | None, file: Path) -> StorageError:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_MEDIUM:
+        return MediumError(
+            "The database {file} cannot be used: {reason}.", file=str(file), reason=str(error)
+        )
     return StorageError(
         "The database {file} cannot be used: {reason}.", file=str(file), reason=str(error)
     )
@@ -64,7 +82,7 @@ def _of_sqlite(error: BaseException | None, file: Path) -> StorageError:
 def _of_disk(error: OSError, file: Path) -> StorageError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return _full(file)
-    return StorageError(
+    return MediumError(
         "The disk refuses {file}: {reason}.",
         file=str(error.filename or file),
         reason=error.strerror or str(error),

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from app.storage.counting import TURN, Counts, tally_of
-from app.storage.errors import StorageError, in_words
+from app.storage.errors import NotOnRecordError, in_words
 from app.storage.listing import Listing
 from app.storage.matching import in_block, matching
 from app.storage.tables import ChallengeRow, CountRow, DecisionRow, InspectionRow, UnfitRow
@@ -94,7 +94,7 @@ class History:
         with self._session() as session:
             row = session.scalar(select(InspectionRow).filter_by(id=id_))
             if row is None:
-                raise StorageError("There is no inspection {id} on record.", id=id_)
+                raise NotOnRecordError("There is no inspection {id} on record.", id=id_)
             return row.inspection()
 
     def decisions(self, casting_id: str) -> tuple[Decision, ...]:

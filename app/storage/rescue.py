@@ -23,6 +23,7 @@ _TABLES = (
     "unfit_pictures",
     "shown_folders",
     "shown_files",
+    "unrecorded_results",
     "decisions",
     "challenges",
     "baselines",

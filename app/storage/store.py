@@ -1,8 +1,11 @@
 """Writing down what the station says: once, whole, and for good."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+import numpy as np
 import uuid_utils
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,7 +23,7 @@ from app.storage.database import (
     writing,
 )
 from app.storage.epochs import current_epoch
-from app.storage.errors import DiskFullError, StorageError, in_words
+from app.storage.errors import DiskFullError, NotOnRecordError, StorageError, in_words
 from app.storage.people_tables import AuditRow
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
@@ -36,16 +39,39 @@ from app.storage.tables import (
     SealRow,
     UnfitRow,
 )
+from app.storage.unrecorded import Unrecordable, Unrecorded, reason_of
 from models.audit import Deed, Known, Who
 from models.challenge import Challenge, ChallengeReport
 from models.decision import Decision, DecisionWish, Ruling, is_override
 from models.events import CastingDecision, PredictionResult, StationChallenge
 from models.folder_file import FolderFile
 from models.inspection import Inspection, KeptPicture
-from models.judgement import Finding
+from models.judgement import Finding, Judgement, Occasion, Thresholds, Verdict
 from models.seal import FIRST
 from models.shift import Shift
 from models.sight import UnjudgedImage
+from models.unrecorded import UnrecordedResult
+
+_PROBE = Judgement(
+    verdict=Verdict.PASS,
+    defect_probability=0.0,
+    frame_probabilities=(0.0,),
+    taken_at=0.0,
+    judged_ms=0.0,
+    thresholds=Thresholds(0.3, 0.7),
+    network="probe",
+    network_sha256="0" * 64,
+)
+"""A result that every sound database takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What the record adds to a result."""
+
+    id: str  # UUIDv7
+    shift: Shift
+    at: datetime
 
 
 class Store:
@@ -87,6 +113,7 @@ class Store:
             self.engine = open_database(self._file, create=True, tell=tell, guard=self._claim.check)
             stack.callback(self.engine.dispose)
             self.studies = Studies(self.engine, station)
+            self.unrecorded = Unrecorded(self.engine)
             self._note_set_aside(system_user())
             self.sweep()
             self._open = stack.pop_all()
@@ -128,12 +155,78 @@ class Store:
         return it is on the disk. Raises StorageError; then nothing was recorded and the finding
         may be offered again.
         """
+        return self._keep_with(finding, shift, at, clock_jump, lambda _session, _inspection: None)
+
+    def set_apart(self, item: Unrecordable, why: Exception, at: datetime) -> UnrecordedResult:
+        """Keep what cannot be stored until a person acts. Raises StorageError.
+
+        `why` is what storing it raised. On return it is on the disk.
+        """
+        return self.unrecorded.add(item, why, at)
+
+    def retry_unrecorded(
+        self, number: int, shift: Shift, at: datetime, by: Who | None = None
+    ) -> Inspection | None:
+        """Record a result that could not be stored, with its text made storable.
+
+        Its time is that of the retry, so that times go up with the sequence; the audit log says
+        when it was judged. A reinspection of what is not in this database becomes an inspection
+        of its own. Returns None for an image that was not judged. Raises StorageError; then it
+        still waits.
+        """
+        item, judged_at = self.unrecorded.item(number)
+        who, said = by or system_user(), {"judged_at": judged_at.isoformat()}
+        if not isinstance(item, Finding):
+            with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
+                session.add(_unfit_row(item, shift, at))
+                self.unrecorded.settle(session.connection(), number, who, at, said)
+            return None
+
+        def settle(session: Session, inspection: Inspection) -> None:
+            told = said | {"inspection": inspection.id}
+            self.unrecorded.settle(session.connection(), number, who, at, told)
+
         try:
-            return self._keep(finding, shift, at, clock_jump)
+            return self._keep_with(item, shift, at, 0.0, settle)
+        except NotOnRecordError:
+            fresh = replace(item, occasion=Occasion.MANUAL, reinspection_of=None)
+            return self._keep_with(fresh, shift, at, 0.0, settle)
+        except StorageError:
+            raise
+        except Exception as error:
+            raise StorageError(
+                "Result {number} cannot be stored: {reason}.",
+                number=number,
+                reason=reason_of(error),
+            ) from error
+
+    def try_to_record(self, shift: Shift, at: datetime) -> None:
+        """Go through all that recording a plain result takes, and take it back.
+
+        What this raises is wrong with the database; what it does not raise is wrong with the
+        result that could not be stored.
+        """
+        probe = Finding(_PROBE, Occasion.LINE, np.zeros((1, 1), np.uint8), None)
+        with in_words(self._file), Session(writing(self.engine)) as session:
+            self._insert(session, probe, _Stamp(str(uuid_utils.uuid7()), shift, at), None)
+            session.flush()
+            session.rollback()
+
+    def _keep_with(
+        self,
+        finding: Finding,
+        shift: Shift,
+        at: datetime,
+        clock_jump: float,
+        also: Callable[[Session, Inspection], None],
+    ) -> Inspection:
+        """As `keep`; `also` writes in the same transaction."""
+        try:
+            return self._keep(finding, shift, at, clock_jump, also)
         except DiskFullError:
             if not self.pictures.quota.give_way():
                 raise
-            return self._keep(finding, shift, at, clock_jump)
+            return self._keep(finding, shift, at, clock_jump, also)
 
     def decide(self, wish: DecisionWish, at: datetime) -> Decision:
         """Record a person's decision and its message to the plant, or neither.
@@ -143,7 +236,9 @@ class Store:
         with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
             row = session.scalar(select(InspectionRow).filter_by(id=wish.inspection_id))
             if row is None:
-                raise StorageError("There is no inspection {id} on record.", id=wish.inspection_id)
+                raise NotOnRecordError(
+                    "There is no inspection {id} on record.", id=wish.inspection_id
+                )
             if is_override(row.verdict, wish.ruling) and not wish.reason:
                 raise StorageError("Whoever overrides the station must give a reason.")
             decision = Decision(
@@ -197,17 +292,7 @@ class Store:
         On return it is on the disk. Raises StorageError; then nothing was recorded.
         """
         with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
-            session.add(
-                UnfitRow(
-                    seen_at=at,
-                    shift=shift.name,
-                    shift_started_at=shift.starts_at.astimezone(UTC),
-                    reason=image.reason,
-                    part=image.part,
-                    source=image.source,
-                    detail=image.detail or None,
-                )
-            )
+            session.add(_unfit_row(image, shift, at))
             if image.file is not None:
                 note_shown(session, image.file)
 
@@ -221,35 +306,22 @@ class Store:
         with in_words(self._file):
             return self.pictures.quota.enforce(now)
 
-    def _keep(self, finding: Finding, shift: Shift, at: datetime, clock_jump: float) -> Inspection:
-        id_ = str(uuid_utils.uuid7())
-        kept = self.pictures.take(id_, finding, at)
+    def _keep(
+        self,
+        finding: Finding,
+        shift: Shift,
+        at: datetime,
+        clock_jump: float,
+        also: Callable[[Session, Inspection], None],
+    ) -> Inspection:
+        stamp = _Stamp(str(uuid_utils.uuid7()), shift, at)
+        kept = self.pictures.take(stamp.id, finding, at)
         try:
             with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
-                sequence = self._next_sequence(session)
-                inspection = Inspection(
-                    id=id_,
-                    station=self._station,
-                    sequence=sequence,
-                    epoch=current_epoch(session, sequence),
-                    inspected_at=at.astimezone(UTC),
-                    shift=shift.name,
-                    shift_started_at=shift.starts_at.astimezone(UTC),
-                    occasion=finding.occasion,
-                    judgement=finding.judgement,
-                    reinspection_of=_first_of(session, finding.reinspection_of),
-                    picture=kept,
-                )
-                row = InspectionRow.of(inspection)
-                session.add(row)
-                session.flush()
-                message = PredictionResult.of(inspection, _last_hash(session, SealRow))
-                seal = SealRow(number=row.number, seal=message.seal)
-                session.add_all([seal, OutboxRow.of(inspection, message)])
-                if finding.file is not None:
-                    note_shown(session, finding.file)
+                inspection, number = self._insert(session, finding, stamp, kept)
                 if clock_jump:
-                    session.add(ClockJumpRow(number=row.number, seconds=clock_jump))
+                    session.add(ClockJumpRow(number=number, seconds=clock_jump))
+                also(session, inspection)
         except BaseException:
             if kept:
                 self.pictures.withdraw(kept)
@@ -257,6 +329,34 @@ class Store:
         if kept:
             self.pictures.settle(kept)
         return inspection
+
+    def _insert(
+        self, session: Session, finding: Finding, stamp: _Stamp, kept: KeptPicture | None
+    ) -> tuple[Inspection, int]:
+        """Add the inspection, its hash and its message; returns it and its row's number."""
+        sequence = self._next_sequence(session)
+        inspection = Inspection(
+            id=stamp.id,
+            station=self._station,
+            sequence=sequence,
+            epoch=current_epoch(session, sequence),
+            inspected_at=stamp.at.astimezone(UTC),
+            shift=stamp.shift.name,
+            shift_started_at=stamp.shift.starts_at.astimezone(UTC),
+            occasion=finding.occasion,
+            judgement=finding.judgement,
+            reinspection_of=_first_of(session, finding.reinspection_of),
+            picture=kept,
+        )
+        row = InspectionRow.of(inspection)
+        session.add(row)
+        session.flush()
+        message = PredictionResult.of(inspection, _last_hash(session, SealRow))
+        seal = SealRow(number=row.number, seal=message.seal)
+        session.add_all([seal, OutboxRow.of(inspection, message)])
+        if finding.file is not None:
+            note_shown(session, finding.file)
+        return inspection, row.number
 
     def _note_set_aside(self, by: Who) -> None:
         """Note the database that was set aside last, unless that was done already.
@@ -283,6 +383,18 @@ class Store:
             return row.inspection().picture if row else None
 
 
+def _unfit_row(image: UnjudgedImage, shift: Shift, at: datetime) -> UnfitRow:
+    return UnfitRow(
+        seen_at=at,
+        shift=shift.name,
+        shift_started_at=shift.starts_at.astimezone(UTC),
+        reason=image.reason,
+        part=image.part,
+        source=image.source,
+        detail=image.detail or None,
+    )
+
+
 def _last_hash(
     session: Session, chain: type[SealRow] | type[DecisionRow] | type[ChallengeRow]
 ) -> str:
@@ -301,5 +413,5 @@ def _first_of(session: Session, looked_at: str | None) -> str | None:
         return None
     found = session.scalar(select(InspectionRow).filter_by(id=looked_at))
     if found is None:
-        raise StorageError("There is no inspection {id} on record.", id=looked_at)
+        raise NotOnRecordError("There is no inspection {id} on record.", id=looked_at)
     return found.reinspection_of or found.id

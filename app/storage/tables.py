@@ -29,6 +29,7 @@ from models.light import Light
 from models.outbox import MessageKind
 from models.seal import VERSION
 from models.sight import Unfit
+from models.unrecorded import UnrecordedState
 
 _CHALLENGE_COLUMNS = ("id", "station", "ended_at", "shift", "shift_started_at")
 
@@ -95,6 +96,7 @@ class Row(DeclarativeBase):
         MessageState: word_column(MessageState),
         EpochCause: word_column(EpochCause),
         Unfit: word_column(Unfit),
+        UnrecordedState: word_column(UnrecordedState),
         MessageKind: word_column(MessageKind),
         Ruling: word_column(Ruling),
         DefectKind: word_column(DefectKind),
@@ -444,6 +446,28 @@ class ShownFileRow(Row):
     size: Mapped[int]  # bytes
     modified_ns: Mapped[int]
     round: Mapped[int]
+
+
+class UnrecordedRow(Row):
+    """A result that could not be stored; see app.storage.unrecorded.
+
+    Triggers refuse every change to it but that of its state.
+    """
+
+    __tablename__ = "unrecorded_results"
+    __table_args__ = (
+        Index("ix_unrecorded_results_waiting", "number", sqlite_where=text("state = 'waiting'")),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    set_apart_at: Mapped[datetime]
+    verdict: Mapped[Verdict | None]
+    source: Mapped[str | None]
+    reason: Mapped[str]
+    description: Mapped[str]  # JSON in ASCII
+    image: Mapped[bytes | None]  # PNG; gone once a person has settled it
+    state: Mapped[UnrecordedState] = mapped_column(default=UnrecordedState.WAITING)
+    settled_at: Mapped[datetime | None]
 
 
 class DecidedRow(Row):

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.main import build_station
 from app.settings import ChallengeSettings, RecordSettings, SerialSettings, Settings, SignInSettings
 from app.station import State, Station
+from app.storage.errors import DiskFullError
 from app.storage.store import Store
 from app.workers.slot import FrameSlot
 from camera.config import FolderConfig
@@ -23,7 +24,6 @@ from models.challenge import Challenge, ChallengeCause, ChallengeOutcome, Challe
 from models.decision import DecisionWish, Ruling
 from models.details import RecentPart
 from models.drift import LEAST_TAUGHT
-from models.errors import KnownError
 from models.inspection import Inspection
 from models.judgement import Finding, Occasion
 from models.people import Act, NewPerson, Role
@@ -209,7 +209,7 @@ def test_a_result_that_cannot_be_stored_stops_the_station_and_is_not_lost(
     keep = store.keep
 
     def refuse(finding: Finding, *_: object) -> Inspection:
-        raise KnownError("The disk is full.")
+        raise DiskFullError("The disk is full.")
 
     monkeypatch.setattr(store, "keep", refuse)
     station.start()
@@ -223,6 +223,22 @@ def test_a_result_that_cannot_be_stored_stops_the_station_and_is_not_lost(
     assert heard.faults.seen[-1] is None
     assert heard.states.seen == [State.INSPECTING, State.FAULTED, State.INSPECTING]
     assert [each.sequence for each in heard.inspections] == [1, 2, 3]
+
+
+def test_a_reject_that_cannot_be_stored_alarms_and_the_rest_is_recorded(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station = make(0.1, 0.99, 0.1)
+    heard, called = Heard(station), Recorder()
+    station.called.connect(called.take)
+    serials_read = iter(["IMP-1", "IMP-\udc80", "IMP-3"])
+    monkeypatch.setattr(station.workers.judge, "_serial_of", lambda _: next(serials_read))
+    station.start()
+    qtbot.waitUntil(lambda: heard.has_ended, timeout=20_000)
+    serials = [each.judgement.serial for each in heard.inspections]
+    assert (serials, heard.faults.seen) == (["IMP-1", "IMP-3"], [])
+    assert station.workers.alarm.due is Sound.REJECT
+    assert str(called.seen[0]).startswith("A casting was REJECTED, and its result could not be")
 
 
 def test_a_network_that_cannot_be_loaded_is_loaded_on_retry(

@@ -14,16 +14,19 @@ from app.storage.aside import databases_aside
 from app.storage.database import writing
 from app.storage.history import History
 from app.storage.store import Store
-from app.workers.recording import MOST_WAITING, Recorder
+from app.workers.recording import MOST_SET_APART, MOST_WAITING, SLOW_S, STUCK_S, Recorder
 from app.workers.threads import WorkerThread
 from models.decision import DecisionWish, Ruling
 from models.health import Condition, Part
 from models.inspection import Inspection
-from models.judgement import Finding, Verdict
+from models.judgement import Finding, Occasion, Verdict
 from models.shift import Shift
 from models.sight import Unfit, UnjudgedImage
 from tests.app.storage.recording import DAY, MORNING, finding, settings
 from tests.app.workers.seen import Seen, listen
+from tests.fakes import ManualClock
+
+EUC_KR = "주물.png".encode("euc-kr").decode("utf-8", "surrogateescape")
 
 
 class FullDisk(Store):
@@ -232,3 +235,160 @@ def test_whoever_offers_more_than_can_be_recorded_is_held_up(
     qtbot.waitUntil(lambda: len(told.seen) == 3 * MOST_WAITING, timeout=20_000)
     judge.join()
     assert max(waiting) <= MOST_WAITING
+
+
+def test_a_result_that_can_never_be_stored_is_kept_aside_and_the_rest_goes_on(
+    recorder: Recorder, store: Store, qtbot: QtBot
+) -> None:
+    recorded, apart = listen(recorder, "recorded"), listen(recorder, "set_apart")
+    failed, lights = listen(recorder, "failed"), listen(recorder, "health_changed")
+    for more in ({}, {"source": EUC_KR}, {"part": 2**70}, {}):
+        recorder.offer(finding(Verdict.REJECT, **more))
+    qtbot.waitUntil(lambda: len(recorded.seen) == 2, timeout=5000)
+    assert [part.inspection.sequence for part in recorded.seen] == [1, 2]
+    assert failed.seen == []
+    assert [each.verdict for each in apart.seen] == [Verdict.REJECT] * 2
+    assert store.unrecorded.waiting() == tuple(apart.seen)
+    assert lights.seen[-1].condition is Condition.WAITING
+    assert str(lights.seen[-1].why).startswith("2 results could not be stored")
+
+
+def test_an_error_that_does_not_come_again_sets_nothing_apart(
+    recorder: Recorder, store: Store, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    keep, calls = store.keep, []
+
+    def stumble(*of: Any) -> Inspection:
+        calls.append(of)
+        if len(calls) == 1:
+            raise RuntimeError("for once")
+        return keep(*of)
+
+    monkeypatch.setattr(store, "keep", stumble)
+    recorded = listen(recorder, "recorded")
+    recorder.offer(finding())
+    qtbot.waitUntil(lambda: len(recorded.seen) == 1, timeout=5000)
+    assert store.unrecorded.count() == 0
+
+
+def test_what_fails_after_the_commit_records_nothing_twice(
+    recorder: Recorder, store: Store, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fail(_: object) -> None:
+        raise ValueError("an odd image")
+
+    monkeypatch.setattr("app.workers.recording.thumbnail", fail)
+    recorded = listen(recorder, "recorded")
+    recorder.offer(finding())
+    qtbot.waitUntil(lambda: len(recorded.seen) == 1, timeout=5000)
+    assert recorded.seen[0].pixels is None
+    assert len(History(store.engine).recent(9)) == 1
+
+
+def test_when_no_result_can_be_stored_the_inspection_stops(
+    recorder: Recorder, store: Store, qtbot: QtBot
+) -> None:
+    failed, apart = listen(recorder, "failed"), listen(recorder, "set_apart")
+    for _ in range(MOST_SET_APART + 1):
+        recorder.offer(finding(source=EUC_KR))
+    qtbot.waitUntil(lambda: len(failed.seen) == 1, timeout=10_000)
+    assert str(failed.seen[0]).startswith(f"{MOST_SET_APART} results in a row could not be stored")
+    assert len(apart.seen) == MOST_SET_APART
+    recorder.retry()
+    qtbot.waitUntil(lambda: len(apart.seen) == MOST_SET_APART + 1, timeout=5000)
+
+
+def test_a_casting_of_another_database_is_recorded_as_one_of_its_own(
+    recorder: Recorder, qtbot: QtBot
+) -> None:
+    recorded, told = listen(recorder, "recorded"), listen(recorder, "told")
+    recorder.offer(finding(Verdict.REJECT, of="nowhere"))
+    qtbot.waitUntil(lambda: len(recorded.seen) == 1, timeout=5000)
+    assert recorded.seen[0].inspection.occasion is Occasion.MANUAL
+    assert "is not in this database" in str(told.seen[0])
+
+
+def test_a_wish_that_cannot_be_stored_is_told_and_holds_up_nothing(
+    recorder: Recorder,
+    store: Store,
+    qtbot: QtBot,
+    errors_logged: list[object],
+) -> None:
+    told, recorded, asker = listen(recorder, "told"), listen(recorder, "recorded"), Asker()
+    asker.decide.connect(recorder.decide)
+    kept = store.keep(finding(Verdict.REJECT), DAY, MORNING)
+    asker.decide.emit(DecisionWish(kept.id, Ruling.SOUND, "Kim", reason="A stain \udc80."))
+    recorder.offer(finding())
+    qtbot.waitUntil(lambda: len(recorded.seen) == 1, timeout=5000)
+    assert [str(error)[:16] for error in told.seen] == ["Recording failed"]
+    errors_logged.clear()
+
+
+class Person(QObject):
+    """Settles what was kept aside, from the test's thread."""
+
+    retry = Signal(int, object)
+    discard = Signal(int, str, object)
+
+
+def test_a_person_retries_and_discards_what_was_kept_aside(
+    recorder: Recorder, qtbot: QtBot
+) -> None:
+    recorded, apart = listen(recorder, "recorded"), listen(recorder, "set_apart")
+    lists, told, person = listen(recorder, "unrecorded_changed"), listen(recorder, "told"), Person()
+    person.retry.connect(recorder.retry_unrecorded)
+    person.discard.connect(recorder.discard_unrecorded)
+    lights = listen(recorder, "health_changed")
+    for more in ({"source": EUC_KR}, {"part": 2**70}):
+        recorder.offer(finding(Verdict.REJECT, **more))
+    qtbot.waitUntil(lambda: len(apart.seen) == 2, timeout=5000)
+    first, second = apart.seen
+    person.retry.emit(first.number, None)
+    person.retry.emit(second.number, None)
+    qtbot.waitUntil(lambda: len(lists.seen) == 2, timeout=5000)
+    assert len(recorded.seen) == 1
+    assert lists.seen == [(second,), (second,)]
+    assert "cannot be stored" in str(told.seen[0])
+    person.discard.emit(second.number, "A trial.", None)
+    qtbot.waitUntil(lambda: lights.seen[-1].condition is Condition.OK, timeout=5000)
+
+
+def test_a_slow_disk_is_told_and_one_that_stands_still_stops_the_inspection(
+    store: Store, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monotonic, gate, keep = ManualClock(), threading.Event(), store.keep
+
+    def held(*of: Any) -> Inspection:
+        assert gate.wait(10)
+        return keep(*of)
+
+    monkeypatch.setattr(store, "keep", held)
+    recorder = Recorder(store, lambda _: DAY, SetClock(), monotonic)
+    failed, mended = listen(recorder, "failed"), Seen()
+    recorder.mended.connect(mended.note)
+    lights = listen(recorder, "health_changed")
+    thread = WorkerThread(recorder, "recording")
+    thread.start()
+    for _ in range(3):
+        recorder.offer(finding())
+    recorder.look()
+    qtbot.waitUntil(lambda: [each.condition for each in lights.seen] == [Condition.OK])
+    monotonic.advance(SLOW_S + 0.5)
+    recorder.look()
+    assert lights.seen[-1].condition is Condition.WAITING
+    assert str(lights.seen[-1].why) == (
+        "The disk is slow: 3 results wait to be stored, the oldest for 2 s."
+    )
+    assert failed.seen == []
+    monotonic.advance(STUCK_S)
+    recorder.look()
+    recorder.look()
+    assert lights.seen[-1].condition is Condition.FAULT
+    assert len(failed.seen) == 1
+    recorded = listen(recorder, "recorded")
+    gate.set()
+    qtbot.waitUntil(lambda: len(recorded.seen) == 3, timeout=5000)
+    recorder.look()
+    qtbot.waitUntil(lambda: len(mended.seen) == 1)
+    assert lights.seen[-1].condition is Condition.OK
+    assert thread.end(5)
