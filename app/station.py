@@ -50,6 +50,7 @@ from models.sound import Sound
 from models.unrecorded import UnrecordedResult
 
 LOOK_MS = 10_000  # how often it is looked whether a challenge is due, besides at each casting
+WATCH_MS = 500  # how often it is looked whether the disk answers
 PACE_S = 300.0  # the pace is that of the last five minutes
 STOP_S = 5.0  # how long each worker may take to finish
 
@@ -146,6 +147,8 @@ class Station(QObject):
         ]
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._look_for_challenge)
+        self._watching = QTimer(self, interval=WATCH_MS)
+        self._watching.timeout.connect(workers.recorder.look)
         self._connect()
 
     def start(self) -> None:
@@ -154,6 +157,7 @@ class Station(QObject):
         self._judge_or_not()  # no casting goes by before it is known whether a challenge is due
         for thread in self._threads:
             thread.start()
+        self._watching.start()
         self.workers.alarm.start()
         self.workers.capture.start()
         self._ask_tally()
@@ -166,6 +170,7 @@ class Station(QObject):
         """End every worker, the camera first; False when one took too long."""
         self._enter(State.STOPPING)
         self._looking.stop()
+        self._watching.stop()
         gc.unfreeze()
         self.workers.alarm.stop()
         self.workers.sender.give_up()

@@ -37,6 +37,7 @@ from models.judgement import (
 )
 from models.light import Light
 from models.sight import Unfit, UnjudgedImage
+from models.text import line, stored
 from models.unrecorded import UnrecordedResult, UnrecordedState
 
 Unrecordable = Finding | UnjudgedImage
@@ -118,16 +119,10 @@ class Unrecorded:
 
     def discard(self, number: int, reason: str, by: Who, at: datetime) -> None:
         """Give a result up; its row stays, and the audit log says who did so, and why."""
-        said = {"reason": storable(reason)}
+        said = {"reason": line(reason)}
         with in_words(self._file), writing(self._engine).begin() as connection:
             _settle(connection, number, UnrecordedState.DISCARDED, at)
             note(connection, by, Deed.RESULT_DISCARDED, str(number), said)
-
-
-def storable(value: str) -> str:
-    """The text without what SQLite or UTF-8 refuse: lone surrogates are escaped, NUL goes."""
-    escaped = value.replace("\0", "").encode("utf-8", "backslashreplace").decode()
-    return escaped[:_LONGEST_TEXT]
 
 
 def reason_of(error: Exception) -> str:
@@ -138,7 +133,7 @@ def reason_of(error: Exception) -> str:
             said = str(error.values.get("reason", error))
     except Exception:  # noqa: BLE001 - what a strange value does when it is written out
         said = type(error).__name__
-    return storable(said.split("\n", maxsplit=1)[0])[:_LONGEST_REASON]
+    return stored(said.split("\n", maxsplit=1)[0], _LONGEST_REASON)
 
 
 def described(item: Unrecordable) -> str:
@@ -162,7 +157,7 @@ def _verdict_of(item: Unrecordable) -> Verdict | None:
 
 def _source_of(item: Unrecordable) -> str | None:
     source = item.judgement.source if isinstance(item, Finding) else item.source
-    return None if source is None else storable(str(source))
+    return None if source is None else stored(str(source))
 
 
 def _plain(value: object, depth: int = 0) -> Any:
@@ -246,7 +241,7 @@ def _pixels(image: bytes | None) -> NDArray[np.uint8]:
 
 def _storable_throughout(value: Any) -> Any:
     if isinstance(value, str):
-        return storable(value)
+        return stored(value, _LONGEST_TEXT)
     if isinstance(value, dict):
         return {name: _storable_throughout(each) for name, each in value.items()}
     if isinstance(value, list):

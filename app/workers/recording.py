@@ -113,7 +113,7 @@ class Recorder(QObject):
         self._set_apart_in_a_row = 0
         self._unrecorded = 0  # results that wait for a person
         self._health: Health | None = None  # as this thread sees it
-        self._told_health: Health | None = None
+        self._said: tuple[Condition, str] | None = None  # by the light
         self.progress = 0  # results that were stored or set apart, ever
         self._tidying = QTimer(self, interval=TIDY_MS)
         self._tidying.timeout.connect(self._tidy)
@@ -427,7 +427,7 @@ class Recorder(QObject):
         if error is not None:
             health = Health(Part.DISK, Condition.FAULT, error)
         elif self._unrecorded:
-            health = Health(Part.DISK, Condition.WAITING, _set_apart(self._unrecorded))
+            health = Health(Part.DISK, Condition.WAITING, _kept_aside(self._unrecorded))
         elif (trouble := self._store.pictures.trouble) is not None:
             health = Health(Part.DISK, Condition.WAITING, trouble)
         self._health = health
@@ -458,8 +458,9 @@ class Recorder(QObject):
             self.mended.emit()
 
     def _tell(self, health: Health) -> None:
-        if health != self._told_health:
-            self._told_health = health
+        said = health.condition, str(health.why)  # errors are never equal
+        if said != self._said:
+            self._said = said
             self.health_changed.emit(health)
 
 
@@ -483,7 +484,7 @@ def _in_words(error: Exception) -> KnownError:
     return StorageError("Recording failed: {reason}.", reason=reason_of(error))
 
 
-def _set_apart(count: int) -> UnrecordedError:
+def _kept_aside(count: int) -> UnrecordedError:
     return UnrecordedError(
         "{count} results could not be stored and are kept aside: press the light of the disk, or"
         " see castwatch unrecorded.",

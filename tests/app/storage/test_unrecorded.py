@@ -85,9 +85,7 @@ def test_a_retry_records_the_result_with_its_text_made_storable(
     kept = store.retry_unrecorded(number, DAY, MORNING)
     assert kept is not None
     assert history.inspection(kept.id) == kept
-    assert kept.judgement == replace(
-        poisoned.judgement, source=EUC_KR.encode("utf-8", "backslashreplace").decode()
-    )
+    assert kept.judgement == replace(poisoned.judgement, source="주물.png")
     assert kept.picture is not None
     assert store.unrecorded.waiting() == ()
     [entry] = [each for each in audit_entries(store.engine) if each.deed is Deed.RESULT_RETRIED]

@@ -311,13 +311,17 @@ def test_a_casting_of_another_database_is_recorded_as_one_of_its_own(
 def test_a_wish_that_cannot_be_stored_is_told_and_holds_up_nothing(
     recorder: Recorder,
     store: Store,
+    monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
     errors_logged: list[object],
 ) -> None:
+    def fail(*_: object) -> None:
+        raise UnicodeEncodeError("utf-8", "\udc80", 0, 1, "surrogates not allowed")
+
+    monkeypatch.setattr(store, "decide", fail)
     told, recorded, asker = listen(recorder, "told"), listen(recorder, "recorded"), Asker()
     asker.decide.connect(recorder.decide)
-    kept = store.keep(finding(Verdict.REJECT), DAY, MORNING)
-    asker.decide.emit(DecisionWish(kept.id, Ruling.SOUND, "Kim", reason="A stain \udc80."))
+    asker.decide.emit(DecisionWish("id", Ruling.SOUND, "Kim", reason="A stain."))
     recorder.offer(finding())
     qtbot.waitUntil(lambda: len(recorded.seen) == 1, timeout=5000)
     assert [str(error)[:16] for error in told.seen] == ["Recording failed"]
@@ -353,6 +357,10 @@ def test_a_person_retries_and_discards_what_was_kept_aside(
     qtbot.waitUntil(lambda: lights.seen[-1].condition is Condition.OK, timeout=5000)
 
 
+def conditions(lights: Seen) -> list[Condition]:
+    return [health.condition for health in lights.seen]
+
+
 def test_a_slow_disk_is_told_and_one_that_stands_still_stops_the_inspection(
     store: Store, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -372,10 +380,10 @@ def test_a_slow_disk_is_told_and_one_that_stands_still_stops_the_inspection(
     for _ in range(3):
         recorder.offer(finding())
     recorder.look()
-    qtbot.waitUntil(lambda: [each.condition for each in lights.seen] == [Condition.OK])
+    qtbot.waitUntil(lambda: conditions(lights) == [Condition.OK])
     monotonic.advance(SLOW_S + 0.5)
     recorder.look()
-    assert lights.seen[-1].condition is Condition.WAITING
+    assert conditions(lights)[1:] == [Condition.WAITING]
     assert str(lights.seen[-1].why) == (
         "The disk is slow: 3 results wait to be stored, the oldest for 2 s."
     )
@@ -383,12 +391,12 @@ def test_a_slow_disk_is_told_and_one_that_stands_still_stops_the_inspection(
     monotonic.advance(STUCK_S)
     recorder.look()
     recorder.look()
-    assert lights.seen[-1].condition is Condition.FAULT
+    assert conditions(lights)[2:] == [Condition.FAULT]
     assert len(failed.seen) == 1
     recorded = listen(recorder, "recorded")
     gate.set()
     qtbot.waitUntil(lambda: len(recorded.seen) == 3, timeout=5000)
     recorder.look()
     qtbot.waitUntil(lambda: len(mended.seen) == 1)
-    assert lights.seen[-1].condition is Condition.OK
+    assert conditions(lights)[-1] is Condition.OK
     assert thread.end(5)
