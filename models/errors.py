@@ -3,7 +3,7 @@
 KnownError
 ├── camera.camera.CameraError       the camera refuses, stalls or sends the same picture for ever
 ├── inference.classifier.NetworkError   a network file that cannot be used
-├── inference.pictures.PictureError     a file that is no picture, or none that can be judged
+├── models.pictures.PictureError        a file that is no picture, or none that can be judged
 ├── models.people.PeopleError       a PIN that cannot be, or an act that is not this person's
 ├── models.settings_file.SettingsError  a settings file with a wrong value
 ├── app.alarm.SoundError            nothing can be heard

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from inference.heatmap import overlay
 from inference.inspector import Inspector
 from models.errors import KnownError
+from models.health import Condition
 from models.judgement import Judgement
 from models.pictures import decode_picture
 
+STUCK_S = 30.0  # no picture takes so long
 MAP_SIDE = 800  # pixels, the longer side of a defect map that is sent back
 _log = structlog.get_logger()
 
@@ -61,6 +63,8 @@ class Judges:
         self._most_pixels = most_pixels
         self._lock = threading.Lock()
         self._under_way = 0
+        self._has_failed = False  # by an error that no picture may cause, the last time
+        self._began_at: dict[int, float] = {}  # of each thread that judges, by time.monotonic()
 
     @property
     def under_way(self) -> int:
@@ -77,25 +81,39 @@ class Judges:
             self._under_way += len(pictures)
         return [self._pool.submit(self._judge, picture, with_map) for picture in pictures]
 
+    def condition(self) -> Condition:
+        """FAULT while the network fails, or takes longer than STUCK_S for a picture; else OK."""
+        with self._lock:
+            oldest = min(self._began_at.values(), default=None)
+        is_stuck = oldest is not None and time.monotonic() - oldest > STUCK_S
+        return Condition.FAULT if self._has_failed or is_stuck else Condition.OK
+
     def close(self) -> None:
         """Judge what is under way, and end the threads."""
         self._pool.shutdown(cancel_futures=True)
 
     def _judge(self, picture: Picture, with_map: bool) -> Judged | KnownError:
         inspector = self._inspectors.get()
+        with self._lock:
+            self._began_at[threading.get_ident()] = time.monotonic()
         try:
-            return _judged(picture, inspector, self._most_pixels, with_map=with_map)
+            judged = _judged(picture, inspector, self._most_pixels, with_map=with_map)
         except KnownError as error:
             return error
         except Exception:  # noqa: BLE001 - a thread's rim: other pictures go on
+            self._has_failed = True
             _log.exception("judging failed")
             return JudgingError(
                 "The picture {file} could not be judged: a mistake of ours, which is in the log.",
                 file=picture.name,
             )
+        else:
+            self._has_failed = False
+            return judged
         finally:
             self._inspectors.put(inspector)
             with self._lock:
+                del self._began_at[threading.get_ident()]
                 self._under_way -= 1
 
 

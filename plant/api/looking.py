@@ -128,16 +128,16 @@ async def healthz() -> Health:
 
 @probes.get("/readyz", responses={503: {"model": Readiness, "description": "not ready"}})
 def readyz(request: Request, response: Response) -> Readiness:
-    """Whether pictures can be judged; Kafka may be away meanwhile."""
+    """Whether pictures can be judged and recorded; Kafka may be away meanwhile."""
     parts: Parts = request.app.state.parts
-    warehouse = parts.warehouse_condition()
+    network, warehouse = parts.judges.condition(), parts.warehouse_condition()
     sending, reading = parts.kafka_conditions()
-    is_ready = warehouse is Condition.OK
+    is_ready = network is warehouse is Condition.OK
     if not is_ready:
         response.status_code = 503
     return Readiness(
         ready=is_ready,
-        network=Condition.OK,
+        network=network,
         warehouse=warehouse,
         kafka_sending=sending,
         kafka_reading=reading,

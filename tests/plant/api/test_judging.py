@@ -76,6 +76,47 @@ def test_a_mistake_of_ours_costs_one_picture(errors_logged: list[object]) -> Non
     errors_logged.clear()
 
 
+def test_a_network_that_fails_is_not_ready_until_it_judges_again(
+    plant: RunningPlant, errors_logged: list[object]
+) -> None:
+    class FailingClassifier(GatedClassifier):
+        fails = True
+
+        def classify(self, pixels: NDArray[np.uint8], outline: Outline | None) -> Classification:
+            if self.fails:
+                raise ZeroDivisionError
+            return Classification(0.05, None)
+
+    classifier = FailingClassifier()
+    judges = plant.parts.judges = Judges(lambda: Inspector(classifier), 1, 3, 1_000_000)
+    judges.judge([PICTURE])[0].result(5)
+    errors_logged.clear()
+    failed = plant.client.get("/readyz")
+    assert failed.status_code == 503
+    assert (failed.json()["ready"], failed.json()["network"]) == (False, "fault")
+    classifier.fails = False
+    judges.judge([PICTURE])[0].result(5)
+    assert plant.client.get("/readyz").json()["network"] == "ok"
+    judges.close()
+
+
+def test_a_network_that_never_answers_is_not_ready(
+    plant: RunningPlant,
+    judges: Judges,
+    classifier: GatedClassifier,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plant.parts.judges = judges
+    taken = judges.judge([PICTURE])
+    assert classifier.entered.acquire(timeout=5)
+    assert plant.client.get("/readyz").json()["network"] == "ok"
+    monkeypatch.setattr("plant.api.judging.STUCK_S", 0.0)
+    assert plant.client.get("/readyz").json()["network"] == "fault"
+    classifier.gate.set()
+    taken[0].result(5)
+    assert plant.client.get("/readyz").json()["network"] == "ok"
+
+
 def test_a_picture_that_is_none_is_its_error(judges: Judges) -> None:
     (outcome,) = [future.result(5) for future in judges.judge([Picture("a.png", lambda: b"text")])]
     assert isinstance(outcome, KnownError)
