@@ -16,9 +16,9 @@ from types import TracebackType
 
 import structlog
 
-from app.logs import without_secrets
 from models.atomic_file import make_private_folder, write_file
 from models.errors import KnownError
+from models.redaction import redacted
 
 _log = structlog.get_logger()
 
@@ -123,4 +123,4 @@ def _report_text(story: str, now: datetime) -> str:
         "Thread": threading.current_thread().name,
     }
     lines = [f"{name}: {value}" for name, value in head.items()]
-    return without_secrets("\n".join([*lines, "", story]))
+    return redacted("\n".join([*lines, "", story]))

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import stat
 import sys
 from collections.abc import Mapping
@@ -19,15 +18,10 @@ from structlog.typing import EventDict, Processor
 
 from models.atomic_file import make_private_folder
 from models.printable import printable
+from models.redaction import HIDDEN, is_secret_name, redacted
 
 FILE_BYTES, FILES_KEPT = 5_000_000, 5
-HIDDEN = "•••"
-
-_SECRET_NAME = re.compile(
-    r"password|passwd|secret|token|credential|badge|(?:^|_)pin(?:_|$)", re.IGNORECASE
-)
-_SECRET_IN_URL = re.compile(r"(:/{1,2}[^\s/:@]*):[^\s/]*@")
-_SECRET_IN_QUERY = re.compile(r"((?:password|passwd|pwd|secret|token)=)[^\s&\"']+", re.IGNORECASE)
+_DEEPEST = 8  # levels of values within values
 
 
 def folder() -> Path:
@@ -58,29 +52,40 @@ def set_up(into: Path | None = None) -> None:
         structlog.get_logger().warning("log_not_written", folder=str(into), reason=str(failure))
 
 
-def without_secrets(text: str) -> str:
-    """Hide the passwords of URLs in a text."""
-    text = _SECRET_IN_URL.sub(rf"\1:{HIDDEN}@", text)
-    return _SECRET_IN_QUERY.sub(rf"\1{HIDDEN}", text)
-
-
 def hide_secrets(_logger: Any, _method: str, event: EventDict) -> EventDict:
     """Structlog's last step before the text is made: nothing secret goes further."""
-    return {name: _hidden(name, value) for name, value in event.items()}
+    return {name: _hidden(name, value, _DEEPEST) for name, value in event.items()}
 
 
-def _hidden(name: str, value: Any) -> Any:
-    if _SECRET_NAME.search(name):
+def _hidden(name: str, value: Any, depth: int) -> Any:
+    if is_secret_name(name) or depth == 0:
         return HIDDEN
     if isinstance(value, str):
-        return without_secrets(value)
+        return redacted(value)
     if isinstance(value, Mapping):
-        return {key: _hidden(str(key), inner) for key, inner in value.items()}
+        return {_text(key): _hidden(_text(key), inner, depth - 1) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_hidden("", inner) for inner in value]
+        return _hidden_items(list(value), depth - 1)
     if value is None or isinstance(value, int | float):
         return value
-    return without_secrets(str(value))
+    return _text(value)
+
+
+def _hidden_items(items: list[Any], depth: int) -> list[Any]:
+    """A command line's arguments are such a list: a secret follows its name."""
+    names = ["", *(item if _is_option(item) else "" for item in items)]
+    return [_hidden(name, item, depth) for name, item in zip(names, items, strict=False)]
+
+
+def _is_option(item: Any) -> bool:
+    return isinstance(item, str) and item.startswith("-") and "=" not in item
+
+
+def _text(value: Any) -> str:
+    try:
+        return redacted(str(value))
+    except Exception as error:  # noqa: BLE001 - what cannot say what it is must not stop the log
+        return f"<{type(value).__name__}: {type(error).__name__}>"
 
 
 class _PrivateFileHandler(RotatingFileHandler):

@@ -176,7 +176,11 @@ class Settings(BaseSettings):
     """All settings of a station. Nothing in here changes once the station has started."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="forbid", env_prefix="CASTWATCH_", env_nested_delimiter="__"
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,  # a password may stand in it
+        env_prefix="CASTWATCH_",
+        env_nested_delimiter="__",
     )
 
     station: StationSettings = StationSettings()

@@ -1,20 +1,23 @@
 """Which camera a station has: one of a few kinds, told apart by `kind`."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
+_ADDRESS = re.compile(  # as FFmpeg understands it: the user ends at the last @ before the path
+    r"(?:[^\s/?#\\]*@)?(?P<host>\[[0-9A-Fa-f:.%\w]+\]|[\w.-]+)(?::(?P<port>[0-9]{1,5}))?(?:[/?#]\S*)?"
+)
 
 
 _Percent = Annotated[int, Field(ge=0, le=100)]
 
 
 class _CameraConfig(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     region: tuple[_Percent, _Percent, _Percent, _Percent] | None = None
     """Left, top, width and height of what is looked at, in per cent; None: the whole picture."""
@@ -57,11 +60,18 @@ class StreamConfig(_CameraConfig):
 
     @field_validator("url")
     @classmethod
-    def _known_scheme(cls, url: str) -> str:
-        address = urlsplit(url)
-        if address.scheme not in STREAM_SCHEMES or not address.hostname:
+    def _can_be_opened(cls, url: str) -> str:
+        scheme, _, rest = url.partition("://")
+        if scheme.lower() not in STREAM_SCHEMES or not rest:
             raise PydanticCustomError(
                 "no_address", "a camera's address begins with rtsp:// or http://"
+            )
+        address = _ADDRESS.fullmatch(rest)
+        if address is None or not 0 < int(address["port"] or 1) < 65536 or not url.isprintable():
+            raise PydanticCustomError(
+                "unclear_address",
+                "host and port of the camera's address are unclear; in a user name or password"
+                " write / as %2F, ? as %3F, # as %23, % as %25 and a space as %20",
             )
         return url
 

@@ -76,9 +76,14 @@ def _stream(text: str) -> StreamConfig:
     try:
         return StreamConfig(url=text)
     except ValidationError as error:
+        if error.errors(include_input=False)[0]["type"] == "unclear_address":
+            raise CameraError(
+                "Host and port of the camera's address are unclear; in a user name or password"
+                " write / as %2F, ? as %3F, # as %23, % as %25 and a space as %20."
+            ) from None
         raise CameraError(
             "A camera's address is written like rtsp://host/path or http://host/path."
-        ) from error
+        ) from None
 
 
 def _path(path: Path, text: str) -> FolderConfig | VideoConfig:

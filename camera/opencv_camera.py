@@ -2,7 +2,6 @@
 
 import os
 import time
-from urllib.parse import urlsplit
 
 import cv2
 
@@ -12,6 +11,7 @@ from camera.config import DeviceConfig, StreamConfig, VideoConfig
 from camera.pacing import Pace
 from models.frame import Frame
 from models.health import Health
+from models.redaction import shown_url
 
 OPEN_TIMEOUT_MS = 5000  # a network camera may have to wait for its next whole picture
 READ_TIMEOUT_MS = 1800
@@ -26,12 +26,12 @@ class LiveCamera:
         if isinstance(config, DeviceConfig):
             self._capturing = Capturing(f"{config.index}", lambda: _connect_device(config))
         else:
-            self._capturing = Capturing(masked(config.url), lambda: _connect_stream(config.url))
+            self._capturing = Capturing(shown_url(config.url), lambda: _connect_stream(config.url))
         self._number = 0
 
     @property
     def name(self) -> str:
-        """The device's number, or the address without user, password and query."""
+        """The device's number, or the scheme and host of the address."""
         return self._capturing.name
 
     def open(self) -> None:
@@ -102,12 +102,6 @@ class VideoCamera:
         """Let go of the file."""
         self._pace.stop()
         self._capturing.close()
-
-
-def masked(url: str) -> str:
-    """An address that may be shown: without user, password and query."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _connect_device(config: DeviceConfig) -> cv2.VideoCapture:

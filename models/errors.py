@@ -15,6 +15,8 @@ Anything else that is raised is a mistake of ours: it is logged with its traceba
 
 from enum import StrEnum
 
+from models.redaction import redacted
+
 
 class Remedy(StrEnum):
     """What a person at the screen can do about an error, besides trying again."""
@@ -27,15 +29,19 @@ class KnownError(Exception):
     """One clear sentence for a person; the screen translates it by its template.
 
     `template` is English with {named} places, and the key of its translation;
-    `values` fill the places.
+    `values` fill the places; passwords in them, as in an address that a library quotes, are
+    hidden from the start, so that no screen, log or report can show them.
     """
 
     remedy = Remedy.NONE
 
     def __init__(self, template: str, **values: str | float) -> None:
-        super().__init__(template, values)
         self.template = template
-        self.values = values
+        self.values = {
+            name: redacted(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        super().__init__(template, self.values)
 
     def __str__(self) -> str:
         return self.template.format(**self.values)

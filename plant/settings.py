@@ -4,13 +4,15 @@ The file is TOML; without `--config` it is `plant.toml` in the platform's config
 and none is needed. Environment variables are `CASTWATCH_PLANT_<SECTION>__<NAME>`.
 """
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import quote, urlsplit
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from inference.network_folder import bundled_network
@@ -20,6 +22,20 @@ from models.pictures import MOST_PIXELS
 from models.shifts import ShiftSettings
 from models.threshold_settings import ThresholdSettings
 
+
+def _can_be_split(url: SecretStr) -> SecretStr:
+    try:
+        urlsplit(url.get_secret_value())
+    except ValueError:  # its text would tell the password
+        raise PydanticCustomError(
+            "unclear_url",
+            "the URL is unclear; in a user name or password write / as %2F, ? as %3F, # as %23,"
+            " [ as %5B, @ as %40",
+        ) from None
+    return url
+
+
+ArchiveUrl = Annotated[SecretStr, AfterValidator(_can_be_split)]
 KeyHash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
@@ -99,9 +115,11 @@ class WarehouseSettings(BaseModel):
                 "The file {file} with the warehouse's password cannot be read.",
                 file=str(self.password_file),
             ) from error
-        parts = urlsplit(url)
-        user, _, host = parts.netloc.rpartition("@")
-        return parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}").geturl()
+        scheme, _, rest = url.partition("://")
+        authority = re.split("[/?#]", rest, maxsplit=1)[0]
+        user, _, host = authority.rpartition("@")
+        secret = quote(password, safe="")
+        return f"{scheme}://{user}:{secret}@{host}{rest[len(authority) :]}"
 
 
 class ArchiveSettings(BaseModel):
@@ -109,7 +127,7 @@ class ArchiveSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    url: SecretStr = Field(  # of a folder: file://…, webhdfs://user@host:9870/…, hdfs://…, s3://…
+    url: ArchiveUrl = Field(  # of a folder: file://…, webhdfs://user@host:9870/…, hdfs://…, s3://…
         default_factory=lambda: SecretStr(f"file://{data_folder() / 'archive'}")
     )
     group: str = Field(default="castwatch-archive", min_length=1)  # of Kafka's consumers
@@ -129,14 +147,18 @@ class StatisticsSettings(BaseModel):
 
     master: str = "local[*]"  # Spark's: this machine, or spark://…, yarn, k8s://…
     memory: str = Field(default="2g", pattern=r"^[1-9]\d*[mg]$")  # of the driver
-    archive_url: SecretStr | None = None  # the archive's as Spark reaches it, where that differs
+    archive_url: ArchiveUrl | None = None  # the archive's as Spark reaches it, where that differs
 
 
 class PlantSettings(BaseSettings):
     """All settings of the plant. Nothing in here changes once it has started."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="forbid", env_prefix="CASTWATCH_PLANT_", env_nested_delimiter="__"
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,  # a password may stand in it
+        env_prefix="CASTWATCH_PLANT_",
+        env_nested_delimiter="__",
     )
 
     station: StationSettings = StationSettings()

@@ -73,6 +73,10 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], KnownError]] = {
     "loop_and_watch": lambda _: WrongValueError(
         "A folder is shown in a loop or watched for new images, not both."
     ),
+    "unclear_address": lambda _: WrongValueError(
+        "Host and port of the camera's address are unclear; in a user name or password write / as"
+        " %2F, ? as %3F, # as %23, % as %25 and a space as %20."
+    ),
     "thresholds_crossed": lambda _: WrongValueError(
         "The review threshold lies above the reject threshold."
     ),

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import fsspec  # type: ignore[import-untyped]
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from models.errors import KnownError
+from models.redaction import shown_url
 from plant.archive import webhdfs  # noqa: F401 - fsspec finds it by its protocol from now on
 from plant.archive.datasets import Dataset
 from plant.archive.names import WRITING, Folder, Place, Span, live
@@ -32,7 +32,7 @@ class Shelf:
 
     def __init__(self, url: str) -> None:
         """`url` is that of the root folder, e.g. file:///srv/castwatch, webhdfs://user@host/path."""
-        self._shown = _without_password(url)
+        self._shown = shown_url(url)
         self._made: set[str] = set()  # folders that are there, for all we know
         with self._in_words():
             self._files, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
@@ -166,10 +166,3 @@ def _changed_at(info: dict[str, Any]) -> datetime:
         changed: datetime = info["LastModified"]
         return changed
     return datetime.fromtimestamp(info.get("mtime", 0.0), UTC)
-
-
-def _without_password(url: str) -> str:
-    parts = urlsplit(url)
-    user, _, host = parts.netloc.rpartition("@")
-    name = user.partition(":")[0]
-    return parts._replace(netloc=f"{name}@{host}" if name else host).geturl()

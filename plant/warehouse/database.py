@@ -8,6 +8,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from models.redaction import shown_url
 from plant.warehouse.errors import WarehouseError, in_words
 
 REVISION = "0003"  # of the newest migration
@@ -45,11 +46,11 @@ def writing(engine: Engine) -> Engine:
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):  # a port that is no number, say; they quote the password
         raise WarehouseError(
             "The warehouse's URL is none; write it like postgresql://user@host/database or"
             " sqlite:///file.db."
-        ) from error
+        ) from None
     match parsed.get_backend_name():
         case "postgresql":
             return parsed.set(drivername="postgresql+psycopg")
@@ -108,7 +109,7 @@ def _revision(connection: Connection) -> str | None:
         if "inspections" in tables:
             raise WarehouseError(
                 "The database {url} belongs to another program.",
-                url=connection.engine.url.render_as_string(hide_password=True),
+                url=shown_url(connection.engine.url.render_as_string(hide_password=False)),
             )
         return None
     return connection.execute(text(f"SELECT version_num FROM {_VERSION}")).scalar_one_or_none()  # noqa: S608

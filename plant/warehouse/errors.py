@@ -7,6 +7,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.errors import KnownError
+from models.redaction import shown_url
 
 
 class WarehouseError(KnownError):
@@ -15,13 +16,13 @@ class WarehouseError(KnownError):
 
 @contextmanager
 def in_words(url: URL) -> Iterator[None]:
-    """Raise what the database says as a WarehouseError, without its password."""
+    """Raise what the database says as a WarehouseError, and the server alone of its URL."""
     try:
         yield
     except SQLAlchemyError as error:
         raise WarehouseError(
             "The warehouse {url} cannot be used: {reason}.",
-            url=url.render_as_string(hide_password=True),
+            url=shown_url(url.render_as_string(hide_password=False)),
             reason=_first_line(getattr(error, "orig", None) or error),
         ) from error
 

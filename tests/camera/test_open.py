@@ -1,8 +1,11 @@
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from camera.camera import CameraError
 from camera.config import (
@@ -65,6 +68,38 @@ def test_a_password_shows_nowhere(url: str, capfd: pytest.CaptureFixture[str]) -
     shown = f"{config!r} {camera.name} {refusal.value} {''.join(capfd.readouterr())}"
     assert "secret" not in shown
     assert "127.0.0.1" in camera.name
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "rtsp://admin:Pa/secret9@10.0.0.7/live",
+        "rtsp://admin:Pa?secret9@10.0.0.7/live",
+        "rtsp://admin:Pa#secret9@10.0.0.7/live",
+        "rtsp://admin:Pa secret9@10.0.0.7/live",
+        "rtsp://admin:secret9",
+        "RTSP://admin:se\u2028secret9@10.0.0.7/live",
+        "rtsp://admin:secret9＠10.0.0.7/live",
+        "rtsp://10.0.0.7:99999/secret9",
+        "rtsp:/admin:secret9@10.0.0.7/live",
+        "admin:Pa/secret9@10.0.0.7/live",
+        "ftp://admin:secret9@10.0.0.7/live",
+        "://admin:secret9@10.0.0.7/live",
+    ],
+)
+def test_an_address_that_is_refused_is_not_repeated(spec: str) -> None:
+    with pytest.raises(CameraError) as refusal:
+        parse_spec(spec)
+    assert "secret9" not in "".join(traceback.format_exception(refusal.value))
+    assert "\n" not in str(refusal.value)
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="/?#\\")))
+def test_a_password_of_any_other_characters_is_taken_and_hidden(odd: str) -> None:
+    config = parse_spec(f"rtsp://admin:{odd}secret9@10.0.0.7:554/live")
+    camera = make_camera(config)
+    assert camera.name == "rtsp://10.0.0.7:554"
+    assert "secret9" not in repr(config)
 
 
 @pytest.mark.parametrize("spec", ["63", "http://127.0.0.1:9/x"])

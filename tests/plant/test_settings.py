@@ -1,5 +1,6 @@
 """The plant's settings: the command line over the environment over the file over defaults."""
 
+import traceback
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,24 @@ def test_the_warehouses_password_comes_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "password").unlink()
     with pytest.raises(SettingsError, match="password cannot be read"):
         warehouse.full_url()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["hdfs://ann:p[secret@namenode/x", "hdfs://ann:secret：x@namenode/x", "hdfs://[secret/x"],
+)
+def test_an_archives_url_that_is_unclear_is_not_repeated(tmp_path: Path, url: str) -> None:
+    for section, name in (("archive", "url"), ("statistics", "archive_url")):
+        with pytest.raises(SettingsError, match="the URL is unclear") as wrong:
+            load(written(tmp_path, f'[{section}]\n{name} = "{url}"\n'))
+        assert "secret" not in "".join(traceback.format_exception(wrong.value))
+
+
+def test_what_is_wrong_beside_a_password_does_not_tell_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASTWATCH_PLANT_WAREHOUSE__URL", "postgresql://plant:secret@host/plant")
+    file = written(tmp_path, '[warehouse]\nport = "secret"\n')
+    with pytest.raises(SettingsError) as wrong:
+        load(file)
+    assert "secret" not in "".join(traceback.format_exception(wrong.value))

@@ -153,7 +153,7 @@ def test_what_is_no_message_goes_to_the_dead_letters_with_the_reason(
     ("more", "said"),
     [
         (["--kafka", ""], "There is no Kafka to archive from"),
-        (["--url", "webhdfs://ann:s3cret@127.0.0.1:1/x"], "webhdfs://ann@127.0.0.1:1/x"),
+        (["--url", "webhdfs://ann:s3cret@127.0.0.1:1/x"], "webhdfs://127.0.0.1:1"),
         (["--url", "nonsense://x"], "Protocol not known"),
     ],
 )

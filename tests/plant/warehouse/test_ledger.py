@@ -101,9 +101,14 @@ def test_connections_that_a_server_has_ended_are_made_anew(ledger: Ledger, engin
 
 def test_a_database_that_is_away_is_one_sentence(tmp_path: Path) -> None:
     for url, said in [
-        ("postgresql://plant:secret@127.0.0.1:9/plant", r"plant:\*\*\*@127.0.0.1:9/plant cannot"),
+        (
+            "postgresql://plant:secret@127.0.0.1:9/plant",
+            r"psycopg://127.0.0.1:9 cannot",
+        ),
         ("mysql://plant@host/plant", "must be PostgreSQL or a SQLite file"),
         ("sqlite://", "must be PostgreSQL or a SQLite file"),
+        ("postgresql://plant@host:secret/plant", "The warehouse's URL is none"),
+        ("postgresql://plant@127.0.0.1:9/plant?password=secret", "psycopg://127.0.0.1:9 cannot"),
         ("nonsense", "URL is none"),
         (f"sqlite:///{tmp_path}", "cannot be opened"),
     ]:
