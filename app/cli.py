@@ -345,21 +345,24 @@ def _moment(settings: Settings, text: str | None) -> datetime | None:
 
 
 @outbox.command()
-def status(database: DatabaseOption = None, config: ConfigOption = None) -> None:
-    """How much waits, since when, and when Kafka last acknowledged."""
+def status(
+    database: DatabaseOption = None, kafka: KafkaOption = None, config: ConfigOption = None
+) -> None:
+    """How much waits for each topic, since when, and why."""
     from app.commands import outbox as commands
 
-    commands.status(settings_module.load(config, _overrides(database=database)))
+    commands.status(settings_module.load(config, _overrides(database=database, kafka=kafka)))
 
 
 @outbox.command()
 def drain(
     database: DatabaseOption = None, kafka: KafkaOption = None, config: ConfigOption = None
 ) -> None:
-    """Send all that waits, without the station."""
+    """Send all that waits, without the station. Exit code 1 where anything of it is not sent."""
     from app.commands import outbox as commands
 
-    commands.drain(settings_module.load(config, _overrides(database=database, kafka=kafka)))
+    settings = settings_module.load(config, _overrides(database=database, kafka=kafka))
+    raise typer.Exit(0 if commands.drain(settings) else 1)
 
 
 @outbox.command()
@@ -367,6 +370,9 @@ def quarantine(
     retry: Annotated[
         str | None, typer.Option(metavar="ID", help="Let this message wait again.")
     ] = None,
+    retry_all: Annotated[
+        bool, typer.Option("--retry-all", help="Let all of them wait again.")
+    ] = False,
     discard: Annotated[
         str | None, typer.Option(metavar="ID", help="Give this message up; needs --reason.")
     ] = None,
@@ -383,6 +389,8 @@ def quarantine(
     settings = settings_module.load(config, _overrides(database=database))
     if retry is not None:
         commands.retry(settings, retry)
+    elif retry_all:
+        commands.retry_all(settings)
     elif discard is not None:
         if not reason:
             raise typer.BadParameter("--discard needs a --reason, which stays on record")

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 from app import alarm
-from app.outbox.kafka import check_broker
+from app.outbox.checking import check_broker
 from app.settings import Settings
 from app.storage.aside import databases_aside
 from app.storage.checking import check_database, check_seals

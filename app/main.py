@@ -50,7 +50,7 @@ def build_station(
         serial_of=parts.serial_of(settings),
         casting_percent=judging.casting_percent,
     )
-    messages = Messages(store.engine)
+    messages = Messages(store.engine, settings.kafka.queues())
     is_asked = settings.sign_in.enabled
     statistics = Statistics(store.engine, calendar, zone)
     shown = parts.shown_files_of(settings, store, start_over=start_over)

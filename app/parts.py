@@ -66,8 +66,8 @@ def no_serial(_: NDArray[np.uint8]) -> str | None:
     return None
 
 
-def publisher_of(settings: Settings) -> Callable[[Event], KafkaPublisher] | None:
-    """What opens the way to Kafka; None where no broker is set up."""
+def publisher_of(settings: Settings) -> Callable[[str, Event], KafkaPublisher] | None:
+    """What opens the way to a topic of Kafka; None where no broker is set up."""
     if not settings.kafka.servers:
         return None
-    return lambda give_up: KafkaPublisher(settings.kafka, give_up)
+    return lambda topic, give_up: KafkaPublisher(settings.kafka, topic, give_up)

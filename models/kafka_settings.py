@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_core import PydanticCustomError
 
+from models.outbox import MessageKind, TopicQueue
+
 
 class KafkaSettings(BaseModel):
     """The plant's Kafka; without servers the results wait in the database."""
@@ -24,6 +26,18 @@ class KafkaSettings(BaseModel):
     user: str | None = None
     password: SecretStr | None = None
     password_file: Path | None = None  # without it and a password: the machine's keyring
+
+    def queues(self) -> tuple[TopicQueue, ...]:
+        """Each topic that is written to, with the kinds of messages that go there."""
+        topics = {
+            MessageKind.INSPECTION: self.topic,
+            MessageKind.DECISION: self.decisions_topic,
+            MessageKind.CHALLENGE: self.challenges_topic,
+        }
+        return tuple(
+            TopicQueue(topic, tuple(kind for kind, goes_to in topics.items() if goes_to == topic))
+            for topic in dict.fromkeys(topics.values())
+        )
 
     @field_validator("servers", mode="before")
     @classmethod

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from models.errors import KnownError
+
 
 class MessageKind(StrEnum):
     """What a message tells of; each kind has a topic of its own."""
@@ -11,6 +13,14 @@ class MessageKind(StrEnum):
     INSPECTION = "inspection"
     DECISION = "decision"
     CHALLENGE = "challenge"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicQueue:
+    """The messages of one topic, sent in their order, whatever becomes of other topics."""
+
+    topic: str
+    kinds: tuple[MessageKind, ...]  # several, where the settings give them the same topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +36,26 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class QuarantinedMessage(Message):
-    """A message that the broker will never take as it is; a person decides."""
+class QuarantinedMessage:
+    """A message that will never be taken as it is; a person decides. Any part may be damaged."""
 
-    quarantined_at: datetime  # UTC, aware
-    reason: str  # the broker's
+    number: int  # the order in which they were to be sent
+    id: str
+    station: str
+    sequence: int  # see Message; 0 where it cannot be read
+    payload: str  # as it would be sent; "" where there is none
+    kind: str  # a MessageKind, unless it is damaged
+    quarantined_at: datetime | None  # UTC, aware; None where it cannot be read
+    reason: str  # the broker's, or ours
+
+
+@dataclass(frozen=True, slots=True)
+class TopicStatus:
+    """How far one topic is behind the record."""
+
+    topic: str
+    waiting: int
+    oldest_at: datetime | None  # UTC, aware: when the oldest that waits was recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +64,17 @@ class OutboxStatus:
 
     waiting: int
     oldest_at: datetime | None  # UTC, aware: when the oldest that waits was recorded
-    last_acknowledged_at: datetime | None  # UTC, aware
+    last_acknowledged_at: datetime | None  # UTC, aware; of the inspections
     quarantined: int
+    topics: tuple[TopicStatus, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTrouble:
+    """Why a topic takes nothing now."""
+
+    topic: str
+    why: KnownError
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +98,7 @@ class OutboxReport:
     status: OutboxStatus
     pace: Pace
     free_bytes: int  # on the disk of the database
+    quarantined: tuple[QuarantinedMessage, ...] = ()  # the oldest of them
 
     @property
     def hours_left(self) -> float | None:

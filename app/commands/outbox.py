@@ -1,13 +1,14 @@
 """What waits for Kafka, and what Kafka will never take."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.table import Table
+from rich.text import Text
 
 from app.commands.console import clock, console, progress, tell
 from app.outbox.drain import drain as send_all
@@ -15,12 +16,14 @@ from app.settings import Settings
 from app.storage.database import open_database
 from app.storage.messages import Messages
 from models.atomic_file import file_errors, write_file
+from models.kafka_connection import BrokerError
+from models.outbox import TopicStatus
 
 _YEAR_HOURS = 365 * 24
 
 
 def status(settings: Settings) -> None:
-    """Print how far the plant is behind the record."""
+    """Print how far the plant is behind the record, topic by topic, and why."""
     with _messages(settings) as messages:
         report = messages.report(datetime.now(UTC))
     told, pace = report.status, report.pace
@@ -33,6 +36,29 @@ def status(settings: Settings) -> None:
     table.add_row("in quarantine", f"{told.quarantined:,}")
     table.add_row("disk full in", _span(report.hours_left))
     console().print(table)
+    topics = Table("topic", "waiting", "oldest since", "why", box=None)
+    reasons = _reasons(settings, told.topics)
+    for each in told.topics:
+        since = clock(each.oldest_at, zone)
+        topics.add_row(Text(each.topic), f"{each.waiting:,}", since, Text(reasons[each.topic]))
+    console().print(topics)
+
+
+def _reasons(settings: Settings, topics: Sequence[TopicStatus]) -> dict[str, str]:
+    """Why messages wait, by topic: what Kafka says of the topic now; "" where nothing is wrong."""
+    from app.outbox.checking import check_topics  # noqa: PLC0415 - only who asks waits for it
+
+    reasons = dict.fromkeys((each.topic for each in topics), "")
+    behind = [each.topic for each in topics if each.waiting]
+    if not behind:
+        return reasons
+    if not settings.kafka.servers:
+        return reasons | dict.fromkeys(behind, "No Kafka is set up.")
+    try:
+        checks = check_topics(settings.kafka, behind)
+    except BrokerError as error:
+        return reasons | dict.fromkeys(behind, str(error))
+    return reasons | {each.topic: str(each.why) if each.why else "" for each in checks}
 
 
 def _span(hours: float | None) -> str:
@@ -46,8 +72,8 @@ def _span(hours: float | None) -> str:
     return f"{hours:,.1f} hours, with this hour's pace"
 
 
-def drain(settings: Settings) -> None:
-    """Send all that waits. Raises BrokerError or StorageError."""
+def drain(settings: Settings) -> bool:
+    """Send all that waits; returns whether all is sent. Raises BrokerError or StorageError."""
     with progress("Sending") as (bar, task):
         most = 0
 
@@ -56,8 +82,16 @@ def drain(settings: Settings) -> None:
             most = max(most, waiting)
             bar.update(task, completed=1 - waiting / most if most else 1.0)
 
-        sent = send_all(settings, show)
-    console().print(f"{sent:,} messages sent.")
+        drained = send_all(settings, show)
+    console().print(
+        f"{drained.sent:,} messages sent, {drained.quarantined:,} put in quarantine,"
+        f" {drained.waiting:,} still waiting."
+    )
+    if drained.quarantined:
+        console().print("See castwatch outbox quarantine.")
+    for trouble in drained.troubles:
+        tell(trouble.why)
+    return drained.is_done
 
 
 def quarantine(settings: Settings) -> None:
@@ -70,7 +104,7 @@ def quarantine(settings: Settings) -> None:
     table = Table("no.", "id", "since", "reason", box=None)
     for message in held:
         since = clock(message.quarantined_at, settings.station.zone())
-        table.add_row(str(message.sequence), message.id, since, message.reason)
+        table.add_row(str(message.sequence), Text(message.id), since, Text(message.reason))
     console().print(table)
 
 
@@ -78,11 +112,25 @@ def export_quarantine(settings: Settings, file: Path) -> None:
     """Write the messages in quarantine, as they would be sent, to a JSON file."""
     with _messages(settings) as messages:
         held = [
-            asdict(message) | {"payload": json.loads(message.payload)}
+            asdict(message) | {"payload": _as_json(message.payload)}
             for message in messages.quarantined()
         ]
     with file_errors(file):
         write_file(file, json.dumps(held, indent=2, default=str))
+
+
+def _as_json(payload: str) -> object:
+    """What the payload says; its text, where it is damaged."""
+    try:
+        return json.loads(payload)
+    except ValueError:
+        return payload
+
+
+def retry_all(settings: Settings) -> None:
+    """Let all messages in quarantine wait again."""
+    with _messages(settings) as messages:
+        console().print(f"{messages.retry_all():,} messages wait again.")
 
 
 def retry(settings: Settings, id_: str) -> None:
@@ -101,6 +149,6 @@ def discard(settings: Settings, id_: str, reason: str) -> None:
 def _messages(settings: Settings) -> Iterator[Messages]:
     engine = open_database(settings.record.database, tell=tell)
     try:
-        yield Messages(engine)
+        yield Messages(engine, settings.kafka.queues())
     finally:
         engine.dispose()

@@ -1,49 +1,104 @@
-"""The outbox's rows: what waits for the plant, in the order in which it is sent."""
+"""The outbox's rows: what waits for the plant, a queue for each topic.
+
+Rows are read as they stand on the disk, not as they should: one that makes no message is put in
+quarantine with the reason, and the rest goes on.
+"""
 
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, TextClause, func, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    LargeBinary,
+    RowMapping,
+    String,
+    TextClause,
+    cast,
+    func,
+    select,
+    text,
+    type_coerce,
+    update,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.storage.audit import note, system_user
 from app.storage.database import writing
 from app.storage.errors import StorageError, in_words
 from app.storage.tables import InspectionRow, MessageState, OutboxRow
-from models.audit import Deed
-from models.outbox import Message, OutboxReport, OutboxStatus, Pace, QuarantinedMessage
+from models.audit import Deed, Who
+from models.kafka_settings import KafkaSettings
+from models.outbox import (
+    Message,
+    MessageKind,
+    OutboxReport,
+    OutboxStatus,
+    Pace,
+    QuarantinedMessage,
+    TopicQueue,
+    TopicStatus,
+)
 
 # Written out, not bound: only so does SQLite see that its partial indexes serve.
 _WAITING = text("outbox.state = 'waiting'")
 _QUARANTINED = text("outbox.state = 'quarantined'")
-_MESSAGE = (
-    OutboxRow.number,
-    OutboxRow.id,
-    OutboxRow.station,
-    OutboxRow.sequence,
-    OutboxRow.payload,
-    OutboxRow.kind,
-)
+_KIND: ColumnElement[Any] = type_coerce(OutboxRow.kind, String)  # it may be no kind of ours
 
+
+def _raw(column: InstrumentedAttribute[Any], label: str) -> ColumnElement[Any]:
+    """A column's bytes: text that is not UTF-8 would end the reading of all rows."""
+    return cast(column, LargeBinary).label(label)
+
+
+_ROW = (
+    OutboxRow.number,
+    _raw(OutboxRow.id, "id"),
+    _raw(OutboxRow.station, "station"),
+    _raw(OutboxRow.sequence, "sequence"),
+    _raw(OutboxRow.payload, "payload"),
+    func.json_valid(OutboxRow.payload).label("is_json"),
+)
 
 _SENT_WITHIN = timedelta(minutes=10)
 _NEWEST = 100_000  # of the messages sent are looked at for the pace, which bounds it
+_LISTED = 200  # quarantined messages in a report; the command line lists them all
+_QUEUES = KafkaSettings().queues()
 
 
 class Messages:
     """The messages to the plant; from any thread. Every method may raise StorageError."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, queues: Sequence[TopicQueue] = _QUEUES) -> None:
+        """`queues` tells which kinds of messages go to which topic."""
+        self.queues = tuple(queues)
         self._engine = engine
         self._file = Path(engine.url.database or "")
 
-    def waiting(self, limit: int) -> tuple[Message, ...]:
-        """The oldest that wait, in the order of sending."""
-        oldest = select(*_MESSAGE).where(_WAITING).order_by(OutboxRow.number).limit(limit)
-        with self._reading() as connection:
-            return tuple(Message(**row) for row in connection.execute(oldest).mappings())
+    def of_topic(self, queue: TopicQueue) -> "TopicMessages":
+        """The messages of one topic alone."""
+        return TopicMessages(self, queue.kinds)
+
+    def waiting(
+        self, limit: int, kinds: Sequence[MessageKind] = tuple(MessageKind)
+    ) -> tuple[Message, ...]:
+        """The oldest that wait, in the order of sending.
+
+        A row that makes no message goes to quarantine on the way.
+        """
+        while True:
+            with self._reading() as connection:
+                rows = _oldest(connection, kinds, limit)
+            good, bad = _sorted_out(rows)
+            if not bad:
+                return good
+            self._set_aside(bad)
 
     def retire(self, messages: Sequence[Message], at: datetime) -> None:
         """The broker has acknowledged them; their payload goes, the inspection keeps it all."""
@@ -58,11 +113,25 @@ class Messages:
     def quarantine(self, message: Message, reason: str, at: datetime) -> None:
         """The broker will never take it as it is; the rest goes on."""
         with self._writing() as connection:
-            connection.execute(
-                update(OutboxRow)
-                .where(OutboxRow.number == message.number, _WAITING)
-                .values(state=MessageState.QUARANTINED, settled_at=at, reason=reason)
-            )
+            _quarantine(connection, message.number, reason, at)
+
+    def quarantine_unknown(self) -> int:
+        """Put what belongs to no topic of ours in quarantine; returns how many there were.
+
+        Such a row is damaged, or a newer program has written it.
+        """
+        unknown = select(*_ROW, _raw(OutboxRow.kind, "kind")).where(
+            _WAITING, _KIND.not_in([kind.value for kind in MessageKind])
+        )
+        with self._reading() as connection:
+            rows = connection.execute(unknown).mappings().all()
+        self._set_aside(
+            {
+                row["number"]: f"of a kind that is not known here: {_text(row['kind'])}"
+                for row in rows
+            }
+        )
+        return len(rows)
 
     def count_waiting(self) -> int:
         """How many wait."""
@@ -74,20 +143,37 @@ class Messages:
         with self._reading() as connection:
             return _count(connection, _QUARANTINED)
 
+    def count_by_topic(self) -> dict[str, int]:
+        """How many wait for each topic."""
+        return {status.topic: status.waiting for status in self.topics()}
+
+    def topics(self) -> tuple[TopicStatus, ...]:
+        """What waits for each topic, and since when."""
+        with self._reading() as connection:
+            return self._topics(connection)
+
+    def _topics(self, connection: Connection) -> tuple[TopicStatus, ...]:
+        counts = select(_KIND, func.count()).where(_WAITING).group_by(_KIND)
+        waiting: dict[str, int] = dict(iter(connection.execute(counts)))
+        statuses = []
+        for queue in self.queues:
+            count = sum(waiting.get(kind.value, 0) for kind in queue.kinds)
+            oldest = _oldest(connection, queue.kinds, 1) if count else []
+            since = _queued_at(connection, oldest[0]["number"]) if oldest else None
+            statuses.append(TopicStatus(queue.topic, count, since))
+        return tuple(statuses)
+
     def status(self) -> OutboxStatus:
         """What waits, since when, and what was acknowledged last."""
-        oldest = select(OutboxRow.number, OutboxRow.queued_at).where(_WAITING)
         with self._reading() as connection:
-            first = connection.execute(oldest.order_by(OutboxRow.number).limit(1)).one_or_none()
-            acknowledged = select(OutboxRow.settled_at).filter_by(state=MessageState.SENT)
-            if first is not None:  # what was sent lies before what waits
-                acknowledged = acknowledged.where(OutboxRow.number < first.number)
-            newest = acknowledged.order_by(OutboxRow.number.desc()).limit(1)
+            topics = self._topics(connection)
+            oldest = [each.oldest_at for each in topics if each.oldest_at is not None]
             return OutboxStatus(
                 waiting=_count(connection, _WAITING),
-                oldest_at=first.queued_at if first else None,
-                last_acknowledged_at=connection.scalar(newest),
+                oldest_at=min(oldest, default=None),
+                last_acknowledged_at=_last_acknowledged_at(connection),
                 quarantined=_count(connection, _QUARANTINED),
+                topics=topics,
             )
 
     def pace(self, now: datetime) -> Pace:
@@ -118,29 +204,56 @@ class Messages:
         """How far the plant is behind, how fast results come and go, and the room for them."""
         with self._in_words():
             free_bytes = shutil.disk_usage(self._file.parent).free
-        return OutboxReport(self.status(), self.pace(now), free_bytes)
+        quarantined = self.quarantined(_LISTED)
+        return OutboxReport(self.status(), self.pace(now), free_bytes, quarantined)
 
-    def quarantined(self) -> tuple[QuarantinedMessage, ...]:
-        """What the broker will never take, the oldest first."""
-        since = OutboxRow.settled_at.label("quarantined_at")
-        columns = (*_MESSAGE, since, OutboxRow.reason)
-        every = select(*columns).where(_QUARANTINED).order_by(OutboxRow.number)
+    def quarantined(self, limit: int = -1) -> tuple[QuarantinedMessage, ...]:
+        """What the broker will never take, the oldest first; a negative limit is none."""
+        columns = (
+            *_ROW,
+            _raw(OutboxRow.kind, "kind"),
+            _raw(OutboxRow.settled_at, "settled_at"),
+            _raw(OutboxRow.reason, "reason"),
+        )
+        listed = select(*columns).where(_QUARANTINED).order_by(OutboxRow.number).limit(limit)
         with self._reading() as connection:
-            return tuple(QuarantinedMessage(**row) for row in connection.execute(every).mappings())
+            return tuple(_quarantined(row) for row in connection.execute(listed).mappings())
 
-    def retry(self, id_: str) -> None:
-        """Let a quarantined message wait again, behind all others; the audit log says so."""
-        last = select(func.max(OutboxRow.number) + 1).scalar_subquery()
-        waiting = {"settled_at": None, "reason": None, "number": last}
+    def retry(self, id_: str, who: Who | None = None) -> None:
+        """Let a quarantined message wait again, behind all others; the audit log says so.
+
+        `who` is whoever wants it; None is the user of this computer.
+        """
         with self._writing() as connection:
-            _release(connection, id_, state=MessageState.WAITING, **waiting)
-            note(connection, system_user(), Deed.MESSAGE_RETRIED, id_)
+            _wait_again(connection, id_, who or system_user())
 
-    def discard(self, id_: str, reason: str, at: datetime) -> None:
+    def retry_all(self, who: Who | None = None) -> int:
+        """Let all quarantined messages wait again, in their order; returns how many they were."""
+        ids = (
+            select(OutboxRow.number, _raw(OutboxRow.id, "id"))
+            .where(_QUARANTINED)
+            .order_by(OutboxRow.number)
+        )
+        actor = who or system_user()
+        with self._writing() as connection:
+            held = [_id(row) for row in connection.execute(ids).mappings()]
+            for id_ in held:
+                _wait_again(connection, id_, actor)
+        return len(held)
+
+    def discard(self, id_: str, reason: str, at: datetime, who: Who | None = None) -> None:
         """Give a quarantined message up; its row stays, with the reason."""
+        actor = who or system_user()
         with self._writing() as connection:
             _release(connection, id_, state=MessageState.DISCARDED, settled_at=at, reason=reason)
-            note(connection, system_user(), Deed.MESSAGE_DISCARDED, id_, {"reason": reason})
+            note(connection, actor, Deed.MESSAGE_DISCARDED, id_, {"reason": reason})
+
+    def _set_aside(self, reasons: dict[int, str]) -> None:
+        if not reasons:
+            return
+        with self._writing() as connection:
+            for number, reason in reasons.items():
+                _quarantine(connection, number, reason, datetime.now(UTC))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -158,11 +271,145 @@ class Messages:
             yield
 
 
+@dataclass(frozen=True, slots=True)
+class TopicMessages:
+    """The messages of one topic; used by one thread at a time."""
+
+    messages: Messages
+    kinds: tuple[MessageKind, ...]
+
+    def waiting(self, limit: int) -> tuple[Message, ...]:
+        """The oldest that wait, in the order of sending."""
+        return self.messages.waiting(limit, self.kinds)
+
+    def retire(self, messages: Sequence[Message], at: datetime) -> None:
+        """The broker has acknowledged them."""
+        self.messages.retire(messages, at)
+
+    def quarantine(self, message: Message, reason: str, at: datetime) -> None:
+        """It is refused for good, and the rest goes on."""
+        self.messages.quarantine(message, reason, at)
+
+
+def _oldest(connection: Connection, kinds: Sequence[MessageKind], limit: int) -> list[RowMapping]:
+    """The oldest rows that wait, whatever is in them.
+
+    One kind after the other: each comes off the index in its order, however many wait.
+    """
+    rows: list[RowMapping] = []
+    for kind in kinds:
+        of_kind = select(*_ROW, _raw(OutboxRow.kind, "kind")).where(_WAITING, _is_of(kind))
+        oldest = of_kind.order_by(OutboxRow.number).limit(limit)
+        rows += connection.execute(oldest).mappings()
+    return sorted(rows, key=lambda row: row["number"])[:limit]
+
+
+def _is_of(kind: MessageKind) -> ColumnElement[bool]:
+    return _KIND.in_([kind.value])
+
+
+def _sorted_out(rows: Sequence[RowMapping]) -> tuple[tuple[Message, ...], dict[int, str]]:
+    """The messages, and the rows that make none, by number, each with the reason."""
+    good, bad = [], {}
+    for row in rows:
+        try:
+            good.append(_message(row))
+        except ValueError as error:  # a UnicodeDecodeError is one
+            bad[row["number"]] = f"damaged in the database: {error}"
+    return tuple(good), bad
+
+
+def _message(row: RowMapping) -> Message:
+    """The message that a row is. Raises ValueError for one that is none."""
+    if row["payload"] is None:
+        raise ValueError("it is empty")
+    if not row["is_json"]:
+        raise ValueError("it is no JSON")
+    return Message(
+        number=row["number"],
+        id=(row["id"] or b"").decode(),
+        station=(row["station"] or b"").decode(),
+        sequence=int(row["sequence"]),
+        payload=row["payload"].decode(),
+        kind=MessageKind(row["kind"].decode()),
+    )
+
+
+def _quarantined(row: RowMapping) -> QuarantinedMessage:
+    sequence = _text(row["sequence"])
+    return QuarantinedMessage(
+        number=row["number"],
+        id=_id(row),
+        station=_text(row["station"]),
+        sequence=int(sequence) if sequence.isdecimal() else 0,
+        payload=_text(row["payload"]),
+        kind=_text(row["kind"]),
+        quarantined_at=_moment(row["settled_at"]),
+        reason=_text(row["reason"]),
+    )
+
+
+def _id(row: RowMapping) -> str:
+    """What the message is known by: its number where its id is damaged."""
+    try:
+        return (row["id"] or b"").decode() or str(row["number"])
+    except UnicodeDecodeError:
+        return str(row["number"])
+
+
+def _text(raw: bytes | None) -> str:
+    return (raw or b"").decode(errors="replace")
+
+
+def _moment(raw: bytes | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(_text(raw))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _queued_at(connection: Connection, number: int) -> datetime | None:
+    queued = select(_raw(OutboxRow.queued_at, "queued_at")).where(OutboxRow.number == number)
+    return _moment(connection.scalar(queued))
+
+
+def _last_acknowledged_at(connection: Connection) -> datetime | None:
+    """Of the inspections: what was sent of them lies before what waits."""
+    of_kind = _is_of(MessageKind.INSPECTION)
+    first = select(func.min(OutboxRow.number)).where(_WAITING, of_kind)
+    acknowledged = select(_raw(OutboxRow.settled_at, "settled_at")).where(
+        OutboxRow.state == MessageState.SENT, of_kind
+    )
+    if (number := connection.scalar(first)) is not None:
+        acknowledged = acknowledged.where(OutboxRow.number < number)
+    newest = acknowledged.order_by(OutboxRow.number.desc()).limit(1)
+    return _moment(connection.scalar(newest))
+
+
 def _count(connection: Connection, condition: TextClause) -> int:
     return connection.scalar(select(func.count()).select_from(OutboxRow).where(condition)) or 0
 
 
+def _quarantine(connection: Connection, number: int, reason: str, at: datetime) -> None:
+    connection.execute(
+        update(OutboxRow)
+        .where(OutboxRow.number == number, _WAITING)
+        .values(state=MessageState.QUARANTINED, settled_at=at, reason=reason)
+    )
+
+
+def _wait_again(connection: Connection, id_: str, who: Who) -> None:
+    last = select(func.max(OutboxRow.number) + 1).scalar_subquery()
+    waiting = {"settled_at": None, "reason": None, "number": last}
+    _release(connection, id_, state=MessageState.WAITING, **waiting)
+    note(connection, who, Deed.MESSAGE_RETRIED, id_)
+
+
 def _release(connection: Connection, id_: str, **values: object) -> None:
-    released = update(OutboxRow).where(OutboxRow.id == id_, _QUARANTINED).values(**values)
+    is_it = OutboxRow.id == id_
+    if id_.isdecimal():  # no id of ours is: it is the number of one whose id is damaged
+        is_it = OutboxRow.number == int(id_)
+    released = update(OutboxRow).where(is_it, _QUARANTINED).values(**values)
     if connection.execute(released).rowcount == 0:
         raise StorageError("There is no message {id} in quarantine.", id=id_)

@@ -521,7 +521,7 @@ class OutboxRow(Row):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_waiting", "number", sqlite_where=text("state = 'waiting'")),
+        Index("ix_outbox_queues", "kind", "number", sqlite_where=text("state = 'waiting'")),
         Index("ix_outbox_quarantined", "number", sqlite_where=text("state = 'quarantined'")),
     )
 

@@ -1,125 +1,150 @@
 """Sends to the plant what the record holds for it, and says how far the plant is behind."""
 
-import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.outbox.outbox import BackOff, Outbox, Publisher
+from app.outbox.lane import Lane, OpenPublisher
+from app.outbox.outbox import BATCH, BackOff, SendingError
 from app.storage.messages import Messages
+from models.audit import Who
 from models.errors import KnownError
 from models.health import Condition, Health, Part
+from models.outbox import TopicStatus, TopicTrouble
 
 TELL_MS = 1_000  # how often the number that waits is told
+STUCK_S = 8.0  # without an answer; it is told within ten seconds
+GROWING_S = 60.0  # that more and more has waited, without any error
+CLOSE_S = 3.0  # for all lanes together to end
 _log = structlog.get_logger()
 
 
-class SendingError(KnownError):
-    """Results that do not reach Kafka, though it is there."""
+@dataclass(slots=True)
+class _Watch:
+    """What was seen of a topic's queue."""
+
+    waiting: int  # when it was last shorter than before, or empty
+    shrunk_at: float  # time.monotonic() then
+    now: int = 0
+
+    def look(self, waiting: int, at: float) -> None:
+        """Take note of how many wait."""
+        if waiting < self.waiting or waiting < BATCH:
+            self.waiting, self.shrunk_at = waiting, at
+        self.now = waiting
 
 
 class Sender(QObject):
-    """Sends on the thread this object is moved to, as long as anything waits.
+    """Has a lane for each topic, and tells how they are on the thread this object is moved to.
 
-    woken ──▶ sending ──nothing waits──▶ at rest
-                │ ▲
-                ▼ │ after a while, longer each time
-             WAITING: the broker is away
+    The lanes have threads of their own: nothing here waits for the network.
     """
 
     health_changed = Signal(Health)
-    _woken = Signal()
+    troubles_changed = Signal(object)  # tuple of TopicTrouble: the topics that take nothing now
+    quarantine_changed = Signal(object)  # KnownError or None: what became of a retry or a discard
+    _retry_wanted = Signal(object, object)
+    _discard_wanted = Signal(str, str, object)
 
     def __init__(
         self,
         messages: Messages,
-        open_publisher: Callable[[threading.Event], Publisher] | None,
-        back_off: BackOff | None = None,
+        open_publisher: OpenPublisher | None,
+        back_off: Callable[[], BackOff] = BackOff,
     ) -> None:
-        """`open_publisher` gets the event that ends all waiting; None: no Kafka is set up."""
+        """`open_publisher` is called once for each topic; None: no Kafka is set up."""
         super().__init__()
         self._messages = messages
-        self._open_publisher = open_publisher
-        self._back_off = back_off or BackOff()
-        self._give_up = threading.Event()
-        self._publisher: Publisher | None = None
-        self._outbox: Outbox | None = None
-        self._trouble: KnownError | None = None
+        self._lanes = (
+            []
+            if open_publisher is None
+            else [
+                Lane(queue.topic, messages.of_topic(queue), open_publisher, back_off())
+                for queue in messages.queues
+            ]
+        )
+        self._watches: dict[str, _Watch] = {}
         self._health: Health | None = None
-        self._retrying = QTimer(self, singleShot=True)
-        self._retrying.timeout.connect(self._send)
+        self._troubles: tuple[TopicTrouble, ...] = ()
         self._telling = QTimer(self, interval=TELL_MS)
-        self._telling.timeout.connect(self._tell_health)
-        # Queued also from its own thread: else each batch would be sent from within the last.
-        self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
+        self._telling.timeout.connect(self._tell)
+        self._retry_wanted.connect(self._retry)
+        self._discard_wanted.connect(self._discard)
 
     def wake(self) -> None:
         """Something waits; from any thread, after each commit."""
-        self._woken.emit()
+        for lane in self._lanes:
+            lane.wake()
 
     def give_up(self) -> None:
         """Wait for no broker any longer; from any thread, before `stop`."""
-        self._give_up.set()
+        for lane in self._lanes:
+            lane.give_up()
+
+    @Slot(object, object)
+    def retry(self, ids: tuple[str, ...], who: Who | None) -> None:
+        """Let quarantined messages wait again; all of them where no ids are given."""
+        self._retry_wanted.emit(ids, who)
+
+    @Slot(str, str, object)
+    def discard(self, id_: str, reason: str, who: Who | None) -> None:
+        """Give a quarantined message up, for a reason that stays on record."""
+        self._discard_wanted.emit(id_, reason, who)
 
     @Slot()
     def start(self) -> None:
         """Begin with what waits from last time; on the sender's own thread."""
-        if self._open_publisher is not None:
-            self._publisher = self._open_publisher(self._give_up)
-            self._outbox = Outbox(self._messages, self._publisher, lambda: datetime.now(UTC))
+        for lane in self._lanes:
+            lane.start()
         self._telling.start()
-        self._tell_health()
-        self._send()
+        self._tell()
 
     @Slot()
     def stop(self) -> None:
         """End; on the sender's own thread. What was not acknowledged is sent next time."""
-        self._give_up.set()
+        self.give_up()
         self._telling.stop()
-        self._retrying.stop()
-        if self._publisher is not None:
-            self._publisher.close()
+        deadline = time.monotonic() + CLOSE_S
+        for lane in self._lanes:
+            if not lane.join(max(0.0, deadline - time.monotonic())):
+                _log.warning("a topic's thread is left behind", topic=lane.topic)
 
-    @Slot()
-    def _on_woken(self) -> None:
-        if not self._retrying.isActive():
-            self._send()
+    @Slot(object, object)
+    def _retry(self, ids: tuple[str, ...], who: Who | None) -> None:
+        def release() -> None:
+            if not ids:
+                self._messages.retry_all(who)
+            for id_ in ids:
+                self._messages.retry(id_, who)
 
-    @Slot()
-    def _send(self) -> None:
-        if self._outbox is None or self._give_up.is_set():
-            return
+        self._change_quarantine(release)
+
+    @Slot(str, str, object)
+    def _discard(self, id_: str, reason: str, who: Who | None) -> None:
+        self._change_quarantine(lambda: self._messages.discard(id_, reason, datetime.now(UTC), who))
+
+    def _change_quarantine(self, change: Callable[[], None]) -> None:
         try:
-            has_sent = self._outbox.send_some()
+            change()
         except KnownError as error:
-            self._fail(error)
-        except Exception as error:  # noqa: BLE001 - a thread's rim: what waits is tried again
-            _log.exception("sending failed")
-            self._fail(SendingError("Sending failed: {reason}.", reason=str(error)))
+            self.quarantine_changed.emit(error)
         else:
-            self._succeed()
-            if has_sent:
-                self._woken.emit()  # and not a loop: `stop` is heard between two batches
-
-    def _fail(self, error: KnownError) -> None:
-        self._trouble = error
-        if not self._give_up.is_set():
-            self._retrying.start(round(self._back_off.failed() * 1000))
-            self._tell_health()
-
-    def _succeed(self) -> None:
-        self._back_off.succeeded()
-        if self._trouble is not None:
-            self._trouble = None
-            self._tell_health()
+            self.quarantine_changed.emit(None)
+            self.wake()
+            self._tell()
 
     @Slot()
-    def _tell_health(self) -> None:
+    def _tell(self) -> None:
         try:
             health = self._examine()
         except KnownError:  # the database cannot be read: the recorder tells of it
+            return
+        except Exception:  # noqa: BLE001 - a thread's rim: it is told a second later
+            _log.exception("counting what waits failed")
             return
         if health != self._health:
             self._health = health
@@ -127,16 +152,65 @@ class Sender(QObject):
 
     def _examine(self) -> Health:
         waiting = self._messages.count_waiting()
-        if self._outbox is None:
+        if not self._lanes:
             return Health(Part.KAFKA, Condition.OFF, waiting=waiting)
-        if self._trouble is not None:
-            return Health(Part.KAFKA, Condition.WAITING, self._trouble, waiting)
+        topics = self._messages.topics()
+        if sum(each.waiting for each in topics) != waiting:
+            self._messages.quarantine_unknown()
+        troubles = self._find_troubles(topics)
+        if _in_words(troubles) != _in_words(self._troubles):
+            self._troubles = troubles
+            self.troubles_changed.emit(troubles)
+        if troubles:
+            return Health(Part.KAFKA, Condition.WAITING, _summary(troubles), waiting)
         if count := self._messages.count_quarantined():
             return Health(Part.KAFKA, Condition.FAULT, _refused(count), waiting)
         return Health(Part.KAFKA, Condition.OK, waiting=waiting)
 
+    def _find_troubles(self, topics: tuple[TopicStatus, ...]) -> tuple[TopicTrouble, ...]:
+        now, troubles = time.monotonic(), []
+        for lane, status in zip(self._lanes, topics, strict=True):
+            watch = self._watches.setdefault(lane.topic, _Watch(status.waiting, now))
+            watch.look(status.waiting, now)
+            why = self._why(lane, watch, now)
+            if why is not None:
+                troubles.append(TopicTrouble(lane.topic, why))
+        return tuple(troubles)
+
+    def _why(self, lane: Lane, watch: _Watch, now: float) -> KnownError | None:
+        state = lane.state
+        if state.trouble is not None:
+            return state.trouble
+        if state.busy_s > STUCK_S:
+            return SendingError(
+                "Kafka has not answered for more than {seconds} s about {topic}.",
+                seconds=f"{STUCK_S:g}",
+                topic=lane.topic,
+            )
+        if watch.now > watch.waiting and now - watch.shrunk_at > GROWING_S:
+            return SendingError(
+                "More comes for {topic} than Kafka takes: {count} messages wait.",
+                topic=lane.topic,
+                count=f"{watch.now:,}",
+            )
+        return None
+
+
+def _in_words(troubles: tuple[TopicTrouble, ...]) -> list[tuple[str, str]]:
+    return [(each.topic, str(each.why)) for each in troubles]
+
+
+def _summary(troubles: tuple[TopicTrouble, ...]) -> KnownError:
+    """One sentence for all of them; the dialog has the reason of each."""
+    if len({str(each.why) for each in troubles}) == 1:
+        return troubles[0].why
+    return SendingError(
+        "Kafka does not take what is for {topics}: touch the light for the reasons.",
+        topics=", ".join(each.topic for each in troubles),
+    )
+
 
 def _refused(count: int) -> SendingError:
     return SendingError(
-        "Kafka refuses {count} results for good: see castwatch outbox quarantine.", count=count
+        "Kafka refuses {count} results for good: touch the light to see them.", count=count
     )

@@ -10,10 +10,11 @@ from typing import Any
 import structlog
 from kafka import KafkaConsumer, TopicPartition, errors  # type: ignore[import-untyped]
 
+from kafka_client.client import close_consumer
 from models.events import PredictionResult
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
-from plant.kafka import close_consumer, open_consumer, unreadable
+from plant.kafka import open_consumer, unreadable
 from plant.messages import NotUnderstoodError, ToldResult, understood
 from plant.warehouse.ledger import Ledger
 from plant.warehouse.statements import Place

@@ -9,12 +9,14 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
-from kafka import KafkaProducer, errors  # type: ignore[import-untyped]
+from kafka import errors  # type: ignore[import-untyped]
 from kafka.future import Future  # type: ignore[import-untyped]
 
+from kafka_client.client import DELIVERY_MS, OPEN_MS, Link, close_producer
+from kafka_client.troubles import explain, invalid
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
-from plant.kafka import DELIVERY_MS, close_producer, open_producer, plain
+from plant.kafka import open_producer
 from plant.warehouse.ledger import Ledger, Waiting
 
 BATCH = 500  # messages under way at once; so many may arrive twice after a crash
@@ -33,15 +35,16 @@ class KafkaSender:
         self._key = station.encode()
         self._ledger = ledger
         self._give_up = give_up
-        self._producer: KafkaProducer | None = None
+        self._link: Link | None = None
 
     def step(self) -> float:
         """Send some of what waits; returns how long to rest. Raises KnownError, to try later."""
         waiting = self._ledger.waiting(BATCH)
         if not waiting:
             return REST_S
-        self._producer = self._producer or open_producer(self._settings)
-        acknowledged, failure = self._publish(self._producer, waiting)
+        link = self._link = self._link or open_producer(self._settings)
+        self._find_topic(link)
+        acknowledged, failure = self._publish(link, waiting)
         if acknowledged:
             self._ledger.retire(waiting[acknowledged - 1].sequence)
         if failure is not None:
@@ -50,27 +53,41 @@ class KafkaSender:
 
     def close(self) -> None:
         """End the producer at once; what was not acknowledged is sent next time."""
-        producer, self._producer = self._producer, None
-        if producer is not None:
-            close_producer(producer)
+        link, self._link = self._link, None
+        if link is not None:
+            close_producer(link.end)
 
-    def _publish(
-        self, producer: KafkaProducer, waiting: Sequence[Waiting]
-    ) -> tuple[int, BrokerError | None]:
+    def _find_topic(self, link: Link) -> None:
+        """See to it that the topic is there. Raises BrokerError, which says why it is not."""
+        deadline = time.monotonic() + OPEN_MS / 1000
+        while True:
+            try:
+                link.end.partitions_for(self._settings.topic)
+            except errors.KafkaTimeoutError as error:
+                if time.monotonic() > deadline or self._give_up.is_set():
+                    raise self._in_words(link, error) from error
+            except errors.KafkaError as error:
+                raise self._in_words(link, error) from error
+            except ValueError as error:
+                raise invalid(self._settings.topic) from error
+            else:
+                return
+
+    def _publish(self, link: Link, waiting: Sequence[Waiting]) -> tuple[int, BrokerError | None]:
         """How many, from the first on, Kafka has for certain, and why not all."""
         try:
             under_way = [
-                producer.send(self._settings.topic, key=self._key, value=each.payload.encode())
+                link.end.send(self._settings.topic, key=self._key, value=each.payload.encode())
                 for each in waiting
             ]
         except errors.KafkaError as error:
-            return 0, self._in_words(error)
+            return 0, self._in_words(link, error)
         deadline = time.monotonic() + DELIVERY_MS / 1000
         for number, future in enumerate(under_way):
             if not self._is_done(future, deadline):
-                return number, self._silence()
+                return number, self._in_words(link, errors.KafkaTimeoutError())
             if future.failed():
-                return number, self._in_words(future.exception)
+                return number, self._in_words(link, future.exception)
         return len(under_way), None
 
     def _is_done(self, future: Future, deadline: float) -> bool:
@@ -81,12 +98,7 @@ class KafkaSender:
                 future.get(timeout=POLL_S)
         return True
 
-    def _in_words(self, error: Exception) -> BrokerError:
-        if isinstance(error, errors.KafkaTimeoutError):
-            return self._silence()
-        return BrokerError("Kafka did not take the results: {reason}.", reason=plain(error))
-
-    def _silence(self) -> BrokerError:
-        return BrokerError(
-            "Kafka at {servers} has stopped answering.", servers=", ".join(self._settings.servers)
-        )
+    def _in_words(self, link: Link, error: Exception) -> BrokerError:
+        return explain(
+            error, link.client, self._settings, self._settings.topic, self._give_up
+        ).error

@@ -28,12 +28,13 @@ from kafka import (  # type: ignore[import-untyped]
     errors,
 )
 
+from kafka_client.client import close_consumer
 from plant.archive.datasets import Dataset, Row, by_topic, table_of
 from plant.archive.dead_letters import DeadLetter, DeadLetters
 from plant.archive.known import Known
 from plant.archive.names import Folder, Place, Span
 from plant.archive.shelf import Shelf
-from plant.kafka import close_consumer, open_consumer, unreadable
+from plant.kafka import open_consumer, unreadable
 from plant.messages import NotUnderstoodError, understood
 from plant.settings import PlantSettings
 

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kafka import KafkaProducer, errors  # type: ignore[import-untyped]
+from kafka import errors  # type: ignore[import-untyped]
 
+from kafka_client.client import DELIVERY_MS, Link, close_producer, plain
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from plant.archive.names import Place
-from plant.kafka import DELIVERY_MS, close_producer, open_producer, plain
+from plant.kafka import open_producer
 
 _TOO_LARGE = (errors.MessageSizeTooLargeError, errors.RecordListTooLargeError)
 
@@ -45,7 +46,7 @@ class DeadLetters:
     def __init__(self, kafka: KafkaSettings, topic: str) -> None:
         self._kafka = kafka
         self._topic = topic
-        self._producer: KafkaProducer | None = None
+        self._link: Link | None = None
 
     def send(self, letters: Sequence[DeadLetter]) -> None:
         """Send them, and wait until Kafka has them. Raises BrokerError."""
@@ -67,9 +68,9 @@ class DeadLetters:
 
     def close(self) -> None:
         """End the producer."""
-        producer, self._producer = self._producer, None
-        if producer is not None:
-            close_producer(producer)
+        link, self._link = self._link, None
+        if link is not None:
+            close_producer(link.end)
 
     def _send_alone(self, letter: DeadLetter) -> None:
         try:
@@ -79,8 +80,8 @@ class DeadLetters:
             self._await([self._send(letter, None)])
 
     def _send(self, letter: DeadLetter, value: bytes | None) -> Any:
-        producer = self._producer = self._producer or open_producer(self._kafka)
-        return producer.send(self._topic, key=letter.key, value=value, headers=letter.headers())
+        link = self._link = self._link or open_producer(self._kafka)
+        return link.end.send(self._topic, key=letter.key, value=value, headers=letter.headers())
 
     def _await(self, under_way: list[Any]) -> None:
         for future in under_way:

@@ -10,12 +10,13 @@ import pytest
 from kafka import KafkaAdminClient, KafkaProducer  # type: ignore[import-untyped]
 from kafka.admin import NewTopic  # type: ignore[import-untyped]
 
+from kafka_client.client import close_consumer
 from plant.archive.archiver import AT_A_TIME, FETCH_BYTES, Archiver
 from plant.archive.datasets import INSPECTIONS
 from plant.archive.names import Folder, live
 from plant.archive.running import collect_seldom
 from plant.archive.shelf import Shelf
-from plant.kafka import close_consumer, open_consumer
+from plant.kafka import open_consumer
 from plant.settings import PlantSettings, load
 from tests.plant.told import told
 from tests.system.hdfs import Hdfs

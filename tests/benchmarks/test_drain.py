@@ -14,9 +14,9 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 
 from app.outbox.drain import drain
-from app.outbox.kafka import close_producer, open_producer
 from app.settings import RecordSettings, Settings
 from app.storage.store import Store
+from kafka_client.client import close_producer, open_producer
 from models.judgement import Verdict
 from models.kafka_settings import KafkaSettings
 from tests.app.storage.recording import keep, multiply, settings
@@ -52,7 +52,7 @@ def fastest_per_s(kafka: KafkaSettings, record: RecordSettings) -> float:
     """The limit: kafka-python sending one message over and over, from memory, here and now."""
     with closing(sqlite3.connect(record.database)) as connection:
         (payload,) = connection.execute("SELECT payload FROM outbox LIMIT 1").fetchone()
-    producer, count = open_producer(kafka), 20_000
+    producer, count = open_producer(kafka, "castwatch-tests").end, 20_000
     try:
         began = time.perf_counter()
         sent = [
@@ -76,7 +76,7 @@ def test_a_backlog_drains_at_ten_thousand_a_second(broker: KafkaBroker, tmp_path
     kafka = kafka_with_topic(broker, "drain")
     limit = fastest_per_s(kafka, record)
     began = time.perf_counter()
-    sent = drain(Settings(record=record, kafka=kafka))
+    sent = drain(Settings(record=record, kafka=kafka)).sent
     rate = sent / (time.perf_counter() - began)
     print(f"{rate:,.0f} messages/s of a backlog of {sent:,}; from memory {limit:,.0f}/s")
     assert sent == BACKLOG
@@ -141,7 +141,8 @@ def _memory_and_waiting(process: subprocess.Popen[bytes], database: Path) -> tup
 
 def _waiting(database: Path) -> int:
     """How many messages wait: from the oldest of them on, as counting a million takes long."""
-    oldest = "SELECT number FROM outbox WHERE state = 'waiting' ORDER BY number LIMIT 1"
+    waits = "state = 'waiting' AND kind = 'inspection'"
+    oldest = f"SELECT number FROM outbox WHERE {waits} ORDER BY number LIMIT 1"
     query = f"SELECT max(number) - ifnull(({oldest}), max(number) + 1) + 1 FROM outbox"
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         waiting: int = connection.execute(query).fetchone()[0]

@@ -10,7 +10,12 @@ import pytest
 
 from tests.plant.conftest import run_plant, settings_of  # noqa: F401 - fixtures
 from tests.system.hdfs import hdfs, only_hdfs  # noqa: F401 - fixtures
-from tests.system.kafka_broker import bootstrap, broker, only_broker  # noqa: F401 - fixtures
+from tests.system.kafka_broker import (  # noqa: F401 - fixtures
+    bootstrap,
+    broker,
+    only_broker,
+    only_strict_broker,
+)
 from tests.system.sound_server import SoundServer
 
 

@@ -17,12 +17,17 @@ from pathlib import Path
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition  # type: ignore[import-untyped]
 from kafka.admin import (  # type: ignore[import-untyped]
+    ACL,
+    ACLOperation,
+    ACLPermissionType,
     ConfigResource,
     ConfigResourceType,
     NewTopic,
+    ResourcePattern,
+    ResourceType,
 )
 
-from app.outbox.kafka import check_broker
+from app.outbox.checking import check_broker
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from tests.system import maven
@@ -50,7 +55,8 @@ class KafkaBroker:
     line that can be cut; who comes by `secure_bootstrap` needs TLS, a name and a password.
     """
 
-    def __init__(self, folder: Path, libs: Path) -> None:
+    def __init__(self, folder: Path, libs: Path, *, makes_topics: bool = True) -> None:
+        """One that `makes_topics` makes each to which somebody writes."""
         self.port, controller_port, line_port, secure_port = free_ports(4)
         self.bootstrap = f"127.0.0.1:{self.port}"
         self.secure_bootstrap = f"127.0.0.1:{secure_port}"
@@ -64,7 +70,9 @@ class KafkaBroker:
         self.authority, key = make_authority(folder)
         keystore = make_keystore(folder, (self.authority, key), "127.0.0.1")
         ports = (self.port, controller_port, line_port, self.line.port, secure_port)
-        self._properties.write_text(_properties(folder / "log", ports, keystore))
+        self._properties.write_text(
+            _properties(folder / "log", ports, keystore, makes_topics=makes_topics)
+        )
         cluster = "Y2FzdHdhdGNoLXRlc3RzMQ"
         user = f"SCRAM-SHA-512=[name={USER},password={PASSWORD}]"
         format_it = ("format", "-t", cluster, "-c", str(self._properties), "-S", user)
@@ -234,7 +242,30 @@ def bootstrap(request: pytest.FixtureRequest) -> str:
     return own.bootstrap
 
 
-def _properties(log: Path, ports: tuple[int, int, int, int, int], keystore: Path) -> str:
+def deny_writing(bootstrap: str, topic: str) -> None:
+    """From now on USER, who comes by `secure_bootstrap`, may read the topic but not write to it."""
+    client = KafkaAdminClient(bootstrap_servers=bootstrap, bootstrap_timeout_ms=10_000)
+    try:
+        resource = ResourcePattern(ResourceType.TOPIC, topic)
+        rule = ACL(f"User:{USER}", "*", ACLOperation.WRITE, ACLPermissionType.DENY, resource)
+        client.create_acls([rule])
+    finally:
+        client.close()
+
+
+@pytest.fixture(scope="session")
+def only_strict_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaBroker]:
+    """The session's broker that makes no topic by itself."""
+    folder = tmp_path_factory.mktemp("strict-kafka")
+    broker = KafkaBroker(folder, libraries(), makes_topics=False)
+    broker.start()
+    yield broker
+    broker.close()
+
+
+def _properties(
+    log: Path, ports: tuple[int, int, int, int, int], keystore: Path, *, makes_topics: bool
+) -> str:
     port, controller_port, line_port, proxy_port, secure_port = ports
     return f"""
 process.roles=broker,controller
@@ -249,6 +280,10 @@ listener.name.secure.ssl.keystore.location={keystore}
 listener.name.secure.sasl.enabled.mechanisms=SCRAM-SHA-512
 listener.name.secure.scram-sha-512.sasl.jaas.config={_SCRAM} required;
 inter.broker.listener.name=PLAINTEXT
+auto.create.topics.enable={str(makes_topics).lower()}
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:ANONYMOUS
+allow.everyone.if.no.acl.found=true
 log.dirs={log}
 num.network.threads=2
 num.io.threads=2

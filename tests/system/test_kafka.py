@@ -14,8 +14,9 @@ import uuid_utils
 from PySide6.QtCore import QMetaObject, Qt, QThread
 from pytestqt.qtbot import QtBot
 
+from app.outbox.checking import check_broker
 from app.outbox.drain import drain
-from app.outbox.kafka import KafkaPublisher, check_broker
+from app.outbox.kafka import KafkaPublisher
 from app.outbox.outbox import BackOff, Delivery
 from app.settings import Settings
 from app.storage.messages import Messages
@@ -66,9 +67,13 @@ class WatchedPublisher(KafkaPublisher):
     """Tells when it begins to send."""
 
     def __init__(
-        self, settings: KafkaSettings, give_up: threading.Event, has_begun: threading.Event
+        self,
+        settings: KafkaSettings,
+        topic: str,
+        give_up: threading.Event,
+        has_begun: threading.Event,
     ) -> None:
-        super().__init__(settings, give_up)
+        super().__init__(settings, topic, give_up)
         self._has_begun = has_begun
 
     def publish(self, messages: Sequence[Message]) -> Delivery:
@@ -84,11 +89,11 @@ class Sending:
         self.lights = Recorder()
         self.has_begun = threading.Event()
         self.thread = QThread()
-        self.messages = Messages(store.engine)
+        self.messages = Messages(store.engine, kafka.queues())
         self.sender = Sender(
             self.messages,
-            lambda give_up: WatchedPublisher(kafka, give_up, self.has_begun),
-            BackOff(first_s=0.2, most_s=0.5),
+            lambda topic, give_up: WatchedPublisher(kafka, topic, give_up, self.has_begun),
+            lambda: BackOff(first_s=0.2, most_s=0.5),
         )
         self.sender.moveToThread(self.thread)
         self.sender.health_changed.connect(self.lights.take)
@@ -127,7 +132,7 @@ def test_all_results_arrive_in_order_under_the_name_of_the_station(
     store.close()
     kafka = KafkaSettings(servers=(bootstrap,), topic=topic)
     create_topic(bootstrap, topic)
-    assert drain(Settings(record=settings(tmp_path), kafka=kafka)) == 1200
+    assert drain(Settings(record=settings(tmp_path), kafka=kafka)).sent == 1200
     messages = read_topic(bootstrap, topic)
     assert {key for key, _ in messages} == {"station-1"}
     assert [json.loads(value)["sequence"] for _, value in messages] == list(range(1, 1201))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from app.outbox.checking import check_broker
 from app.outbox.drain import drain
-from app.outbox.kafka import check_broker
 from app.settings import Settings
 from app.storage.store import Store
 from models.judgement import Verdict
@@ -60,7 +60,7 @@ def test_results_arrive_over_tls_with_a_password_from_a_file(
     store.close()
     create_topic(broker.bootstrap, "secured")
     kafka = secured(broker, password_file, topic="secured")
-    assert drain(Settings(record=record, kafka=kafka)) == 30
+    assert drain(Settings(record=record, kafka=kafka)).sent == 30
     arrived = read_topic(broker.bootstrap, "secured")
     assert [json.loads(value)["id"] for _, value in arrived] == [each.id for each in kept]
 

@@ -1,14 +1,16 @@
 """The outbox against a model: whatever a broker does, nothing is lost, skipped or overtaken."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from app.outbox.outbox import BackOff, Delivery, Outbox
+from app.outbox.outbox import LONELY_TRIES, BackOff, Delivery, Outbox
 from models.errors import KnownError
 from models.outbox import Message, MessageKind
 
@@ -38,9 +40,9 @@ class MemoryQueue:
         return self.left[:limit]
 
     def retire(self, messages: Sequence[Message], at: datetime) -> None:
-        assert list(messages) == self.left[: len(messages)]
         self.sent += messages
-        del self.left[: len(messages)]
+        for message in messages:
+            self.left.remove(message)
 
     def quarantine(self, message: Message, reason: str, at: datetime) -> None:
         self.left.remove(message)
@@ -53,6 +55,8 @@ class FlakyBroker:
     def __init__(self, bundle: int = 3) -> None:
         self.log: list[Message] = []
         self.poisonous: set[int] = set()
+        self.puzzling: set[int] = set()  # their bundles fail with an error of no known meaning
+        self.raises = False  # instead of telling it
         self.stores = 10**6  # so many more messages until it goes away
         self.acknowledges = True
         self._bundle = bundle
@@ -65,6 +69,10 @@ class FlakyBroker:
                 return Delivery(acknowledged, error=AwayError("away"))
             if any(message.number in self.poisonous for message in bundle):
                 return Delivery(acknowledged, refusal="too large")
+            if any(message.number in self.puzzling for message in bundle):
+                if self.raises:
+                    raise ValueError("out of range")
+                return Delivery(acknowledged, error=AwayError("puzzling"), is_suspect=True)
             self.stores -= len(bundle)
             self.log += bundle
             if not self.acknowledges:
@@ -103,6 +111,61 @@ def test_only_the_message_that_is_refused_alone_goes_to_quarantine() -> None:
     ]
 
 
+def insist(outbox: Outbox, attempts: int) -> None:
+    """Try that often, whatever goes wrong."""
+    for _ in range(attempts):
+        with suppress(KnownError):
+            outbox.send_some()
+
+
+@pytest.mark.parametrize("raises", [False, True])
+def test_a_message_that_fails_for_no_known_reason_goes_to_quarantine_when_others_get_through(
+    errors_logged: list[Any], *, raises: bool
+) -> None:
+    queue, broker = MemoryQueue(), FlakyBroker(bundle=10)
+    queue.add(20)
+    broker.puzzling, broker.raises = {5, 6, 14}, raises
+    insist(Outbox(queue, broker, lambda: NOW, batch=10), 40)
+    assert [message.number for message, _ in queue.refused] == [5, 6, 14]
+    said = "Sending failed: out of range." if raises else "puzzling"
+    assert {reason for _, reason in queue.refused} == {said}
+    assert {message.number for message in broker.log} == set(range(1, 21)) - {5, 6, 14}
+    assert queue.left == []
+    errors_logged.clear()
+
+
+def test_no_message_is_to_blame_while_none_gets_through() -> None:
+    queue, broker = MemoryQueue(), FlakyBroker(bundle=1)
+    queue.add(20)
+    broker.puzzling = set(range(1, 21))
+    outbox = Outbox(queue, broker, lambda: NOW, batch=10)
+    insist(outbox, 50)
+    assert queue.refused == []
+    broker.puzzling = set()
+    drain(outbox)
+    assert [message.number for message in broker.log] == list(range(1, 21))
+
+
+def test_a_message_without_others_to_compare_goes_to_quarantine_after_some_tries() -> None:
+    queue, broker = MemoryQueue(), FlakyBroker()
+    queue.add(1)
+    broker.puzzling = {1}
+    outbox = Outbox(queue, broker, lambda: NOW)
+    insist(outbox, LONELY_TRIES - 1)
+    assert queue.refused == []
+    insist(outbox, 1)
+    assert [message.number for message, _ in queue.refused] == [1]
+
+
+def test_a_broker_that_goes_away_is_no_message_s_fault() -> None:
+    queue, broker = MemoryQueue(), FlakyBroker()
+    queue.add(1)
+    broker.stores = 0
+    outbox = Outbox(queue, broker, lambda: NOW)
+    insist(outbox, 50)
+    assert (queue.refused, outbox.is_examining) == ([], False)
+
+
 def test_what_was_acknowledged_before_a_failure_is_not_sent_again() -> None:
     queue, broker = MemoryQueue(), FlakyBroker()
     queue.add(9)
@@ -137,6 +200,10 @@ class AnyOrderOfEvents(RuleBasedStateMachine):
     def poison(self, ahead: int) -> None:
         self.broker.poisonous.add(self.queue.total + ahead)
 
+    @rule(ahead=st.integers(1, 8))
+    def puzzle(self, ahead: int) -> None:
+        self.broker.puzzling.add(self.queue.total + ahead)
+
     @rule(stores=st.integers(0, 9), acknowledges=st.booleans())
     def trouble(self, stores: int, *, acknowledges: bool) -> None:
         self.broker.stores, self.broker.acknowledges = stores, acknowledges
@@ -165,11 +232,16 @@ class AnyOrderOfEvents(RuleBasedStateMachine):
 
     @invariant()
     def only_the_poisonous_are_set_aside(self) -> None:
-        assert {message.number for message, _ in self.queue.refused} <= self.broker.poisonous
+        bad = self.broker.poisonous | self.broker.puzzling
+        assert {message.number for message, _ in self.queue.refused} <= bad
 
     def teardown(self) -> None:
         self.broker.stores, self.broker.acknowledges = 10**6, True
-        drain(self.outbox)
+        self.broker.puzzling.discard(self.queue.total + 1)
+        self.queue.add(1)
+        for _ in range(100 * self.queue.total):
+            with suppress(AwayError):
+                self.outbox.send_some()
         assert self.queue.left == []
 
 

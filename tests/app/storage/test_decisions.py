@@ -154,6 +154,7 @@ def test_messages_of_a_database_from_before_there_were_decisions_are_rescued(
         for (name,) in guards.fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute("DELETE FROM outbox WHERE kind = 'decision'")
+        connection.execute("DROP INDEX ix_outbox_queues")
         connection.execute("ALTER TABLE outbox DROP COLUMN kind")
         connection.execute("DROP TABLE decisions")
     assert rescue(decided, tmp_path / "saved.db", lambda *_: None).waiting == 2

@@ -1,3 +1,4 @@
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -5,7 +6,9 @@ import pytest
 from app.storage import StorageError
 from app.storage.messages import Messages
 from app.storage.store import Store
+from models.decision import DecisionWish, Ruling
 from models.judgement import Verdict
+from models.kafka_settings import KafkaSettings
 from tests.app.storage.recording import DAY, MORNING, keep
 
 
@@ -76,3 +79,102 @@ def test_a_quarantined_message_may_be_given_up_with_a_reason(messages: Messages)
 def test_a_message_that_waits_cannot_be_given_up(messages: Messages) -> None:
     with pytest.raises(StorageError, match="in quarantine"):
         messages.discard(messages.waiting(1)[0].id, "hurry", MORNING)
+
+
+def corrupt(store: Store, sql: str) -> None:
+    with sqlite3.connect(str(store.engine.url.database)) as connection:
+        connection.execute(f"UPDATE outbox SET {sql} WHERE number = 2")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("sql", "reason"),
+    [
+        ("payload = NULL", "damaged in the database: it is empty"),
+        ("payload = '{\"id\": 1'", "damaged in the database: it is no JSON"),
+        ("payload = x'ff00ff'", "damaged in the database: it is no JSON"),
+        ("payload = CAST(x'7b2261223a22ff227d' AS TEXT)", "damaged in the database: 'utf-8'"),
+        ("station = CAST(x'ff' AS TEXT)", "damaged in the database: 'utf-8'"),
+        ("sequence = 'many'", "damaged in the database: invalid literal"),
+        ("id = CAST(x'ff' AS TEXT)", "damaged in the database: 'utf-8'"),
+    ],
+)
+def test_a_damaged_row_goes_to_quarantine_and_the_rest_goes_on(
+    store: Store, messages: Messages, sql: str, reason: str
+) -> None:
+    corrupt(store, sql)
+    assert waiting(messages) == [1, 3, 4, 5]
+    [held] = messages.quarantined()
+    assert held.reason.startswith(reason)
+    messages.report(MORNING)
+    messages.discard(held.id, "a broken disk", MORNING)
+    assert messages.quarantined() == ()
+
+
+def test_a_row_of_an_unknown_kind_goes_to_quarantine(store: Store, messages: Messages) -> None:
+    corrupt(store, "kind = 'telepathy'")
+    assert waiting(messages) == [1, 3, 4, 5]
+    assert messages.quarantine_unknown() == 1
+    [held] = messages.quarantined()
+    assert (held.kind, held.reason) == ("telepathy", "of a kind that is not known here: telepathy")
+    assert messages.count_waiting() == 4
+
+
+def test_times_that_cannot_be_read_do_not_keep_the_status_away(
+    store: Store, messages: Messages
+) -> None:
+    messages.retire(messages.waiting(1), MORNING)
+    corrupt(store, "queued_at = 'yesterday'")
+    assert messages.status().oldest_at is None
+    messages.quarantine(messages.waiting(1)[0], "too large", MORNING)
+    corrupt(store, "settled_at = CAST(x'ff' AS TEXT)")
+    [held] = messages.quarantined()
+    assert held.quarantined_at is None
+
+
+def test_all_that_is_in_quarantine_may_be_tried_again_in_its_order(messages: Messages) -> None:
+    for message in messages.waiting(3):
+        messages.quarantine(message, "too large", MORNING)
+    assert messages.retry_all() == 3
+    assert waiting(messages) == [4, 5, 1, 2, 3]
+    assert messages.retry_all() == 0
+
+
+def test_each_topic_has_a_queue_of_its_own(store: Store) -> None:
+    (kept,) = keep(store, Verdict.REVIEW)
+    decided = store.decide(DecisionWish(kept.id, Ruling.SOUND, "Kim"), MORNING)
+    messages = Messages(store.engine, KafkaSettings(topic="a", decisions_topic="b").queues())
+    results, decisions, challenges = (messages.of_topic(queue) for queue in messages.queues)
+    assert [message.id for message in results.waiting(9)] == [kept.id]
+    assert [message.id for message in decisions.waiting(9)] == [decided.id]
+    assert challenges.waiting(9) == ()
+    results.retire(results.waiting(9), MORNING)
+    assert [(one.topic, one.waiting) for one in messages.status().topics] == [
+        ("a", 0),
+        ("b", 1),
+        ("station_challenges", 0),
+    ]
+
+
+def test_kinds_that_share_a_topic_are_sent_in_their_common_order(store: Store) -> None:
+    (kept,) = keep(store, Verdict.REVIEW)
+    decided = store.decide(DecisionWish(kept.id, Ruling.SOUND, "Kim"), MORNING)
+    (after,) = keep(store, Verdict.PASS)
+    messages = Messages(store.engine, KafkaSettings(topic="a", decisions_topic="a").queues())
+    both = messages.of_topic(messages.queues[0])
+    assert [message.id for message in both.waiting(9)] == [kept.id, decided.id, after.id]
+    assert [message.id for message in both.waiting(2)] == [kept.id, decided.id]
+
+
+def test_the_oldest_of_a_topic_is_found_at_once_however_much_waits_for_another(
+    store: Store, messages: Messages
+) -> None:
+    with sqlite3.connect(str(store.engine.url.database)) as connection:
+        plan = connection.execute(
+            "EXPLAIN QUERY PLAN SELECT number FROM outbox WHERE outbox.state = 'waiting'"
+            " AND outbox.kind = ? ORDER BY outbox.number LIMIT 500",
+            ("decision",),
+        ).fetchall()
+    connection.close()
+    assert "USING INDEX ix_outbox_queues (kind=?)" in str(plan)
+    assert "B-TREE" not in str(plan)
