@@ -83,6 +83,9 @@ def test_a_message_that_waits_cannot_be_given_up(messages: Messages) -> None:
 
 def corrupt(store: Store, sql: str) -> None:
     with sqlite3.connect(str(store.engine.url.database)) as connection:
+        guards = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'outbox'"
+        for (name,) in connection.execute(guards).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
         connection.execute(f"UPDATE outbox SET {sql} WHERE number = 2")
     connection.close()
 
