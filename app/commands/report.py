@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtGui import QGuiApplication
+from sqlalchemy import Engine
 
 from app.commands.console import console, progress, tell
 from app.settings import RecordSettings, Settings
@@ -15,6 +16,7 @@ from app.storage.errors import StorageError
 from app.storage.evidence import Evidence
 from app.storage.export.shift_report import report_step_by_step
 from app.storage.history import History
+from app.storage.picture_index import RecordedPictures
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
 from app.storage.reporting import Reporting
@@ -37,7 +39,7 @@ def report(
         reporting = Reporting(engine)
         found = reporting.find(shift, _beginning(settings, day))
         path = file or Path(_name(settings, found))
-        evidence = Evidence(History(engine), _pictures(settings.record))
+        evidence = Evidence(History(engine), _pictures(settings.record, engine))
         turn, zone = (found.shift, found.started_at), settings.station.zone()
         _write(report_step_by_step(reporting, evidence, turn, path, zone), path.name, language)
     finally:
@@ -45,9 +47,10 @@ def report(
     console().print(str(path), markup=False)
 
 
-def _pictures(record: RecordSettings) -> PictureFolder:
+def _pictures(record: RecordSettings, engine: Engine) -> PictureFolder:
     folder = record.pictures_folder()
-    quota = PictureQuota(folder, record.quota_megabytes * 1_000_000, record.quota_days)
+    index = RecordedPictures(engine)
+    quota = PictureQuota(folder, record.quota_megabytes * 1_000_000, index)
     return PictureFolder(folder, record.keep_pictures, record.keep_every_nth_pass, quota)
 
 

@@ -24,6 +24,7 @@ from models.inspection import KeptFrame, KeptPicture
 from models.judgement import Finding, Judgement, Verdict
 
 KeepWhich = Literal["all", "flagged", "none"]
+_ORPHANS = "0000/00/00"  # a day that sorts before all others
 MAP_SIDE = 128  # pixels, at most; a defect map is smooth
 _log = structlog.get_logger()
 
@@ -81,7 +82,7 @@ class PictureFolder:
             try:
                 place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 arrived.replace(place)
-                self.quota.added(place.stat().st_size)
+                self.quota.added(path, place.stat().st_size)
             except OSError:  # found in `incoming/` meanwhile; the next sweep moves it
                 _log.warning("A picture could not be moved to its place.", picture=path)
 
@@ -89,10 +90,14 @@ class PictureFolder:
         """Remove a picture whose inspection could not be recorded."""
         self._clear_incoming(Path(kept.path).stem)
 
-    def sweep(self, on_record: Callable[[str], KeptPicture | None]) -> int:
+    def sweep(
+        self, on_record: Callable[[str], KeptPicture | None], *, keeps_orphans: bool = False
+    ) -> int:
         """Settle what a crash left in `incoming/`; returns how many files no row named.
 
-        `on_record` gives the picture that the inspection of an id names, if there is one.
+        `on_record` gives the picture that the inspection of an id names, if there is one. With
+        `keeps_orphans` those that no row names stay, among the oldest: their inspections may be
+        in a database that was set aside.
         """
         orphans = 0
         for file in sorted(self._incoming.glob("*")):
@@ -100,9 +105,14 @@ class PictureFolder:
             if kept is not None and file.name in {Path(path).name for path in _paths(kept)}:
                 self.settle(kept)
             elif file.exists():  # the other files of one picture have been settled with the first
-                file.unlink()
+                self._keep_orphan(file) if keeps_orphans else file.unlink()
                 orphans += 1
         return orphans
+
+    def _keep_orphan(self, file: Path) -> None:
+        place = self._folder / _ORPHANS / file.name
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.replace(place)
 
     def file(self, path: str) -> Path | None:
         """Where a kept picture or defect map lies; None once it is no longer kept."""

@@ -1,15 +1,16 @@
 """Writing down what the station says: once, whole, and for good."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
 import uuid_utils
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from app.clock import ClockReading, read_clocks
 from app.settings import RecordSettings
 from app.storage import aside
 from app.storage.audit import note, system_user
@@ -25,6 +26,7 @@ from app.storage.database import (
 from app.storage.epochs import current_epoch
 from app.storage.errors import DiskFullError, NotOnRecordError, StorageError, in_words
 from app.storage.people_tables import AuditRow
+from app.storage.picture_index import RecordedPictures
 from app.storage.pictures import PictureFolder
 from app.storage.quota import PictureQuota
 from app.storage.shown_files import note_shown
@@ -40,6 +42,7 @@ from app.storage.tables import (
     UnfitRow,
 )
 from app.storage.unrecorded import Unrecordable, Unrecorded, reason_of
+from app.storage.upkeep import Upkeep
 from models.audit import Deed, Known, Who
 from models.challenge import Challenge, ChallengeReport
 from models.decision import Decision, DecisionWish, Ruling, is_override
@@ -84,6 +87,7 @@ class Store:
         *,
         set_aside: bool = False,
         tell: Tell = lambda _: None,
+        read_clocks: Callable[[], ClockReading] = read_clocks,
     ) -> None:
         """Open or make the database and settle what a crash left behind. Raises StorageError.
 
@@ -92,15 +96,7 @@ class Store:
         """
         self._file = real_path(settings.database)
         self._station = station
-        folder = settings.pictures_folder()
-        quota = PictureQuota(folder, settings.quota_megabytes * 1_000_000, settings.quota_days)
-        self.pictures = PictureFolder(
-            folder,
-            settings.keep_pictures,
-            settings.keep_every_nth_pass,
-            quota,
-            keeps_frames=settings.keep_frames,
-        )
+        self._quota_days = settings.quota_days
         with ExitStack() as stack:
             self._claim = Claim(self._file)
             stack.callback(self._claim.release)
@@ -114,7 +110,11 @@ class Store:
             stack.callback(self.engine.dispose)
             self.studies = Studies(self.engine, station)
             self.unrecorded = Unrecorded(self.engine)
+            self.pictures = _pictures(settings, self.engine)
+            self._upkeep = Upkeep(self.engine, read_clocks)
             self._note_set_aside(system_user())
+            with suppress(StorageError):  # a disk that is full is told with the first casting
+                self._upkeep.pass_time()  # before more is recorded
             self.sweep()
             self._open = stack.pop_all()
 
@@ -139,12 +139,15 @@ class Store:
                 self._claim.hold()
         with in_words(self._file):
             bring_up_to_date(self.engine, self._file)
+        self._upkeep.begin_anew()
+        self.pictures.quota.begin_anew()
         self._note_set_aside(by or system_user())
 
     def sweep(self) -> int:
         """Settle pictures that a crash left in doubt; returns how many no inspection named."""
         with in_words(self._file):
-            return self.pictures.sweep(self._picture_on_record)
+            keeps_orphans = bool(aside.databases_aside(self._file))
+            return self.pictures.sweep(self._picture_on_record, keeps_orphans=keeps_orphans)
 
     def keep(
         self, finding: Finding, shift: Shift, at: datetime, clock_jump: float = 0.0
@@ -221,12 +224,17 @@ class Store:
         also: Callable[[Session, Inspection], None],
     ) -> Inspection:
         """As `keep`; `also` writes in the same transaction."""
+        quota = self.pictures.quota
         try:
             return self._keep(finding, shift, at, clock_jump, also)
         except DiskFullError:
-            if not self.pictures.quota.give_way():
+            if not quota.give_way(self._file):
                 raise
+        try:
             return self._keep(finding, shift, at, clock_jump, also)
+        except DiskFullError:
+            quota.was_in_vain()
+            raise
 
     def decide(self, wish: DecisionWish, at: datetime) -> Decision:
         """Record a person's decision and its message to the plant, or neither.
@@ -301,10 +309,25 @@ class Store:
         with in_words(self._file), Session(writing(self.engine)) as session, session.begin():
             note_shown(session, file)
 
-    def tidy(self, now: datetime) -> bool:
-        """Prune some pictures beyond the quota; whether there are more. Raises StorageError."""
+    def tidy(self) -> bool:
+        """Prune some images beyond the quota; whether there are more. Raises StorageError.
+
+        How old they are is told by the time that has passed for certain, and not by the clock.
+        """
+        quota, upkeep = self.pictures.quota, self._upkeep
         with in_words(self._file):
-            return self.pictures.quota.enforce(now)
+            try:
+                upkeep.pass_time()
+            finally:  # a database that is full must not keep images on another disk from going
+                quota.skip(upkeep.pruned)
+                has_more = quota.enforce(upkeep.recorded_before(self._quota_days))
+                upkeep.pruned = max(upkeep.pruned, quota.pruned)
+        return has_more
+
+    @property
+    def trouble(self) -> StorageError | None:
+        """What a person should know of the disk though results are recorded, if anything."""
+        return self.pictures.trouble or self._upkeep.trouble
 
     def _keep(
         self,
@@ -392,6 +415,18 @@ def _unfit_row(image: UnjudgedImage, shift: Shift, at: datetime) -> UnfitRow:
         part=image.part,
         source=image.source,
         detail=image.detail or None,
+    )
+
+
+def _pictures(settings: RecordSettings, engine: Engine) -> PictureFolder:
+    folder = settings.pictures_folder()
+    index = RecordedPictures(engine)
+    return PictureFolder(
+        folder,
+        settings.keep_pictures,
+        settings.keep_every_nth_pass,
+        PictureQuota(folder, settings.quota_megabytes * 1_000_000, index),
+        keeps_frames=settings.keep_frames,
     )
 
 

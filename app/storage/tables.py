@@ -123,6 +123,7 @@ class InspectionRow(Row):
         Index("ix_inspections_score", "defect_probability", "verdict", "shift", "inspected_at"),
         Index("ix_inspections_part", "part", sqlite_where=text("part IS NOT NULL")),
         Index("ix_inspections_source", "source", sqlite_where=text("source IS NOT NULL")),
+        Index("ix_inspections_picture", "number", sqlite_where=text("picture_path IS NOT NULL")),
         Index("ix_inspections_serial", "serial", sqlite_where=text("serial IS NOT NULL")),
         Index(
             "ix_inspections_reinspections",

@@ -398,10 +398,12 @@ class Recorder(QObject):
     @Slot()
     def _tidy(self) -> None:
         try:
-            has_more = self._store.tidy(datetime.now(UTC))
+            has_more = self._store.tidy()
         except Exception as error:  # noqa: BLE001 - pictures that stay too long cost no result
             _log.warning("Pictures could not be pruned.", reason=str(error))
             has_more = False
+        if not self._has_failed:
+            self._tell_health()
         self._tidying.setInterval(TIDY_ON_MS if has_more else TIDY_MS)
 
     def _count_unrecorded(self) -> None:
@@ -428,7 +430,7 @@ class Recorder(QObject):
             health = Health(Part.DISK, Condition.FAULT, error)
         elif self._unrecorded:
             health = Health(Part.DISK, Condition.WAITING, _kept_aside(self._unrecorded))
-        elif (trouble := self._store.pictures.trouble) is not None:
+        elif (trouble := self._store.trouble) is not None:
             health = Health(Part.DISK, Condition.WAITING, trouble)
         self._health = health
         self._tell(health)

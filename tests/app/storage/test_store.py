@@ -127,11 +127,25 @@ def test_an_image_that_was_not_judged_is_on_record_with_its_file_and_reason(stor
     ]
 
 
-def test_a_full_database_loses_pictures_before_results(store: Store, tmp_path: Path) -> None:
-    keep(store, *[REJECT] * 3)
+def fill_up(store: Store) -> None:
+    """Let the database take no more, as on a full disk."""
     with store.engine.connect() as connection:
         used = connection.scalar(text("PRAGMA page_count"))
         connection.exec_driver_sql(f"PRAGMA max_page_count = {used}")
+
+
+def test_a_full_disk_loses_pictures_before_results(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, *[REJECT] * 3)
+
+    def free(_: Path) -> int:
+        return 10**9 - sum(file.stat().st_size for file in pictures(tmp_path))
+
+    monkeypatch.setattr(store.pictures.quota, "_free", free)
+    monkeypatch.setattr("app.storage.quota.RESERVE_BYTES", 10**15)
+    monkeypatch.setattr(store.pictures.quota, "make_room", lambda: True)
+    fill_up(store)
     with pytest.raises(DiskFullError, match="there is no room left"):
         keep(store, *[REJECT] * 200)
     count = len(History(store.engine).recent(500))
@@ -139,6 +153,44 @@ def test_a_full_database_loses_pictures_before_results(store: Store, tmp_path: P
         range(1, count + 1)
     )
     assert pictures(tmp_path) == []  # they gave way; that of the failed attempt was withdrawn
+
+
+def test_retrying_on_a_full_disk_deletes_no_images_in_vain(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is full is not the disk that they lie on: each retry deleted 68 MB of them."""
+    keep(store, *[REJECT] * 3)
+    fill_up(store)
+    monkeypatch.setattr("app.storage.quota.is_same_disk", lambda *_: False)
+    monkeypatch.setattr("app.storage.quota.RESERVE_BYTES", 10**15)
+    monkeypatch.setattr(store.pictures.quota, "make_room", lambda: True)
+    for _ in range(3):
+        with pytest.raises(DiskFullError):
+            keep(store, *[REJECT] * 200)
+    count = len(History(store.engine).recent(500))
+    assert len(pictures(tmp_path)) == 2 * count
+
+
+def test_room_that_was_made_in_vain_is_made_once(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, *[REJECT] * 200)
+    fill_up(store)
+    kept = len(pictures(tmp_path))
+    each = pictures(tmp_path)[0].stat().st_size
+
+    def free(_: Path) -> int:
+        return 10**9 - sum(file.stat().st_size for file in pictures(tmp_path))
+
+    monkeypatch.setattr(store.pictures.quota, "_free", free)
+    monkeypatch.setattr("app.storage.quota.GIVE_WAY_BYTES", each)
+    monkeypatch.setattr("app.storage.quota.RESERVE_BYTES", 10**15)
+    monkeypatch.setattr(store.pictures.quota, "make_room", lambda: True)
+    for _ in range(5):
+        with pytest.raises(DiskFullError):
+            keep(store, *[REJECT] * 200)
+    count = len(History(store.engine).recent(500))
+    assert len(pictures(tmp_path)) >= kept + 2 * (count - 200) - 4
 
 
 def test_only_one_program_records_at_a_time(store: Store, tmp_path: Path) -> None:
