@@ -1,6 +1,7 @@
 """What happens to one station while it runs, each once a cycle."""
 
 import errno
+import os
 import random
 import resource
 import signal
@@ -20,6 +21,7 @@ from tests.faults.line import PATIENCE_S, Line, wait
 from tests.faults.struck_station import CLOSED, DEATHS, FROZEN
 
 _DAY_S = 86_400
+_EUC_KR = "주물.png".encode("euc-kr")  # no UTF-8
 DEATHS_SHARE = 0.5  # of the cycles it is killed in for certain; in the others often enough
 
 
@@ -55,6 +57,8 @@ class StationFaults:
             "camera away": self._camera_away,
             "camera black": self._camera_black,
             FROZEN: self._camera_frozen,
+            "file that is no image": lambda: self._poisoned(b"odd.png", b"%!PS-Adobe-3.0"),
+            "file with a Korean name in EUC-KR": lambda: self._poisoned(_EUC_KR, None),
         }
 
     def draw(self) -> str:
@@ -174,6 +178,22 @@ class StationFaults:
             wait(lambda: process.poll() is not None, seconds=self._random.uniform(3, 9))
             self._goes_on(process)
             process.send_signal(self._random.choice([signal.SIGTERM, signal.SIGKILL]))
+
+    def _poisoned(self, name: bytes, content: bytes | None) -> None:
+        """One file that no decoder reads, or no text names, costs no other its verdict."""
+        good = (self._line.castings / "00.png").read_bytes()
+        path = Path(os.fsdecode(os.path.join(os.fsencode(self._line.castings), name)))  # noqa: PTH118
+        with self._recording_station() as process:
+            path.write_bytes(good if content is None else content)
+            try:
+                rounds = self._line.recorded() + 30  # more than two rounds of the folder
+                wait(lambda: self._line.recorded() >= rounds or process.poll() is not None)
+                assert process.poll() is None, "it has ended"
+                assert self._line.recorded() >= rounds, "it does not go on"
+                process.send_signal(self._random.choice([signal.SIGTERM, signal.SIGKILL]))
+                process.wait(PATIENCE_S)
+            finally:
+                path.unlink()
 
     def _goes_on(self, process: subprocess.Popen[bytes]) -> None:
         before = self._line.recorded()
