@@ -158,6 +158,20 @@ def _history(settings: Settings) -> KnownError:
             sealed=f"{found.sealed:,}",
             unsealed=f"{found.unsealed:,}",
         )
+    if not found.is_anchored:
+        raise DoctorError(
+            "{sealed} inspections are as they were recorded. Nothing outside the database tells"
+            " whether newer ones were cut off: its anchor is missing, was changed, or is another"
+            " user's.",
+            sealed=f"{found.sealed:,}",
+        )
+    if found.replaced:
+        return DoctorError(
+            "{sealed} inspections are as they were recorded. Times that the database was not the"
+            " one that was written last: {count}; castwatch audit tells when.",
+            sealed=f"{found.sealed:,}",
+            count=found.replaced,
+        )
     return DoctorError(
         "{sealed} inspections are as they were recorded.", sealed=f"{found.sealed:,}"
     )

@@ -23,6 +23,7 @@ class Deed(StrEnum):
     CASTING_DECIDED = "casting decided"
     CHALLENGE_BYPASSED = "challenge bypassed"
     DATABASE_SET_ASIDE = "database set aside"
+    EPOCH_BEGUN = "epoch begun"
     MESSAGE_RETRIED = "message retried"
     MESSAGE_DISCARDED = "message discarded"
     RESULT_RETRIED = "result retried"

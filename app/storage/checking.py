@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, ScalarSelect, func, select, text
 from sqlalchemy.orm import Session
 
-from app.storage.database import open_database
+from app.storage.database import anchor_of, open_database
 from app.storage.errors import DamagedError, StorageError, in_words
 from app.storage.people_tables import AuditRow
-from app.storage.record_events import check_events
+from app.storage.record_events import check_events, raw_connection
 from app.storage.recount import check_counts
-from app.storage.tables import ChallengeRow, DecisionRow, InspectionRow, SealRow
+from app.storage.tables import ChallengeRow, DecisionRow, EpochRow, InspectionRow, SealRow
+from models.epoch import EpochCause
 from models.events import CastingDecision, PredictionResult, StationChallenge
 from models.seal import FIRST, VERSION, audit_hash, seal_of
 
@@ -38,6 +39,10 @@ class Sealed:
 
     sealed: int
     unsealed: int  # from before there were seals, or their seals are gone: nothing vouches for them
+    is_anchored: bool = field(default=True, compare=False)
+    """Whether something outside the database vouches for the newest; there may be no anchor."""
+    replaced: int = field(default=0, compare=False)
+    """How often the database was not the one that was written last."""
 
 
 def check_seals(file: Path) -> Sealed:
@@ -54,7 +59,8 @@ def check_seals(file: Path) -> Sealed:
         sealed = _sealed(session)
         check_events(session)
         check_counts(session)
-    return sealed
+        is_anchored = _is_anchored(session, engine)
+        return replace(sealed, is_anchored=is_anchored, replaced=_replaced(session))
 
 
 @contextmanager
@@ -65,6 +71,26 @@ def _opened(file: Path) -> Iterator[Engine]:
             yield engine
     finally:
         engine.dispose()
+
+
+def _is_anchored(session: Session, engine: Engine) -> bool:
+    """Whether the anchor tells the same; raise StorageError where it tells of more."""
+    mismatch = anchor_of(engine).compare(raw_connection(session.connection()))
+    if mismatch is None:
+        return True
+    if mismatch.cause in (EpochCause.OLDER, EpochCause.OTHER):
+        raise StorageError(
+            "The record was changed by hand, or an older copy was put in its place: the newest"
+            " records of the database were cut off or are others. The anchor outside it knows"
+            " inspections up to no. {sequence}.",
+            sequence=mismatch.sequence or 0,
+        )
+    return False
+
+
+def _replaced(session: Session) -> int:
+    unexpected = EpochRow.cause.not_in((EpochCause.NEW, EpochCause.COPY))
+    return session.scalar(select(func.count()).where(unexpected)) or 0
 
 
 def _check_chain(
@@ -134,8 +160,27 @@ def _changed_audit(row: AuditRow) -> StorageError:
     )
 
 
+def _changed_inspection(row: InspectionRow) -> StorageError:
+    return StorageError(
+        "The record was changed by hand: inspection no. {sequence} ({id}), or one just"
+        " before it, is not as it was recorded.",
+        sequence=row.sequence,
+        id=row.id,
+    )
+
+
+def _check_unsealed(session: Session, first: ScalarSelect[int]) -> None:
+    """Inspections from before there were seals come first, and are of no epoch."""
+    is_sealed = InspectionRow.number >= func.coalesce(first, 2**62)
+    unsealed = select(InspectionRow).where(~is_sealed, InspectionRow.epoch.is_not(None))
+    row = session.scalar(unsealed.order_by(InspectionRow.number).limit(1))
+    if row is not None:
+        raise _changed_inspection(row)
+
+
 def _sealed(session: Session) -> Sealed:
     first = select(func.min(SealRow.number)).scalar_subquery()
+    _check_unsealed(session, first)
     rows = (
         select(InspectionRow, SealRow.seal, SealRow.hash_version)
         .outerjoin(SealRow, SealRow.number == InspectionRow.number)
@@ -150,12 +195,7 @@ def _sealed(session: Session) -> Sealed:
             or of_version not in (version, VERSION)
             or seal != _inspection_hash(row, of_version, before)
         ):
-            raise StorageError(
-                "The record was changed by hand: inspection no. {sequence} ({id}), or one just"
-                " before it, is not as it was recorded.",
-                sequence=row.sequence,
-                id=row.id,
-            )
+            raise _changed_inspection(row)
         session.expunge(row)
         count, before, version, number = count + 1, seal, of_version, row.number
     if session.scalar(select(func.max(SealRow.number))) != number:

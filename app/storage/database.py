@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import structlog
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
@@ -13,8 +14,10 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.storage import record_events
+from app.storage.anchor import Anchor, attach, mark_written
 from app.storage.aside import PEOPLE, first_sequence, is_unfinished, people_aside
 from app.storage.errors import StorageError, in_words
+from app.storage.record_events import raw_connection
 from models.errors import KnownError
 
 APPLICATION_ID = 0x43415354  # "CAST", in the file's header
@@ -32,6 +35,7 @@ PRAGMAS = (
 
 
 _FILES = "castwatch_files"
+_anchors: WeakKeyDictionary[Engine, Anchor] = WeakKeyDictionary()
 _log = structlog.get_logger()
 
 Tell = Callable[[KnownError], None]
@@ -72,10 +76,24 @@ def open_database(
         event.listen(engine, "checkout", partial(_on_checkout, guard))
         try:
             bring_up_to_date(engine, file, tell)
+            _follow(engine, Anchor(file))
         except BaseException:
             engine.dispose()
             raise
         return engine
+
+
+def anchor_of(engine: Engine) -> Anchor:
+    """Return the anchor that follows what an open database is given."""
+    return _anchors[engine]
+
+
+def _follow(engine: Engine, anchor: Anchor) -> None:
+    """Let the anchor follow what is written, where the database is the one written last."""
+    with engine.connect() as connection:
+        anchor.compare(raw_connection(connection))
+    attach(engine, anchor)
+    _anchors[engine] = anchor
 
 
 def writing(engine: Engine) -> Engine:
@@ -150,6 +168,8 @@ def _on_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("castwatch_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     record_events.on_begin(connection, writes=writes)
+    if writes:
+        mark_written(connection.info)
 
 
 def bring_up_to_date(engine: Engine, file: Path, tell: Tell = lambda _: None) -> None:

@@ -1,12 +1,73 @@
 """The epochs of a database: when its sequence numbers began to count anew, and why."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from app.storage.anchor import Mismatch
+from app.storage.audit import note, system_user
+from app.storage.database import anchor_of, writing
+from app.storage.errors import StorageError, in_words
+from app.storage.record_events import raw_connection
 from app.storage.tables import EpochRow
+from models.audit import Deed
 from models.epoch import EpochCause, new_epoch_id
+from models.errors import KnownError
+
+
+def fence(engine: Engine, file: Path, next_sequence: Callable[[Session], int]) -> KnownError | None:
+    """Begin an epoch where the database is not the one that was written last; tell why.
+
+    Whoever records calls it once the database is open, before anything is recorded.
+    `next_sequence` tells the number that comes next in it. None where it is the one, or has just
+    been made. Raises StorageError.
+    """
+    anchor = anchor_of(engine)
+    with in_words(file), Session(writing(engine)) as session, session.begin():
+        connection = session.connection()
+        mismatch = anchor.compare(raw_connection(connection))
+        if mismatch is None:
+            return None
+        first = max(next_sequence(session), (mismatch.sequence or 0) + 1)
+        begin_epoch(session, mismatch.cause, first, mismatch.sequence, mismatch.epoch)
+        said = {"cause": mismatch.cause.value, "first number": str(first)}
+        if mismatch.sequence is not None:
+            said["last number known"] = str(mismatch.sequence)
+        note(connection, system_user(), Deed.EPOCH_BEGUN, str(file), said)
+    with in_words(file), engine.connect() as connection:
+        anchor.accept(raw_connection(connection))
+    return _told(mismatch, file)
+
+
+def last_sequence_of_epochs(session: Session) -> int:
+    """Return the number before the first of the newest epoch; 0 where there is none."""
+    newest = select(EpochRow.first_sequence).order_by(EpochRow.number.desc()).limit(1)
+    return (session.scalar(newest) or 1) - 1
+
+
+def _told(mismatch: Mismatch, file: Path) -> KnownError:
+    match mismatch.cause:
+        case EpochCause.OLDER | EpochCause.OTHER:
+            return StorageError(
+                "The database {file} is not the one that was written last: it was restored from a"
+                " backup, or records were removed from it. Inspection goes on in a new epoch; tell"
+                " the plant's IT.",
+                file=str(file),
+            )
+        case EpochCause.COPY:
+            return StorageError(
+                "The database {file} is a copy of another one. Inspection goes on in a new epoch,"
+                " so that the plant can tell their results apart.",
+                file=str(file),
+            )
+    return StorageError(
+        "Nothing outside the database {file} tells what was recorded last: its anchor or the key is"
+        " missing or was changed. Inspection goes on in a new epoch; tell the plant's IT.",
+        file=str(file),
+    )
 
 
 def current_epoch(session: Session, sequence: int) -> str:

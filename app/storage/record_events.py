@@ -43,17 +43,18 @@ def row_hash(row: Mapping[str, _Value]) -> str:
 
 def on_begin(connection: Connection, *, writes: bool) -> None:
     """Remember where the chain ends as a transaction begins that writes."""
-    connection.info[_SINCE] = _newest_number(_raw(connection)) if writes else None
+    connection.info[_SINCE] = _newest_number(raw_connection(connection)) if writes else None
 
 
 def on_commit(connection: Connection) -> None:
     """Hash what the transaction has added; an event by another hand, before it, stays without."""
     since = connection.info.pop(_SINCE, None)
     if since is not None:
-        _seal(_raw(connection), since)
+        _seal(raw_connection(connection), since)
 
 
-def _raw(connection: Connection) -> sqlite3.Connection:
+def raw_connection(connection: Connection) -> sqlite3.Connection:
+    """Return SQLite's own connection."""
     return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
@@ -141,7 +142,7 @@ def check_events(session: Session) -> None:
 
     Raises StorageError with the first table and row that does not fit.
     """
-    raw = _raw(session.connection())
+    raw = raw_connection(session.connection())
     newest = _check_chain(raw)
     for table in covered_tables(raw):
         of_table = newest.pop(table, {})

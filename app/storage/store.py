@@ -17,13 +17,14 @@ from app.storage.audit import note, system_user
 from app.storage.claim import Claim
 from app.storage.database import (
     Tell,
+    anchor_of,
     bring_up_to_date,
     make_private,
     open_database,
     real_path,
     writing,
 )
-from app.storage.epochs import current_epoch
+from app.storage.epochs import current_epoch, fence, last_sequence_of_epochs
 from app.storage.errors import DiskFullError, NotOnRecordError, StorageError, in_words
 from app.storage.people_tables import AuditRow
 from app.storage.picture_index import RecordedPictures
@@ -46,6 +47,7 @@ from app.storage.upkeep import Upkeep
 from models.audit import Deed, Known, Who
 from models.challenge import Challenge, ChallengeReport
 from models.decision import Decision, DecisionWish, Ruling, is_override
+from models.errors import KnownError
 from models.events import CastingDecision, PredictionResult, StationChallenge
 from models.folder_file import FolderFile
 from models.inspection import Inspection, KeptPicture
@@ -95,6 +97,7 @@ class Store:
         `tell` hears of what takes long.
         """
         self._file = real_path(settings.database)
+        self.notices: tuple[KnownError, ...] = ()  # what a person must hear of the opening
         self._station = station
         self._quota_days = settings.quota_days
         with ExitStack() as stack:
@@ -113,6 +116,9 @@ class Store:
             self.pictures = _pictures(settings, self.engine)
             self._upkeep = Upkeep(self.engine, read_clocks)
             self._note_set_aside(system_user())
+            told = fence(self.engine, self._file, self._next_sequence)
+            self.notices = (told,) if told else ()
+            stack.callback(anchor_of(self.engine).flush)
             with suppress(StorageError):  # a disk that is full is told with the first casting
                 self._upkeep.pass_time()  # before more is recorded
             self.sweep()
@@ -396,9 +402,10 @@ class Store:
 
     def _next_sequence(self, session: Session) -> int:
         newest = select(func.max(InspectionRow.sequence)).filter_by(station=self._station)
-        if (last := session.scalar(newest)) is not None:
-            return last + 1
-        return session.scalar(select(BeginningRow.sequence)) or 1
+        last = session.scalar(newest)
+        if last is None:
+            last = (session.scalar(select(BeginningRow.sequence)) or 1) - 1
+        return max(last, last_sequence_of_epochs(session)) + 1
 
     def _picture_on_record(self, id_: str) -> KeptPicture | None:
         with Session(self.engine) as session:

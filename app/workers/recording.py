@@ -181,6 +181,8 @@ class Recorder(QObject):
     @Slot()
     def start(self) -> None:
         """Begin; on the recorder's own thread."""
+        for notice in self._store.notices:
+            self.told.emit(notice)
         self._tidying.start()
         self._count_unrecorded()
         self._tell_health()

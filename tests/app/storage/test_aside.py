@@ -157,7 +157,7 @@ def test_killed_at_any_step_it_is_set_aside_whole_or_not_at_all(tmp_path: Path) 
                 assert old.execute("SELECT count(*) FROM inspections").fetchone() == (20,)
         else:
             before_switch += 1
-            assert first == 21, f"killed at step {step}"
+            assert 20 < first < LEAST, f"killed at step {step}"
     store.close()
     assert killed > 10, "this has killed at no steps worth the name"
     assert 0 < before_switch < killed
