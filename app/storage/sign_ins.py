@@ -1,12 +1,13 @@
 """Signing in with a PIN or a badge, and longer and longer pauses after wrong ones."""
 
 import math
+import time
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Engine, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from app.storage import pins
@@ -20,37 +21,42 @@ from models.people import PeopleError, Person, SignIn, checked_badge, checked_pi
 _FREE_TRIES = 3  # before the first pause
 _LONGEST_PAUSE_S = 300.0
 _BADGE_PAUSE_S = 5.0  # others wait as well, so it does not grow
-_BADGES_WITHIN = timedelta(minutes=1)
+_BADGES_WITHIN_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Refused:
-    """How often, and when last."""
+def _pause_left(times: int, since_s: float, longest_s: float) -> float:
+    """Seconds still to wait after so many wrong ones, the last of them so many seconds ago.
 
-    times: int
-    last_at: datetime | None
-
-    def pause(self, longest_s: float, now: datetime) -> float:
-        """Seconds still to wait: 2, 4, 8 … after one more wrong one each, never for ever."""
-        if self.times < _FREE_TRIES or self.last_at is None or self.last_at > now:
-            return 0.0  # a time that is yet to come: the clock was set back
-        whole = min(2.0 ** (self.times - _FREE_TRIES + 1), longest_s)
-        return max(0.0, whole - (now - self.last_at).total_seconds())
+    2, 4, 8 … after one more wrong one each, `longest_s` at most: never for ever.
+    """
+    if times < _FREE_TRIES:
+        return 0.0
+    whole = min(2.0 ** min(times - _FREE_TRIES + 1, 64), longest_s)
+    return max(0.0, whole - since_s)
 
 
 class SignIns:
     """From any thread but the GUI's: hashing takes its time.
 
-    Wrong PINs are counted in the audit log, so a restart forgives none. Every method may raise
-    StorageError.
+    Wrong PINs are counted in the audit log, so a restart forgives none. How long ago the last
+    one was is told by the monotonic clock, which nobody can set; after a restart the pause begins
+    again. Every method may raise StorageError.
     """
 
     def __init__(
-        self, engine: Engine, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        engine: Engine,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`now` dates the lines of the audit log; `monotonic` measures the pauses, in seconds."""
         self._engine = engine
         self._file = Path(engine.url.database or "")
         self._now = now
+        self._monotonic = monotonic
+        self._began_at = monotonic()
+        self._wrong_pin_at: dict[str, float] = {}  # of each person, the last one
+        self._unknown_badges_at: deque[float] = deque()  # of late
 
     def sign_in(self, wish: SignIn) -> Person:
         """Who signs in so. Raises PeopleError for whoever may not, or not yet."""
@@ -70,9 +76,11 @@ class SignIns:
             if row is None or row.pin_hash is None:
                 raise PeopleError("This person has retired.")
             person, kept = row.person(), row.pin_hash
-            refused = _wrong_pins(session, person.name)
-        _wait(refused.pause(_LONGEST_PAUSE_S, self._now()))
+            times = _wrong_pins(session, person.name)
+        since_s = self._monotonic() - self._wrong_pin_at.get(person.id, self._began_at)
+        _wait(_pause_left(times, since_s, _LONGEST_PAUSE_S))
         if not pins.is_right(pin, kept):
+            self._wrong_pin_at[person.id] = self._monotonic()
             self._note(NOBODY, Deed.PIN_REFUSED, person.name)
             raise PeopleError("The PIN is wrong.")
         anew = {"pin_hash": pins.pin_hash(pin)} if pins.is_outdated(kept) else {}
@@ -82,14 +90,24 @@ class SignIns:
         badge = checked_badge(badge)
         with Session(self._engine) as session:
             owners = badge_owners(session)
-            refused = _unknown_badges(session, self._now())
-        _wait(refused.pause(_BADGE_PAUSE_S, self._now()))
+        _wait(self._badge_pause())
         found = pins.matching(badge, owners)
         if found is None:
+            self._unknown_badges_at.append(self._monotonic())
             self._note(NOBODY, Deed.BADGE_REFUSED, "")
             raise PeopleError("This badge is not known. Choose your name and type the PIN.")
         anew = {"badge_hash": pins.badge_hash(badge, owners)} if pins.is_outdated(found) else {}
         return self._welcome(owners[found], "badge", anew)
+
+    def _badge_pause(self) -> float:
+        """Seconds to wait after unknown badges of late; badges that are known are read meanwhile.
+
+        They are not counted over a restart, which takes longer than their pause.
+        """
+        unknown, now = self._unknown_badges_at, self._monotonic()
+        while unknown and now - unknown[0] > _BADGES_WITHIN_S:
+            unknown.popleft()
+        return _pause_left(len(unknown), now - unknown[-1], _BADGE_PAUSE_S) if unknown else 0.0
 
     def _welcome(self, person: Person, means: str, anew: dict[str, str]) -> Person:
         """Note it, with hashes made anew where those kept are of another time."""
@@ -122,31 +140,14 @@ def _wait(seconds: float) -> None:
         )
 
 
-def _wrong_pins(session: Session, name: str) -> _Refused:
-    """Since the person signed in last, or was given a new PIN."""
+def _wrong_pins(session: Session, name: str) -> int:
+    """How many since the person signed in last, or was given a new PIN."""
     forgiven = select(func.max(AuditRow.number)).where(
         AuditRow.subject == name, AuditRow.deed.in_((Deed.SIGNED_IN, Deed.PIN_CHANGED))
     )
-    return _refused(
-        session,
+    wrong = select(func.count()).where(
         AuditRow.subject == name,
         AuditRow.deed == Deed.PIN_REFUSED,
         AuditRow.number > (session.scalar(forgiven) or 0),
     )
-
-
-def _unknown_badges(session: Session, now: datetime) -> _Refused:
-    """Of late; badges that are known are read meanwhile."""
-    return _refused(
-        session,
-        AuditRow.subject == "",
-        AuditRow.deed == Deed.BADGE_REFUSED,
-        AuditRow.at > now - _BADGES_WITHIN,
-    )
-
-
-def _refused(session: Session, *conditions: ColumnElement[bool]) -> _Refused:
-    times, last_at = session.execute(
-        select(func.count(), func.max(AuditRow.at)).where(*conditions)
-    ).one()
-    return _Refused(times, last_at)
+    return session.scalar(wrong) or 0

@@ -95,21 +95,26 @@ def test_a_badge_is_one_persons_until_it_is_taken_away(
     assert door.sign_in(SignIn(badge=BADGE)).name == "Park"
 
 
-class Clock:
-    """One that only the test moves."""
+class Clocks:
+    """A wall clock that anybody sets, and a monotonic one that only passes."""
 
     def __init__(self) -> None:
-        self.now = datetime.now(UTC)
+        self.wall = datetime.now(UTC)
+        self.running_s = 1000.0
 
-    def __call__(self) -> datetime:
-        return self.now
+    def door(self, store: Store) -> SignIns:
+        return SignIns(store.engine, lambda: self.wall, lambda: self.running_s)
+
+    def pass_time(self, seconds: float) -> None:
+        self.running_s += seconds
+        self.wall += timedelta(seconds=seconds)
 
 
 def test_wrong_pins_cost_longer_and_longer_pauses_and_never_a_lock(
     store: Store, kim: Person
 ) -> None:
-    clock = Clock()
-    door = SignIns(store.engine, clock)
+    clocks = Clocks()
+    door = clocks.door(store)
     waited: list[float] = []
     for _ in range(2):
         with pytest.raises(PeopleError, match="The PIN is wrong"):
@@ -120,26 +125,90 @@ def test_wrong_pins_cost_longer_and_longer_pauses_and_never_a_lock(
         with pytest.raises(PeopleError, match="Wrong too often") as refused:
             door.sign_in(SignIn(kim.id, PIN))  # the right one must wait as well
         waited.append(float(refused.value.values["seconds"]))
-        clock.now += timedelta(seconds=waited[-1])
+        clocks.pass_time(waited[-1])
     assert waited == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
     assert door.sign_in(SignIn(kim.id, PIN)) == kim
     with pytest.raises(PeopleError, match="The PIN is wrong"):
         door.sign_in(SignIn(kim.id, "0000"))
 
 
-def test_a_pause_is_one_persons_and_a_clock_that_is_set_back_locks_nobody_out(
-    store: Store, kim: Person, park: Person
-) -> None:
-    clock = Clock()
-    door = SignIns(store.engine, clock)
+def test_a_pause_is_one_persons(store: Store, kim: Person, park: Person) -> None:
+    door = Clocks().door(store)
     for _ in range(3):
         with pytest.raises(PeopleError, match="The PIN is wrong"):
             door.sign_in(SignIn(kim.id, "0000"))
     with pytest.raises(PeopleError, match=r"Wrong too often\. Wait 2 s"):
         door.sign_in(SignIn(kim.id, PIN))
     assert door.sign_in(SignIn(park.id, "0000")) == park
-    clock.now -= timedelta(days=1)
+
+
+@pytest.mark.parametrize("set_by", [timedelta(days=365), timedelta(days=-365)])
+def test_no_clock_that_is_set_shortens_or_lengthens_a_pause(
+    store: Store, kim: Person, set_by: timedelta
+) -> None:
+    clocks = Clocks()
+    door = clocks.door(store)
+    for _ in range(3):
+        with pytest.raises(PeopleError, match="The PIN is wrong"):
+            door.sign_in(SignIn(kim.id, "0000"))
+    clocks.wall += set_by
+    with pytest.raises(PeopleError, match=r"Wrong too often\. Wait 2 s"):
+        door.sign_in(SignIn(kim.id, PIN))
+    clocks.pass_time(2)
     assert door.sign_in(SignIn(kim.id, PIN)) == kim
+
+
+def test_one_wrong_pin_while_the_clock_is_ahead_does_not_switch_the_pauses_off(
+    store: Store, kim: Person
+) -> None:
+    clocks = Clocks()
+    door = clocks.door(store)
+    clocks.wall += timedelta(days=5 * 365)
+    for _ in range(6):
+        with pytest.raises(PeopleError, match="The PIN is wrong"):
+            door.sign_in(SignIn(kim.id, "0000"))
+        clocks.pass_time(300)
+    clocks.wall -= timedelta(days=5 * 365)
+    with pytest.raises(PeopleError, match="The PIN is wrong"):
+        door.sign_in(SignIn(kim.id, "0000"))
+    with pytest.raises(PeopleError, match=r"Wrong too often\. Wait 32 s"):
+        door.sign_in(SignIn(kim.id, PIN))
+
+
+@pytest.mark.parametrize("set_by", [timedelta(), timedelta(days=365), timedelta(days=-365)])
+def test_a_restart_forgives_no_wrong_pin_whatever_the_clock_says_then(
+    store: Store, kim: Person, set_by: timedelta
+) -> None:
+    clocks = Clocks()
+    door = clocks.door(store)
+    for _ in range(5):
+        with pytest.raises(PeopleError, match="The PIN is wrong"):
+            door.sign_in(SignIn(kim.id, "0000"))
+        clocks.pass_time(300)
+    clocks.running_s = 5.0  # the computer was started anew
+    clocks.wall += set_by
+    door = clocks.door(store)
+    with pytest.raises(PeopleError, match=r"Wrong too often\. Wait 8 s"):
+        door.sign_in(SignIn(kim.id, PIN))
+    clocks.pass_time(8)
+    assert door.sign_in(SignIn(kim.id, PIN)) == kim
+
+
+def test_unknown_badges_cost_a_pause_that_no_clock_ends(
+    people: People, store: Store, kim: Person
+) -> None:
+    people.change(PersonChange(kim.id, badge=BADGE), BOSS)
+    clocks = Clocks()
+    door = clocks.door(store)
+    for _ in range(3):
+        with pytest.raises(PeopleError, match="This badge is not known"):
+            door.sign_in(SignIn(badge="0012345679"))
+    for set_by in (timedelta(days=1), timedelta(days=-2)):
+        clocks.wall += set_by
+        with pytest.raises(PeopleError, match="Wrong too often"):
+            door.sign_in(SignIn(badge=BADGE))
+    clocks.pass_time(5)
+    assert door.sign_in(SignIn(badge=BADGE)).name == "Kim"
 
 
 def test_a_new_pin_forgives_the_wrong_ones(people: People, door: SignIns, kim: Person) -> None:
@@ -287,8 +356,7 @@ def test_no_pin_and_no_badge_stands_anywhere(
 
 
 def test_the_pause_is_that_of_the_decision_record() -> None:
-    at = datetime.now(UTC)
-    pauses = [sign_ins._Refused(times, at).pause(300.0, at) for times in (0, 2, 3, 4, 5, 99)]
+    pauses = [sign_ins._pause_left(times, 0.0, 300.0) for times in (0, 2, 3, 4, 5, 99)]
     assert pauses == [0.0, 0.0, 2.0, 4.0, 8.0, 300.0]
 
 
