@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -9,14 +10,16 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from app import crash, logs
+from app import crash, logs, terminal
 from app import settings as settings_module
 from app.cli_plant import plant
 from app.settings import Settings
 from models.errors import KnownError
 from models.judgement import Verdict
 from models.people import Role
+from models.printable import printable
 from models.settings_file import SettingsError
+from models.user_folders import NoHomeError
 
 
 class _StationByDefault(TyperGroup):
@@ -69,15 +72,40 @@ WithoutOption = Annotated[
 
 
 def main() -> None:
-    """Run a command; a known error is one sentence on standard error and exit code 1."""
-    logs.set_up()
+    """Run a command; a known error is one sentence on standard error and exit code 1.
+
+    So is what could not be printed. Ctrl+C ends with 130, a wrong use with 2.
+    """
+    terminal.make_safe()
+    code = _run()
+    not_printed = terminal.flush()
+    sys.exit(not_printed if not_printed and not code else code)
+
+
+def _run() -> int | str | None:
+    """Returns what to end the process with, as `sys.exit` takes it."""
     try:
+        logs.set_up()
         cli(prog_name="castwatch")
+    except SystemExit as ended:
+        return ended.code
+    except KeyboardInterrupt:
+        return 130
     except KnownError as error:
-        sys.exit(f"castwatch: {error}")
+        return printable(f"castwatch: {error}")
     except Exception as error:  # noqa: BLE001 - the rim of the program
-        crash.CrashReporter(logs.folder()).take(type(error), error, error.__traceback__)
-        sys.exit(1)
+        if (known := crash.of_the_world(error)) is not None:
+            return printable(f"castwatch: {known}")
+        crash.CrashReporter(_reports()).take(type(error), error, error.__traceback__)
+        return 1
+    return None
+
+
+def _reports() -> Path:
+    try:
+        return logs.folder()
+    except NoHomeError:
+        return Path(tempfile.gettempdir())
 
 
 def _version(wanted: bool) -> None:
@@ -231,7 +259,7 @@ def group(
 
     found = find_castings(dataset, groups, output)
     for problem in found.problems:
-        print(problem)
+        print(printable(problem))
     print(
         f"{found.pictures:,} pictures show {found.castings:,} castings; {output} says which."
         f" Look at {output.with_suffix('.png')}: the line should stand in a valley."
@@ -334,14 +362,14 @@ def _moment(settings: Settings, text: str | None) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        if moment.tzinfo is None:
+            zone = settings.station.zone()
+            moment = moment.replace(tzinfo=zone) if zone else moment.astimezone()
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # the latter: at the ends of the calendar
         raise SettingsError(
             "“{text}” is no time; write it like 2026-11-24 or 2026-11-24T06:00.", text=text
         ) from error
-    if moment.tzinfo is None:
-        zone = settings.station.zone()
-        return moment.replace(tzinfo=zone) if zone else moment.astimezone()
-    return moment
 
 
 @outbox.command()
@@ -536,7 +564,7 @@ def doctor(
         overrides["camera"] = _camera(camera)
     failed = False
     for check in run_checks(settings_module.load(config, overrides)):
-        print(line(check))
+        print(printable(line(check)), flush=True)
         failed = failed or not check.is_ok
     raise typer.Exit(1 if failed else 0)
 

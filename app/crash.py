@@ -27,6 +27,34 @@ class BugReported(KnownError):  # noqa: N818 - it is told like an error, and is 
     """Castwatch has made a mistake, and has written down which."""
 
 
+class SystemRefusedError(KnownError):
+    """The operating system refuses what any program may ask of it."""
+
+
+def of_the_world(error: BaseException) -> KnownError | None:
+    """What the computer refuses, in a sentence; None where the error may be a mistake of ours.
+
+    The log keeps the traceback.
+    """
+    if isinstance(error, MemoryError):
+        known: KnownError = SystemRefusedError("The computer has not enough memory.")
+    elif isinstance(error, OSError) and error.errno is not None:
+        known = _refused(error)
+    else:
+        return None
+    _log.info("refused_by_the_system", exc_info=error)
+    return known
+
+
+def _refused(error: OSError) -> KnownError:
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        return SystemRefusedError("The computer refuses: {reason}.", reason=reason)
+    return SystemRefusedError(
+        "The computer refuses {file}: {reason}.", file=str(error.filename), reason=reason
+    )
+
+
 class CrashReporter:
     """Takes the exceptions that reach the top of any thread; goes on afterwards.
 
@@ -52,9 +80,10 @@ class CrashReporter:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Tell, log and report one exception; the signature is `sys.excepthook`'s."""
-        if isinstance(error, KnownError):
-            _log.warning(str(error))
-            self._tell(error)
+        known = error if isinstance(error, KnownError) else of_the_world(error)
+        if known is not None:
+            _log.warning(str(known))
+            self._tell(known)
         elif not issubclass(kind, Exception):  # Ctrl+C
             sys.__excepthook__(kind, error, trace)
         elif self._is_new(trace):

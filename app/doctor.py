@@ -8,7 +8,10 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 
+import structlog
+
 from app import alarm
+from app.crash import of_the_world
 from app.outbox.checking import check_broker
 from app.settings import Settings
 from app.storage.aside import databases_aside
@@ -23,6 +26,7 @@ from models.health import Part
 from models.setup import PartCheck, Trial
 
 PATIENCE_SECONDS = 15.0
+_log = structlog.get_logger()
 HISTORY_TIMES = 100  # as much patience
 LEAST_FREE_BYTES = 1_000_000_000
 
@@ -59,6 +63,18 @@ def run_checks(
             yield PartCheck(part, is_ok=True, said=_within(seconds, partial(check, settings)))
         except KnownError as error:
             yield PartCheck(part, is_ok=False, said=error)
+        except Exception as error:  # noqa: BLE001 - one check must not end the others
+            yield PartCheck(part, is_ok=False, said=_failed(part, error))
+
+
+def _failed(part: str, error: Exception) -> KnownError:
+    """What is said of a check that could not be made."""
+    if (known := of_the_world(error)) is not None:
+        return known
+    _log.error("a check has failed", part=part, exc_info=error)
+    return DoctorError(
+        "It could not be checked: {reason}.", reason=str(error) or type(error).__name__
+    )
 
 
 def _within(patience: float, check: Callable[[], KnownError]) -> KnownError:

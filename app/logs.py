@@ -19,14 +19,15 @@ from structlog.typing import EventDict, Processor
 from models.atomic_file import make_private_folder
 from models.printable import printable
 from models.redaction import HIDDEN, is_secret_name, redacted
+from models.user_folders import NoHomeError, user_path
 
 FILE_BYTES, FILES_KEPT = 5_000_000, 5
 _DEEPEST = 8  # levels of values within values
 
 
 def folder() -> Path:
-    """Where the log and the crash reports lie."""
-    return platformdirs.user_log_path("castwatch", appauthor=False)
+    """Where the log and the crash reports lie. Raises NoHomeError."""
+    return user_path(platformdirs.user_log_path)
 
 
 def set_up(into: Path | None = None) -> None:
@@ -34,13 +35,13 @@ def set_up(into: Path | None = None) -> None:
 
     A folder that cannot be written costs the file, never the start of the station.
     """
-    into = into or folder()
     handlers: list[logging.Handler] = [_on_console()]
-    failure: OSError | None = None
+    failure: OSError | NoHomeError | None = None
     try:
+        into = into or folder()
         make_private_folder(into)
         handlers.append(_in_file(into / "castwatch.log"))
-    except OSError as error:
+    except (OSError, NoHomeError) as error:
         failure = error
     logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
     structlog.configure(
@@ -49,7 +50,9 @@ def set_up(into: Path | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
     )
     if failure is not None:
-        structlog.get_logger().warning("log_not_written", folder=str(into), reason=str(failure))
+        structlog.get_logger().warning(
+            "log_not_written", folder=str(into or ""), reason=str(failure)
+        )
 
 
 def hide_secrets(_logger: Any, _method: str, event: EventDict) -> EventDict:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app import crash, logs
-from app.display import choose_platform, is_offscreen
+from app.display import bounded, check_seen, choose_platform, is_offscreen
 from app.screen import Screen
 from app.settings import NO_FILE, Settings, Source
 from app.workers.opening import Opening
@@ -20,6 +20,7 @@ from models.atomic_file import FileError, file_errors, write_file
 from models.details import RecentPart
 from models.errors import KnownError
 from models.health import Condition, Health
+from models.printable import printable
 
 if TYPE_CHECKING:
     from app.awake import Awake
@@ -245,7 +246,7 @@ def _png(picture: QPixmap) -> bytes:
 
 
 def _say(error: KnownError) -> None:
-    print(f"castwatch: {error}", file=sys.stderr)
+    print(printable(f"castwatch: {error}"), file=sys.stderr)
 
 
 def run(
@@ -261,9 +262,12 @@ def run(
     With `start_over` the images of a folder are judged again that were judged before.
 
     Returns the exit code; RESTART where a person wants it to start again, as it is set up now.
+    Raises DisplayError where it should be seen and cannot be.
     """
-    choose_platform()
-    application = QApplication(["castwatch"])
+    asked = choose_platform(must_be_seen=settings.station.full_screen)
+    with bounded(asked):
+        application = QApplication(["castwatch"])
+    check_seen(asked)
     crash.listen_to_qt()
     if is_offscreen():
         print("castwatch: no display was found; the station runs without one.", file=sys.stderr)

@@ -32,14 +32,17 @@ from models.serial import serial_pattern
 from models.shifts import ShiftSettings
 from models.text import line
 from models.threshold_settings import ThresholdSettings
+from models.user_folders import user_path
 
 Language = Literal["ko", "en"]
+MOST_SECONDS = 2_000_000  # of a timer, which counts milliseconds in 32 bits
+MOST_DAYS = 700_000  # before today are still in the calendar
 KnownNumber = Annotated[str, AfterValidator(line), Field(min_length=1, max_length=32)]
 
 
 def data_folder() -> Path:
     """Where the station keeps its database and pictures unless told otherwise."""
-    return platformdirs.user_data_path("castwatch", appauthor=False)
+    return user_path(platformdirs.user_data_path)
 
 
 def networks_folder() -> Path:
@@ -81,10 +84,19 @@ class RecordSettings(_Section):
     database: Path = Field(default_factory=lambda: data_folder() / "castwatch.db")
     pictures: Path | None = None  # None: a folder beside the database
     keep_pictures: Literal["all", "flagged", "none"] = "flagged"  # flagged: rejects and reviews
-    keep_every_nth_pass: int = Field(default=0, ge=0)  # with "flagged"; 0 keeps no passes
+    keep_every_nth_pass: int = Field(
+        default=0, ge=0, le=1_000_000
+    )  # with "flagged"; 0 keeps no passes
     keep_frames: bool = True  # beside each kept picture the other frames that were combined
-    quota_megabytes: int = Field(default=10_000, ge=10)
-    quota_days: int = Field(default=365, ge=1)
+    quota_megabytes: int = Field(default=10_000, ge=10, le=1_000_000_000)
+    quota_days: int = Field(default=365, ge=1, le=MOST_DAYS)
+
+    @field_validator("database")
+    @classmethod
+    def _is_named(cls, database: Path) -> Path:
+        if not database.name:
+            raise PydanticCustomError("no_file", "it must be the path of a file")
+        return database
 
     def pictures_folder(self) -> Path:
         """Where evidence pictures lie."""
@@ -96,14 +108,16 @@ class AlarmSettings(_Section):
 
     enabled: bool = True
     volume: float = Field(default=0.8, ge=0, le=1)
-    louder_after_s: int = Field(default=20, ge=0)  # not acknowledged for so long; 0: never
-    unmute_after_s: int = Field(default=120, ge=0)  # 0: it stays muted
+    louder_after_s: int = Field(
+        default=20, ge=0, le=MOST_SECONDS
+    )  # not acknowledged for so long; 0: never
+    unmute_after_s: int = Field(default=120, ge=0, le=MOST_SECONDS)  # 0: it stays muted
 
 
 class WarningSettings(_Section):
     """When a person is called to the line; 0 switches a warning off."""
 
-    rejects_in_a_row: int = Field(default=3, ge=0)
+    rejects_in_a_row: int = Field(default=3, ge=0, le=1_000_000)
     reject_percent: float = Field(default=20, ge=0, le=100)  # more than this of the last …
     of_last: int = Field(default=50, ge=10, le=1000)  # … so many castings
 
@@ -197,7 +211,7 @@ class Settings(BaseSettings):
 
 def default_file() -> Path:
     """Where the settings file is looked for without `--config`."""
-    return platformdirs.user_config_path("castwatch", appauthor=False) / "config.toml"
+    return user_path(platformdirs.user_config_path) / "config.toml"
 
 
 @dataclass(frozen=True, slots=True)

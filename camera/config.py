@@ -36,7 +36,7 @@ class SyntheticConfig(_CameraConfig):
     """The synthetic rig: rendered castings that come along a line."""
 
     kind: Literal["synthetic"] = "synthetic"
-    seed: int = 1
+    seed: int = Field(default=1, ge=0, le=2**63 - 1)
     frames_per_second: float = Field(default=30.0, ge=1, le=240)
     castings_per_minute: float = Field(default=30.0, gt=0, le=120)
     defective_share: float = Field(default=0.3, ge=0, le=1)
@@ -48,8 +48,8 @@ class DeviceConfig(_CameraConfig):
 
     kind: Literal["device"] = "device"
     index: int = Field(default=0, ge=0, le=63)
-    width: int | None = Field(default=None, gt=0)  # pixels; None leaves it to the camera
-    height: int | None = Field(default=None, gt=0)
+    width: int | None = Field(default=None, gt=0, le=65_535)  # pixels; None leaves it to the camera
+    height: int | None = Field(default=None, gt=0, le=65_535)
 
 
 class StreamConfig(_CameraConfig):

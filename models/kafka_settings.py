@@ -53,8 +53,21 @@ class KafkaSettings(BaseModel):
     def _host_and_port(cls, servers: tuple[str, ...]) -> tuple[str, ...]:
         for server in servers:
             host, _, port = server.rpartition(":")
-            if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+            if not is_host(host) or not _is_port(port):
                 raise PydanticCustomError(
                     "no_server", "“{server}” is no HOST:PORT", {"server": server}
                 )
         return servers
+
+
+def is_host(name: str) -> bool:
+    """Whether this can be the name or the address of a machine."""
+    try:
+        name.encode("idna")
+    except UnicodeError:  # an empty label, as in broker..plant, or one that is too long
+        return False
+    return bool(name) and name.isprintable() and not set(name) & set(" /@")
+
+
+def _is_port(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 5 and 0 < int(text) < 65536

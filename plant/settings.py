@@ -11,16 +11,26 @@ from typing import Annotated, Any, Self
 from urllib.parse import quote, urlsplit
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from inference.network_folder import bundled_network
 from models import settings_file
-from models.kafka_settings import KafkaSettings
+from models.kafka_settings import KafkaSettings, is_host
 from models.pictures import MOST_PIXELS
 from models.shifts import ShiftSettings
+from models.text_file import read_text
 from models.threshold_settings import ThresholdSettings
+from models.user_folders import user_path
 
 
 def _can_be_split(url: SecretStr) -> SecretStr:
@@ -68,8 +78,8 @@ class ApiSettings(BaseModel):
     body_megabytes: int = Field(default=32, ge=1, le=1000)
     pictures: int = Field(default=16, ge=1, le=1000)  # in one request
     megapixels: int = Field(default=MOST_PIXELS // 1_000_000, ge=1, le=MOST_PIXELS // 1_000_000)
-    watchers: int = Field(default=200, ge=1)  # WebSockets at once
-    silent_after_s: int = Field(default=300, ge=1)  # a station is shown as silent
+    watchers: int = Field(default=200, ge=1, le=100_000)  # WebSockets at once
+    silent_after_s: int = Field(default=300, ge=1, le=2_000_000)  # a station is shown as silent
 
     @property
     def is_loopback(self) -> bool:
@@ -80,6 +90,13 @@ class ApiSettings(BaseModel):
             return ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @field_validator("host")
+    @classmethod
+    def _can_be_a_host(cls, host: str) -> str:
+        if not is_host(host):
+            raise ValueError("it must be the name or the address of a machine")
+        return host
 
     @model_validator(mode="after")
     def _closed_to_strangers(self) -> Self:
@@ -109,7 +126,7 @@ class WarehouseSettings(BaseModel):
         if self.password_file is None:
             return url
         try:
-            password = self.password_file.read_text("utf-8").strip()
+            password = read_text(self.password_file).strip()
         except (OSError, UnicodeDecodeError) as error:
             raise settings_file.SettingsError(
                 "The file {file} with the warehouse's password cannot be read.",
@@ -133,11 +150,13 @@ class ArchiveSettings(BaseModel):
     group: str = Field(default="castwatch-archive", min_length=1)  # of Kafka's consumers
     member: str | None = None  # name of this archiver in it, to be back at once after a restart
     rows: int = Field(default=100_000, ge=1, le=1_000_000)  # are written when so many have come …
-    seconds: float = Field(default=300.0, gt=0)  # … or when so long has passed
+    seconds: float = Field(default=300.0, gt=0, le=86_400)  # … or when so long has passed
     dead_letters_topic: str = Field(
         default="castwatch_dead_letters", pattern=r"^[A-Za-z0-9._-]{1,249}$"
     )
-    compact_after_days: int = Field(default=2, ge=1)  # a day's files are put together then
+    compact_after_days: int = Field(
+        default=2, ge=1, le=700_000
+    )  # a day's files are put together then
 
 
 class StatisticsSettings(BaseModel):
@@ -178,12 +197,12 @@ class PlantSettings(BaseSettings):
 
 def data_folder() -> Path:
     """Where the warehouse is kept unless told otherwise."""
-    return platformdirs.user_data_path("castwatch", appauthor=False)
+    return user_path(platformdirs.user_data_path)
 
 
 def default_file() -> Path:
     """Where the settings file is looked for without `--config`."""
-    return platformdirs.user_config_path("castwatch", appauthor=False) / "plant.toml"
+    return user_path(platformdirs.user_config_path) / "plant.toml"
 
 
 def load(

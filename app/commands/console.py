@@ -4,11 +4,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from models.errors import KnownError
+from models.printable import printable
 
 PLAIN_WIDTH = 160
 
@@ -17,7 +20,15 @@ def console(*, to_error: bool = False) -> Console:
     """Where results are printed, or what is done meanwhile."""
     stream = sys.stderr if to_error else sys.stdout
     width = None if stream.isatty() else PLAIN_WIDTH
-    return Console(stderr=to_error, width=width, highlight=False, markup=False, emoji=False)
+    return _SafeConsole(stderr=to_error, width=width, highlight=False, markup=False, emoji=False)
+
+
+class _SafeConsole(Console):
+    """Prints text as it is: no markup, no emoji names, nothing that steers the terminal."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Make the text printable first; also each cell of a table."""
+        return super().render_str(printable(text), **options)
 
 
 def tell(error: KnownError) -> None:
@@ -33,14 +44,15 @@ def clock(moment: datetime | None, zone: tzinfo | None) -> str:
 @contextmanager
 def progress(what: str) -> Iterator[tuple[Progress, TaskID]]:
     """A bar with the time left, on standard error; it goes when it is done."""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    said = TextColumn("{task.description}", markup=False)
+    columns = (said, BarColumn(), TimeRemainingColumn())
     screen = Console(stderr=True)
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        yield bar, bar.add_task(what, total=1.0)
+        yield bar, bar.add_task(printable(what), total=1.0)
 
 
 @contextmanager
 def told_progress(what: str) -> Iterator[Callable[[str, float], None]]:
     """The same bar for work that tells what it is at, and how much of the whole is done."""
     with progress(what) as (bar, task):
-        yield lambda doing, share: bar.update(task, description=doing, completed=share)
+        yield lambda doing, share: bar.update(task, description=printable(doing), completed=share)

@@ -25,4 +25,4 @@ def evaluate(
         figures = measure(
             dataset, groups, network, report, tell, selection=selection, disturb=disturb
         )
-    return json.dumps(figures, ensure_ascii=False)
+    return json.dumps(figures)

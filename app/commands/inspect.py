@@ -36,7 +36,7 @@ class Line:
                 "defect_probability": round(self.defect_probability, 6),
                 "milliseconds": round(self.milliseconds, 2),
             }
-        return json.dumps(said, ensure_ascii=False)
+        return json.dumps(said)
 
 
 def inspect(

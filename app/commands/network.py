@@ -54,4 +54,4 @@ def compare(dataset: Path, groups: Path | None, networks: tuple[Path, Path]) -> 
 
     with told_progress("Judging the pictures") as tell:
         result = measure(dataset, groups, networks, tell)
-    return json.dumps(result, ensure_ascii=False)
+    return json.dumps(result)

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import closing
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Literal
 
@@ -72,7 +72,10 @@ def _beginning(settings: Settings, day: date | None) -> datetime | None:
     if day is None:
         return None
     zone, midnight = settings.station.zone(), datetime.combine(day, time())
-    return midnight.replace(tzinfo=zone) if zone else midnight.astimezone()
+    try:
+        return (midnight.replace(tzinfo=zone) if zone else midnight.astimezone()).astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # at the ends of the calendar
+        raise StorageError("The day {day} is out of range.", day=str(day)) from error
 
 
 def _name(settings: Settings, found: ShiftSummary) -> str:

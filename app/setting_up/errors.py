@@ -62,6 +62,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], KnownError]] = {
         "Each must have at most {most} letters.", most=said["max_length"]
     ),
     "time_parsing": lambda _: WrongValueError("A shift is written like Day 06:00."),
+    "no_file": lambda _: WrongValueError("It must be the path of a file."),
     "no_server": lambda said: WrongValueError("“{server}” is no HOST:PORT.", server=said["server"]),
     "no_zone": lambda said: WrongValueError(
         "“{zone}” is no time zone; write it like Asia/Seoul.", zone=said["zone"]

@@ -85,6 +85,10 @@ class Fitter(QObject):
             self.answered.emit(self._save(changes, by or system_user()))
         except KnownError as error:
             self.answered.emit(SetupAnswer(trouble=error))
+        except Exception as error:  # noqa: BLE001 - a thread's rim
+            _log.exception("the settings were not saved")
+            trouble = FitterError("It failed: {reason}.", reason=str(error))
+            self.answered.emit(SetupAnswer(trouble=trouble))
         else:
             self.read()
 
@@ -140,6 +144,9 @@ class Fitter(QObject):
                 self.checked.emit(each)
         except KnownError as error:
             self.failed.emit(error)
+        except Exception as error:  # noqa: BLE001 - a thread's rim
+            _log.exception("the check of all parts failed")
+            self.failed.emit(FitterError("It failed: {reason}.", reason=str(error)))
         self.all_checked.emit()
 
     def _save(self, changes: Changes, by: Who) -> SetupAnswer:

@@ -4,12 +4,14 @@ import csv
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]
 
 from inference.training.dataset import DatasetError, Picture
+from models.text_file import read_text
 
 
 def with_groups(pictures: Sequence[Picture], file: Path) -> list[Picture]:
@@ -31,15 +33,21 @@ def with_groups(pictures: Sequence[Picture], file: Path) -> list[Picture]:
 
 def _read(file: Path) -> dict[str, str]:
     try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            return {row["path"]: row["casting"] for row in csv.DictReader(lines)}
+        lines = StringIO(read_text(file), newline="")
+        return {row["path"]: row["casting"] for row in csv.DictReader(lines) if row["casting"]}
     except OSError as error:
         raise DatasetError(
             "The file {file} cannot be read: {reason}.",
             file=str(file),
             reason=error.strerror or str(error),
         ) from error
-    except (KeyError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise DatasetError(
+            "The file {file} is no table with the columns path and casting: it is not UTF-8; save"
+            " it again as “CSV UTF-8”.",
+            file=str(file),
+        ) from error
+    except (KeyError, csv.Error) as error:
         raise DatasetError(
             "The file {file} is no table with the columns path and casting.", file=str(file)
         ) from error

@@ -1,14 +1,18 @@
 """What the command line promises of every command."""
 
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app import cli, logs
+from app.networks import Networks
 from app.program import RESTART
 from app.settings import networks_folder
+from app.storage.database import open_database
 from inference.network_folder import bundled_network
 from models.errors import KnownError
 
@@ -103,3 +107,63 @@ def test_what_starts_again_is_this_very_command_line(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("os.execv", execute)
     assert run(monkeypatch, "station", "--language", "ko") == 0
     assert executed == [sys.executable, sys.orig_argv]
+
+
+def test_what_cannot_be_noted_is_not_promoted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    database = tmp_path / "castwatch.db"
+    open_database(database, create=True).dispose()
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        said = run(
+            monkeypatch, "network", "promote", str(bundled_network()), "--database", str(database)
+        )
+        assert "held by another program" in str(said)
+    assert Networks(networks_folder()).promotions() == ()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("KAFKA__SERVERS", "broker..plant:9092", "“broker..plant:9092” is no HOST:PORT"),
+        ("KAFKA__SERVERS", "\udcb0:9092", "it is not UTF-8"),
+        ("KAFKA", "host", "The environment variable CASTWATCH_KAFKA has a wrong value"),
+        ("STATION__SHIFTS", "[[[", "The environment variable CASTWATCH_STATION__SHIFTS has"),
+        ("RECORD__DATABASE", "/", "it must be the path of a file"),
+        ("RECORD__QUOTA_DAYS", "9" * 30, "less than or equal to"),
+    ],
+)
+def test_a_wrong_variable_is_a_sentence_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"CASTWATCH_{variable}", value)
+    told = str(run(monkeypatch, "outbox", "status"))
+    assert said in told
+    assert f"CASTWATCH_{variable}" in told
+    assert list(logs.folder().glob("crash-*")) == []
+
+
+@pytest.mark.parametrize("time", ["0001-01-01", "9999-12-31T23:59:59", "soon"])
+def test_the_ends_of_the_calendar_are_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, time: str
+) -> None:
+    database = tmp_path / "castwatch.db"
+    open_database(database, create=True).dispose()
+    monkeypatch.setenv("CASTWATCH_STATION__TIME_ZONE", "Asia/Seoul")
+    for option in ("--from", "--to"):
+        code = run(monkeypatch, "history", option, time, "--database", str(database))
+        assert code == 0 or "is no time" in str(code)
+
+
+def test_the_worlds_errors_are_no_mistakes_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/a\x1b[2J")
+
+    monkeypatch.setattr("app.settings.load", fail)
+    assert run(monkeypatch, "doctor") == (
+        "castwatch: The computer refuses /a\\x1b[2J: Permission denied."
+    )
+    assert list(logs.folder().glob("crash-*")) == []

@@ -140,3 +140,28 @@ def test_a_camera_that_the_station_has_open_is_not_opened_twice(tmp_path: Path) 
     assert "its light tells how it is" in str(check_camera(with_it, in_use=camera))
     with pytest.raises(CameraError):
         check_camera(with_it, in_use=DeviceConfig(index=62))
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a mistake"), OSError(5, "Input/output error")])
+def test_one_check_that_fails_does_not_end_the_others(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    errors_logged: list[object],
+    error: Exception,
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    for name in ("make_camera", "LitertClassifier", "check_broker", "check_database"):
+        monkeypatch.setattr(doctor, name, fail)
+    station = settings(tmp_path, kafka={"servers": "127.0.0.1:9"})
+    station.record.database.parent.mkdir()
+    open_database(station.record.database, create=True).dispose()
+    report = {check.part: check for check in run_checks(station)}
+    broken = ["camera", "network", "database", "kafka"]
+    assert [part for part, check in report.items() if not check.is_ok] == broken
+    assert {str(report[part].said) for part in broken} in (
+        {"It could not be checked: a mistake."},
+        {"The computer refuses: Input/output error."},
+    )
+    errors_logged.clear()

@@ -9,8 +9,9 @@ from app.storage.export.sheet import COLUMNS, Cell, Sheet, cells
 from models.decision import Decision
 from models.history import ShiftList
 from models.inspection import Inspection
+from models.printable import printable
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 
 
 class CsvSheet(Sheet):
@@ -48,5 +49,9 @@ def _written(cell: Cell) -> str | int | float | None:
 
 
 def harmless(text: str) -> str:
-    """The text as it may stand in a file for a spreadsheet, which would run a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """The text as it may stand in a file for a spreadsheet, which would run a formula.
+
+    Controls and line ends are spelled out: the file is also read in a terminal.
+    """
+    text = printable(text)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text

@@ -8,7 +8,6 @@ from zipfile import is_zipfile
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -18,6 +17,7 @@ from app.storage.export.sheet import COLUMNS, Cell, Sheet, cells
 from models.decision import Decision
 from models.history import ShiftList
 from models.inspection import Inspection
+from models.printable import printable
 
 MOST_ROWS = 1_048_576  # of one sheet; Excel has no more
 _WIDTH = {"id": 38, "reinspection_of": 38, "source": 30, "picture": 30}
@@ -99,7 +99,7 @@ def _safe(page: WriteOnlyWorksheet, value: Cell) -> Cell | ExcelCell:
         return value.replace(tzinfo=None)  # Excel knows no offsets: one column is UTC, one local
     if not isinstance(value, str):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("�", value)
+    text = printable(value)
     if not text.startswith(("=", "#")):
         return text
     cell = WriteOnlyCell(page, text)

@@ -29,6 +29,20 @@ def test_a_file_that_is_no_such_table_is_refused(tmp_path: Path, content: str) -
         with_groups([picture("a", True)], file)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_table_from_excel_or_notepad_is_read(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "groups.csv"
+    file.write_text("path,label,casting\n/a_0.png,def_front,십칠\n", encoding)
+    assert with_groups([picture("a", True)], file)[0].casting == "십칠"
+
+
+def test_a_table_in_another_encoding_is_said_so(tmp_path: Path) -> None:
+    file = tmp_path / "groups.csv"
+    file.write_text("path,label,casting\n/a_0.png,def_front,십칠\n", "cp949")
+    with pytest.raises(DatasetError, match="it is not UTF-8; save it again"):
+        with_groups([picture("a", True)], file)
+
+
 def test_a_missing_table_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="cannot be read"):
         with_groups([], tmp_path / "groups.csv")
