@@ -1,5 +1,6 @@
 """Whatever stands in a settings file or in the environment is taken, or refused in a sentence."""
 
+import codecs
 import os
 from pathlib import Path
 from typing import Any, get_args
@@ -18,7 +19,7 @@ ODD_TEXTS = (
     "", " ", "x", "-1", "1e400", "nan", "inf", "9" * 30, "true", "[]", "{}", '{"a": {}}', "[[[[",
     "null", "\udcb0\udca1", "a" * 10_000, "\x1b[2J", "가", "/", "..", "a\nb", "1,2,3,4", "25:00",
 )  # fmt: skip
-ODD_VALUES = (
+ODD_VALUES: tuple[Any, ...] = (
     "", "x", -1, 0, 10**25, 2**63, 1e300, float("nan"), float("inf"), True, [], {}, {"a": {}},
     [1, "x"], [[]], "a" * 10_000, "\x00", ["\x00"], "\x1b", "/", ".",
 )  # fmt: skip
@@ -96,9 +97,8 @@ def test_lists_may_be_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> No
 def test_notepads_encodings(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "config.toml"
     text = '[station]\r\nshifts = { "주간" = 06:00:00 }\r\n'
-    file.write_bytes(
-        text.encode(encoding) if encoding != "utf-16-le" else b"\xff\xfe" + text.encode(encoding)
-    )
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    file.write_bytes(mark + text.encode(encoding))
     assert list(read(file)["station"]["shifts"]) == ["주간"]
 
 
