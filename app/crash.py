@@ -4,11 +4,14 @@ A KnownError is the world's and told in its sentence. Anything else is a mistake
 its traceback goes into a report beside the log, and the person is told where that lies.
 """
 
+import faulthandler
+import os
 import platform
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +23,9 @@ from models.atomic_file import make_private_folder, write_file
 from models.errors import KnownError
 from models.redaction import redacted
 
+HEARTBEAT_MS = 1_000  # of the GUI thread
+MOST_BYTES = 1_000_000  # of that file, when the program starts
+HANG_S = 10.0  # without it, where every thread stands is written down
 _log = structlog.get_logger()
 
 
@@ -118,6 +124,35 @@ class CrashReporter:
         return BugReported(
             "Castwatch has made a mistake. What happened is in {file}.", file=str(file)
         )
+
+
+@contextmanager
+def watched_event_loop(folder: Path) -> Iterator[None]:
+    """Write into `folder` where every thread stands whenever the GUI thread hangs.
+
+    For the thread of Qt's event loop, around its `exec`.
+    """
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - the commands do without Qt
+
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / "hangs.txt"
+        is_long = file.exists() and file.stat().st_size > MOST_BYTES
+        how = os.O_CREAT | os.O_WRONLY | (os.O_TRUNC if is_long else os.O_APPEND)
+        descriptor = os.open(file, how, 0o600)
+    except OSError as error:
+        _log.warning("hangs of the window cannot be written down", reason=str(error))
+        yield
+        return
+    with os.fdopen(descriptor, "a") as stream:
+        beat = QTimer(interval=HEARTBEAT_MS)
+        beat.timeout.connect(lambda: faulthandler.dump_traceback_later(HANG_S, file=stream))
+        beat.start()
+        try:
+            yield
+        finally:
+            beat.stop()
+            faulthandler.cancel_dump_traceback_later()
 
 
 def listen_to_qt() -> None:

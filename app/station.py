@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 import cv2
+import structlog
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.alarm import Alarm
@@ -31,6 +32,7 @@ from app.workers.reading import Reader
 from app.workers.recording import Recorder, UnrecordedError
 from app.workers.sending import Sender
 from app.workers.threads import WorkerThread
+from app.workers.watchdog import Watchdog
 from camera.camera import UnjudgedFileError
 from models.challenge import Challenge, ChallengeCause, ChallengeStep
 from models.decision import Decision, DecisionWish
@@ -50,9 +52,14 @@ from models.sound import Sound
 from models.unrecorded import UnrecordedResult
 
 LOOK_MS = 10_000  # how often it is looked whether a challenge is due, besides at each casting
-WATCH_MS = 500  # how often it is looked whether the disk answers
+JUDGE, RECORDING = "judge", "recording"  # the threads that nothing works without
+WATCH_MS = 500  # how often it is looked whether disk and workers answer
 PACE_S = 300.0  # the pace is that of the last five minutes
 STOP_S = 5.0  # how long each worker may take to finish
+STILL_S = 10.0  # how long the recorder may take for one result while the station ends
+TELL_S = 2.0  # how often it is told that results are still being stored then
+
+log = structlog.get_logger()
 
 
 class State(StrEnum):
@@ -64,6 +71,10 @@ class State(StrEnum):
     STUDYING = "studying"  # it is the station's turn in an attribute agreement study
     FAULTED = "faulted"
     STOPPING = "stopping"
+
+
+class ClosingError(KnownError):
+    """What became of the station's work as it ended."""
 
 
 class ReinspectionError(KnownError):
@@ -98,6 +109,7 @@ class Station(QObject):
     alarm_changed = Signal(object)  # the Sound that waits to be acknowledged, or None
     pause_changed = Signal(bool)
     faulted = Signal(object)  # KnownError that stops the inspection; None when it is mended
+    broke = Signal(object)  # KnownError: a part of the program that will not work until a restart
     called = Signal(object)  # KnownError: somebody should come, though castings are judged
     told = Signal(object)  # KnownError that stops nothing
     scanned = Signal(str)  # the serial number that waits for the next casting
@@ -137,9 +149,11 @@ class Station(QObject):
         self._is_paused = False
         self._has_camera = False
         self._fault: KnownError | None = None  # what stops the inspection
+        self._causes: dict[str, KnownError] = {}  # of State.FAULTED, by the worker
+        self.troubles: list[KnownError] = []  # of `stop`: what did not end, and what is lost
         self._threads = [
-            WorkerThread(workers.judge, "judge"),
-            WorkerThread(workers.recorder, "recording"),
+            WorkerThread(workers.judge, JUDGE),
+            WorkerThread(workers.recorder, RECORDING),
             WorkerThread(workers.sender, "sending"),
             WorkerThread(workers.reader, "reading"),
             WorkerThread(workers.doorkeeper, "signing in"),
@@ -147,8 +161,9 @@ class Station(QObject):
         ]
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._look_for_challenge)
+        self._watchdog = Watchdog(self._threads, self._is_held_up)
         self._watching = QTimer(self, interval=WATCH_MS)
-        self._watching.timeout.connect(workers.recorder.look)
+        self._watching.timeout.connect(self._watch_workers)
         self._connect()
 
     def start(self) -> None:
@@ -167,7 +182,11 @@ class Station(QObject):
             self._looking.start()
 
     def stop(self) -> bool:
-        """End every worker, the camera first; False when one took too long."""
+        """End every worker, the camera first; False when one took too long.
+
+        Results that were judged are stored first, as long as the disk takes one after the
+        other. `troubles` tells what did not end, and what could not be stored.
+        """
         self._enter(State.STOPPING)
         self._looking.stop()
         self._watching.stop()
@@ -175,10 +194,36 @@ class Station(QObject):
         self.workers.alarm.stop()
         self.workers.sender.give_up()
         self.workers.fitter.give_up()
+        self.workers.recorder.close()
         has_ended = self.workers.capture.stop(STOP_S)
         for thread in self._threads:
-            has_ended = thread.end(STOP_S) and has_ended
+            is_recording = thread.objectName() == RECORDING
+            ended = self._end_recording(thread) if is_recording else thread.end(STOP_S)
+            if not ended:
+                self._tell_trouble(_not_ended(thread.objectName()))
+            has_ended = ended and has_ended
+        if lost := self.workers.recorder.give_up():
+            self._tell_trouble(_lost(lost))
         return has_ended
+
+    def _end_recording(self, thread: WorkerThread) -> bool:
+        """End the recorder; wait as long as it stores one result after the other."""
+        recorder = self.workers.recorder
+        moved_at = told_at = time.monotonic()
+        stored, has_ended = recorder.progress, thread.end(0)
+        while not has_ended and time.monotonic() - moved_at < STILL_S:
+            has_ended = thread.end(WATCH_MS / 1000)
+            now = time.monotonic()
+            if recorder.progress != stored:
+                stored, moved_at = recorder.progress, now
+            if recorder.waiting and now - told_at > TELL_S:
+                told_at = now
+                self.told.emit(_still_storing(recorder.waiting))
+        return has_ended
+
+    def _tell_trouble(self, trouble: KnownError) -> None:
+        log.error(str(trouble))
+        self.troubles.append(trouble)
 
     @Slot()
     def inspect_now(self) -> None:
@@ -283,6 +328,10 @@ class Station(QObject):
 
     def _connect(self) -> None:
         workers = self.workers
+        for thread in self._threads:
+            thread.broke.connect(self._on_broke)
+        self._watchdog.stalled.connect(self._on_stalled)
+        self._watchdog.answered.connect(self._mend)
         workers.judge.ready.connect(self._on_ready)
         workers.judge.health_changed.connect(self._on_network)
         self._load_again.connect(workers.judge.start)
@@ -445,16 +494,55 @@ class Station(QObject):
 
     @Slot(object)
     def _on_recording_failed(self, error: KnownError) -> None:
+        self._stop_inspection(RECORDING, error)
+
+    @Slot(object)
+    def _on_broke(self, error: KnownError) -> None:
+        """A worker that could not begin will not, until the program is started again."""
+        self._sound(Sound.FAULT)
+        self.called.emit(error)
+        self.broke.emit(error)
+
+    @Slot(str, object)
+    def _on_stalled(self, name: str, error: KnownError) -> None:
+        if name in {JUDGE, RECORDING}:
+            self._stop_inspection(name, error)
+        else:
+            self.called.emit(error)
+
+    def _stop_inspection(self, cause: str, error: KnownError) -> None:
+        if self.state is State.STOPPING:
+            return
+        self._causes[cause] = error
         self._enter(State.FAULTED)
         self._judge_or_not()
         self._sound(Sound.FAULT)
         self._tell_fault(error)
 
-    @Slot()
-    def _on_recording_mended(self) -> None:
+    @Slot(str)
+    def _mend(self, cause: str) -> None:
+        """Go on where nothing else stops the inspection."""
+        if self._causes.pop(cause, None) is None:
+            return
+        for other in self._causes.values():
+            self._tell_fault(other)
+            return
         if self.state is State.FAULTED:
             self._tell_fault(None)
             self._go_on()
+
+    @Slot()
+    def _watch_workers(self) -> None:
+        self.workers.recorder.look()  # called here: a slot of its own would wait for its thread
+        self._watchdog.look()
+
+    def _is_held_up(self, name: str) -> bool:
+        """The judge waits where the recorder has no room: then the disk is told of."""
+        return name == JUDGE and self.workers.recorder.is_full
+
+    @Slot()
+    def _on_recording_mended(self) -> None:
+        self._mend(RECORDING)
 
     @Slot(object)
     def _on_set_apart(self, result: UnrecordedResult) -> None:
@@ -526,6 +614,21 @@ class Station(QObject):
     def _enter(self, state: State) -> None:
         self.state = state
         self.state_changed.emit(state)
+
+
+def _not_ended(thread: str) -> ClosingError:
+    return ClosingError("The worker “{thread}” did not end; it is left behind.", thread=thread)
+
+
+def _lost(count: int) -> ClosingError:
+    return ClosingError(
+        "{count} judged castings could not be stored and are lost; the log tells which.",
+        count=count,
+    )
+
+
+def _still_storing(count: int) -> ClosingError:
+    return ClosingError("{count} results are being stored before the station ends.", count=count)
 
 
 def _not_stored(result: UnrecordedResult) -> UnrecordedError:

@@ -139,6 +139,11 @@ class Judge(QObject):
         except KnownError as error:
             self._tell_health(Condition.FAULT, error)
             return
+        except Exception as error:  # a module that is missing, for one
+            log.exception("loading failed")
+            reason = NetworkError("The network cannot be loaded: {reason}.", reason=str(error))
+            self._tell_health(Condition.FAULT, reason)
+            return
         self._classifier = classifier
         self._tell_health(Condition.OK)
         self.ready.emit(classifier.card)

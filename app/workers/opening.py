@@ -3,9 +3,17 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QThread, Signal
+import structlog
+from PySide6.QtCore import QDeadlineTimer, QThread, Signal
 
 from models.errors import KnownError
+
+CLOSE_S = 10.0  # how long an opening that is no longer wanted is waited for
+log = structlog.get_logger()
+
+
+class OpeningError(KnownError):
+    """The station's parts cannot be opened, or take very long."""
 
 
 class Opened(Protocol):
@@ -34,12 +42,22 @@ class Opening(QThread):
             self._opened = self._open()
         except KnownError as error:
             self.failed.emit(error)
+        except Exception as error:  # a module that is missing, for one
+            log.exception("opening failed")
+            self.failed.emit(
+                OpeningError("The station cannot be opened: {reason}.", reason=str(error))
+            )
         else:
             self.opened.emit(self._opened)
 
-    def close(self) -> None:
-        """Wait for the opening and close what it opened; nobody may use it any more."""
-        self.wait()
+    def close(self, timeout_s: float = CLOSE_S) -> bool:
+        """Wait for the opening and close what it opened; nobody may use it any more.
+
+        False when the opening took longer and is left behind.
+        """
+        if not self.wait(QDeadlineTimer(int(timeout_s * 1000))):
+            return False
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+        return True

@@ -20,7 +20,7 @@ from app.storage.audit import system_user
 from app.storage.baselines import teach
 from app.storage.errors import MediumError, NotOnRecordError
 from app.storage.store import Store
-from app.storage.unrecorded import reason_of
+from app.storage.unrecorded import described, reason_of
 from app.workers.thumbnail import thumbnail
 from models.audit import Who
 from models.challenge import ChallengeReport
@@ -151,6 +151,22 @@ class Recorder(QObject):
         """Hold nobody up any more: the station ends; from any thread."""
         self._is_closing = True
         self._has_room.set()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether whoever offers a result must wait; from any thread."""
+        return not self._has_room.is_set()
+
+    def give_up(self) -> int:
+        """Log what could not be stored, for nobody will any more; returns how many results.
+
+        From any thread, once the recorder's own has ended or is left behind.
+        """
+        left = [item for _, item in list(self._queue)]
+        for item in left:
+            if not isinstance(item, FolderFile):
+                _log.error("a result is lost", result=described(item))
+        return sum(isinstance(item, Finding) for item in left)
 
     def retry(self) -> None:
         """Try again to record what failed, and what has come since; from any thread."""

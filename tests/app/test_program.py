@@ -1,6 +1,8 @@
 """When the program ends, and with which exit code."""
 
+import threading
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -12,13 +14,16 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from app.program import RESTART, Program
+from app.program import RESTART, Program, still_s
 from app.settings import RecordSettings, Settings, SignInSettings, StationSettings
+from app.storage import StorageError
 from app.storage.aside import databases_aside
 from app.storage.store import Store
+from app.workers.opening import Opening
 from camera.config import FolderConfig
 from camera.rig import render_casting
 from models.details import RecentPart
+from models.errors import KnownError
 from models.judgement import Verdict
 from tests.app.storage.older import copy_to_older
 from tests.app.storage.recording import keep
@@ -47,7 +52,8 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> It
     def make(parts: int | None, **sections: Any) -> Program:
         camera = FolderConfig(path=folder, castings_per_minute=6000)
         record = RecordSettings(database=tmp_path / "run.db")
-        made.append(Program(Settings(camera=camera, record=record, **sections), parts))
+        given = {"camera": camera, "record": record} | sections
+        made.append(Program(Settings(**given), parts))
         qtbot.addWidget(made[-1]._screen.window)
         return made[-1]
 
@@ -210,3 +216,99 @@ def test_a_person_may_let_it_start_again(program: Make, qtbot: QtBot) -> None:
     running._screen.window.restart_wanted.emit()
     assert running._is_over
     assert running.exit_code == RESTART
+
+
+def missing(*_: object, **__: object) -> None:
+    raise ModuleNotFoundError("No module named 'ai_edge_litert'")
+
+
+def test_a_module_missing_on_a_workers_thread_ends_a_run_that_nobody_sees(
+    program: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    capfd: pytest.CaptureFixture[str],
+    errors_logged: list[object],
+) -> None:
+    monkeypatch.setattr("app.parts.LitertClassifier", missing)
+    running = program(PICTURES)
+    running.start()
+    qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
+    assert running.exit_code == 1
+    assert "cannot be loaded: No module named 'ai_edge_litert'" in capfd.readouterr().err
+    assert len(errors_logged) == 1
+    errors_logged.clear()
+
+
+def test_a_module_missing_while_the_record_is_opened_is_told_and_tried_again(
+    program: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    errors_logged: list[object],
+) -> None:
+    monkeypatch.setattr("app.program.is_offscreen", lambda: False)
+    with monkeypatch.context() as broken:
+        broken.setattr("app.parts.open_store", missing)
+        running = program(None)
+        running.start()
+        bar = running._screen.window._fault
+        qtbot.waitUntil(bar.isVisible, timeout=20_000)
+    bar._button.click()
+    qtbot.waitUntil(lambda: running._recorded == PICTURES, timeout=20_000)
+    assert len(errors_logged) == 1
+    errors_logged.clear()
+
+
+def test_an_exception_that_nobody_caught_ends_a_run_that_nobody_sees(
+    program: Make, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    running = program(PICTURES + 1)
+    running.start()
+    running.mistaken.emit(KnownError("Castwatch has made a mistake."))
+    qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
+    assert running.exit_code == 1
+    assert "Castwatch has made a mistake." in capfd.readouterr().err
+
+
+def test_a_run_in_which_no_casting_is_judged_ends_with_a_sentence(
+    program: Make, tmp_path: Path, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    dark = tmp_path / "dark"
+    dark.mkdir()
+    Image.fromarray(np.zeros((300, 300), np.uint8)).save(dark / "dark.png")
+    running = program(PICTURES, camera=FolderConfig(path=dark, castings_per_minute=600, loop=True))
+    running._stillness.setInterval(1_000)
+    running.start()
+    qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
+    assert running.exit_code == 1
+    assert "No casting was judged for 1 s; 0 of 3 castings are on record." in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("castings_per_minute", "seconds"), [(6000, 60), (3, 60), (1, 180)])
+def test_a_slow_line_gets_its_time(castings_per_minute: float, seconds: float) -> None:
+    camera = FolderConfig(path=Path(), castings_per_minute=castings_per_minute)
+    assert still_s(Settings(camera=camera)) == seconds
+
+
+def test_a_record_that_does_not_open_is_told_and_ends_a_run_that_nobody_sees(
+    program: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    gate = threading.Event()
+
+    def hang(*_: object, **__: object) -> None:
+        gate.wait(20)
+        raise StorageError("It was slow.")
+
+    monkeypatch.setattr("app.parts.open_store", hang)
+    monkeypatch.setattr(Opening, "close", partialmethod(Opening.close, 0.1))
+    running = program(PICTURES)
+    running._slow_opening.setInterval(100)
+    running._opening_patience.setInterval(300)
+    running.start()
+    qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
+    assert (running.exit_code, running.is_stuck) == (1, True)
+    assert "run.db does not answer: its disk may be slow or away." in capfd.readouterr().err
+    gate.set()
+    qtbot.waitUntil(running._opening.isFinished, timeout=5_000)
