@@ -108,6 +108,11 @@ class ShownFiles:
             self.claimed += 1
             return self.claimed
 
+    def claims(self) -> list[tuple[tuple[bytes, bytes], FolderFile]]:
+        """What was given out in this run, as far as it may not be on record yet."""
+        with self._lock:
+            return list(self._claims.items())
+
     def refuse(self, file: FolderFile) -> int | None:
         """Claim a file that cannot be judged; as long as it is the same it is told once."""
         number = self.claim(file)

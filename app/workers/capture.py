@@ -84,10 +84,11 @@ class Capture(QObject):
     def _run(self) -> None:
         camera: Camera | None = None
         while not self._stopped.is_set():
-            end: _End | None = None
             try:
                 camera = camera or self._make_one()
                 end = self._use(camera)
+            except KnownError as error:
+                end = _End(CameraError(error.template, **error.values))
             except Exception as error:
                 log.exception("the camera cannot be supervised")
                 end = _End(CameraError("The camera failed: {reason}.", reason=str(error)))

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
-from app.workers.capture import Capture
+from app.workers.capture import MOST_LEFT, Capture
 from app.workers.slot import FrameSlot
-from camera.camera import Camera, CameraError
+from camera.camera import ALIVE, Camera, CameraError, EndOfPicturesError
 from camera.config import FolderConfig
 from camera.folder_camera import FolderCamera
+from camera.shown_files import ShownFiles
 from models.frame import Frame
 from models.health import Condition, Health
 from tests.camera.stamped import stamped
@@ -289,3 +290,190 @@ def test_a_folder_ends_only_when_its_last_picture_was_taken(
     assert judge.take() is not None
     qtbot.waitUntil(lambda: seen.ended == 1)
     assert "All pictures of the folder" in seen.health[-1][1]
+
+
+class TriggeredCamera(ScriptedCamera):
+    """Waits for a trigger that never comes, until it is closed."""
+
+    is_triggered = True
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self.lost: CameraError | None = None
+        self.gate = Event()  # shut while it does not answer
+        self.gate.set()
+        self._closed = Event()
+
+    def read(self) -> Frame:
+        self._closed.wait()
+        raise CameraError("The camera {camera} is closed.", camera=self.name)
+
+    def check_alive(self) -> Health:
+        self.gate.wait()
+        if self.lost:
+            raise self.lost
+        return ALIVE
+
+    def close(self) -> None:
+        super().close()
+        self._closed.set()
+
+
+def test_a_triggered_camera_is_ok_though_no_casting_comes(start: Starting, qtbot: QtBot) -> None:
+    _, seen = start(TriggeredCamera)
+    qtbot.waitUntil(lambda: seen.conditions() == [Condition.WAITING, Condition.OK])
+
+
+def test_a_triggered_camera_that_dies_between_two_castings_is_noticed_in_two_seconds(
+    start: Starting, qtbot: QtBot
+) -> None:
+    dead, better = TriggeredCamera(), TriggeredCamera()
+    cameras: list[Camera] = [dead, better]
+    _, seen = start(lambda: cameras.pop(0))
+    qtbot.waitUntil(lambda: seen.conditions()[-1:] == [Condition.OK])
+    dead.lost = LOST
+    qtbot.waitUntil(lambda: seen.health[2:3] == [(Condition.FAULT, str(LOST))], timeout=2000)
+    qtbot.waitUntil(lambda: seen.conditions()[-1:] == [Condition.OK])
+    assert not dead.is_open
+    assert better.is_open
+
+
+def test_a_triggered_camera_that_hangs_is_noticed_in_two_seconds_and_goes_on_when_it_answers(
+    start: Starting, qtbot: QtBot
+) -> None:
+    camera = TriggeredCamera()
+    _, seen = start(lambda: camera)
+    qtbot.waitUntil(lambda: seen.conditions()[-1:] == [Condition.OK])
+    camera.gate.clear()
+    silent = (Condition.FAULT, "The camera script does not answer.")
+    qtbot.waitUntil(lambda: seen.health[-1:] == [silent], timeout=2200)
+    camera.gate.set()
+    qtbot.waitUntil(lambda: seen.conditions()[-1:] == [Condition.OK])
+    assert camera.times_opened == 1
+
+
+def test_cameras_that_hang_are_left_behind_in_a_small_number_only(
+    start: Starting, qtbot: QtBot
+) -> None:
+    gate, clock = Event(), ManualClock()
+    made: list[GatedCamera] = []
+
+    def make() -> Camera:
+        made.append(GatedCamera(gate, "read"))
+        return made[-1]
+
+    capture, seen = start(make, clock)
+    for number in range(1, MOST_LEFT + 1):
+        qtbot.waitUntil(lambda number=number: len(made) == number)  # type: ignore[misc]
+        assert made[-1].entered.wait(2)
+        clock.advance(2.1)
+    qtbot.waitUntil(lambda: seen.conditions()[-1:] == [Condition.FAULT])
+    qtbot.wait(500)  # the pauses are none: a fourth one would come at once
+    assert len(made) == MOST_LEFT
+    gate.set()
+    qtbot.waitUntil(lambda: len(made) > MOST_LEFT)
+    assert capture.stop(2)
+
+
+def test_a_casting_that_comes_late_from_a_camera_left_behind_is_judged(
+    start: Starting, judge: FrameSlot, qtbot: QtBot
+) -> None:
+    class Late(GatedCamera):
+        is_triggered = True
+
+        def read(self) -> Frame:
+            self._stand()
+            return frame(666, part=6)
+
+        def check_alive(self) -> Health:
+            raise LOST
+
+    gate = Event()
+    cameras: list[Camera] = [Late(gate, "read"), TriggeredCamera()]
+    start(lambda: cameras.pop(0))
+    qtbot.waitUntil(lambda: cameras == [], timeout=10_000)
+    gate.set()
+    qtbot.waitUntil(lambda: (taken := judge.take()) is not None and taken.part == 6)
+
+
+@pytest.mark.parametrize("error", [CameraError("No such camera."), RuntimeError("odd")])
+def test_a_camera_that_cannot_be_made_is_told_and_tried_again(
+    start: Starting, qtbot: QtBot, errors_logged: list[Any], error: Exception
+) -> None:
+    outcomes: list[Exception | Camera] = [error, error, EndlessCamera()]
+
+    def make() -> Camera:
+        outcome = outcomes.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    _, seen = start(make)
+    qtbot.waitUntil(lambda: seen.conditions()[-1:] == [Condition.OK])
+    assert str(error).rstrip(".") in seen.health[0][1]
+    assert len(errors_logged) == (2 if isinstance(error, RuntimeError) else 0)
+    errors_logged.clear()
+
+
+def test_a_camera_that_cannot_be_closed_holds_up_nobody(
+    start: Starting, qtbot: QtBot, errors_logged: list[Any]
+) -> None:
+    class Unclosable(ScriptedCamera):
+        def read(self) -> Frame:
+            raise LOST if self.times_opened < 3 else EndOfPicturesError("The script is over.")
+
+        def close(self) -> None:
+            raise RuntimeError("odd")
+
+    camera = Unclosable([])
+    capture, seen = start(lambda: camera)
+    qtbot.waitUntil(lambda: seen.ended == 1)
+    assert capture.stop(2)
+    assert {each["exception"].rsplit("\n", 1)[-1] for each in errors_logged} == {
+        "RuntimeError: odd"
+    }
+    errors_logged.clear()
+
+
+def test_stopping_does_not_wait_in_the_call_that_closes_the_camera(
+    start: Starting, qtbot: QtBot
+) -> None:
+    class SlowToClose(EndlessCamera):
+        def close(self) -> None:
+            gate.wait()
+            super().close()
+
+    gate = Event()
+    capture, seen = start(SlowToClose)
+    qtbot.waitUntil(lambda: seen.conditions()[-1:] == [Condition.OK])
+    asked_at = time.monotonic()
+    assert capture.stop(0.3) is False
+    assert time.monotonic() - asked_at < 1.5
+    gate.set()
+    assert capture.stop(2)
+
+
+def test_a_file_whose_delivery_fails_is_not_delivered_again_and_again(
+    start: Starting, judge: FrameSlot, pictures: Path, qtbot: QtBot, errors_logged: list[Any]
+) -> None:
+    place = ShownFiles()
+    config = FolderConfig(path=pictures, castings_per_minute=6000)
+    failed: list[int] = []
+
+    def wake() -> None:
+        if len(failed) < 1:
+            failed.append(1)
+            raise ZeroDivisionError("odd")
+
+    judge._wake = wake
+    _, seen = start(lambda: FolderCamera(config, place))
+    parts: list[int | None] = []
+
+    def all_taken() -> bool:
+        taken = judge.take()
+        parts.extend([taken.part] if taken else [])
+        return seen.ended == 1
+
+    qtbot.waitUntil(all_taken, timeout=10_000)
+    assert parts == [part for part in range(1, 21) if part != 8]
+    errors_logged.clear()
