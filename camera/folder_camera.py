@@ -149,12 +149,14 @@ class FolderCamera:
 
     def _end(self) -> EndOfPicturesError:
         if self._before and not self._shown.claimed:
-            return EndOfPicturesError(
+            end = EndOfPicturesError(
                 "All {count} images of the folder {folder} were judged before. To judge them"
                 " again, start with --start-over.",
                 count=self._before,
                 folder=self.name,
             )
+            self._tell(end)
+            return end
         return EndOfPicturesError(
             "All pictures of the folder {folder} were shown.", folder=self.name
         )

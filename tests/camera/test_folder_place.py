@@ -267,6 +267,8 @@ def test_a_folder_that_was_shown_is_told_to_have_been(folder: Path) -> None:
     camera.open()
     with pytest.raises(EndOfPicturesError, match=r"All 6 images .* judged before.* --start-over"):
         camera.read()
+    assert [str(each)[:12] for each in told] == ["All 6 images"]
+    told.clear()
     write(folder / "9.png")
     camera = FolderCamera(FolderConfig(path=folder), ShownFiles(record), told.append)
     camera.open()
