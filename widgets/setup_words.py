@@ -189,6 +189,10 @@ def _camera() -> dict[Key, tuple[str, str]]:
             translate("Setup", "Again and again"),
             translate("Setup", "From the beginning, at the end."),
         ),
+        ("camera", "watch"): (
+            translate("Setup", "Wait for new images"),
+            translate("Setup", "Judge images that come into the folder later."),
+        ),
         ("camera", "region"): (
             translate("Setup", "Region, %"),
             translate("Setup", "Left, top, width, height, like 25, 10, 50, 80; empty: all."),

@@ -41,6 +41,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "path",
         "castings_per_minute",
         "loop",
+        "watch",
         "defective_share",
         "region",
     ),

@@ -16,6 +16,7 @@ import json
 import re
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,13 @@ APART = 1_000_000_000
 """More than a station gives out in one database: a new one begins so far above the beginning
 of one that cannot be read."""
 
+SHOWN = {
+    "shown_folders": ("number", "path"),
+    "shown_files": ("number", "folder", "directory", "name", "size", "modified_ns", "round"),
+}
+"""Tables and columns of the files that were shown, in the order in which they are written."""
+
+_AT_A_TIME = 1_000  # rows
 _PARTS = ("", "-wal", "-shm", "-journal")  # the database first: nothing is moved where it cannot be
 _NUMBERED = re.compile(r"n(\d+)_")
 _NOTE = "first-sequence"
@@ -116,6 +124,21 @@ def people_aside(file: Path) -> list[dict[str, Any]]:
     except sqlite3.Error:
         return []
     return [dict(zip(PEOPLE, row, strict=True)) for row in rows]
+
+
+def shown_aside(file: Path, table: str) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a table of SHOWN in the database that was set aside last, as far as it is read.
+
+    They go on in the new one: no folder is judged once more for a damaged disk.
+    """
+    for old_file in databases_aside(file)[-1:]:
+        try:
+            with closing(_read_only(old_file)) as old:
+                rows = old.execute(f"SELECT {', '.join(SHOWN[table])} FROM {table}")  # noqa: S608
+                while some := rows.fetchmany(_AT_A_TIME):
+                    yield some
+        except sqlite3.Error:
+            return
 
 
 def _check_that_it_can_be_moved(file: Path, folder: Path) -> None:

@@ -15,7 +15,14 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.storage import record_events
 from app.storage.anchor import Anchor, attach, mark_written
-from app.storage.aside import PEOPLE, first_sequence, is_unfinished, people_aside
+from app.storage.aside import (
+    PEOPLE,
+    SHOWN,
+    first_sequence,
+    is_unfinished,
+    people_aside,
+    shown_aside,
+)
 from app.storage.errors import StorageError, in_words
 from app.storage.record_events import raw_connection
 from models.errors import KnownError
@@ -245,3 +252,13 @@ def _migrate(connection: Connection, revision: str | None, file: Path) -> None:
             places = ", ".join(f":{name}" for name in PEOPLE)
             write = f"INSERT INTO people ({', '.join(PEOPLE)}) VALUES ({places})"  # noqa: S608
             connection.execute(text(write), people)
+        _carry_over_shown(connection, real_path(file))
+
+
+def _carry_over_shown(connection: Connection, file: Path) -> None:
+    """Note in a new database which files were shown before the old one was set aside."""
+    for table, columns in SHOWN.items():
+        places = ", ".join("?" * len(columns))
+        write = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+        for rows in shown_aside(file, table):
+            connection.exec_driver_sql(write, rows)

@@ -4,13 +4,14 @@ from pathlib import Path
 import pytest
 
 from app.storage import StorageError
-from app.storage.database import writing
+from app.storage.database import open_database, writing
+from app.storage.rescue import rescue
 from app.storage.shown_files import ShownFilesOnRecord
 from app.storage.store import Store
 from camera.shown_files import ShownFiles
 from models.folder_file import UNKNOWN, FolderFile
 from models.sight import Unfit, UnjudgedImage
-from tests.app.storage.recording import DAY, MORNING, finding
+from tests.app.storage.recording import DAY, MORNING, finding, settings
 
 FOLDER = b"/line/\xc1\xd6\xb9\xb0"  # EUC-KR: no text in UTF-8
 
@@ -107,3 +108,26 @@ def test_what_is_claimed_many_files_ago_is_known_from_the_record(
         store.note_shown(each)
     assert place.unshown(files) == []
     assert place.claim(files[0]) is None
+
+
+def test_what_was_shown_is_known_after_the_database_was_set_aside(tmp_path: Path) -> None:
+    files = [file(b"%04d.png" % number, b"sub") for number in range(2_500)]
+    store = Store(settings(tmp_path), "station-1")
+    for each in files:
+        store.note_shown(each)
+    store.set_aside()
+    store.note_shown(file(b"x.png"))
+    place = ShownFiles(ShownFilesOnRecord(store.engine, tmp_path / "castwatch.db"))
+    assert place.resume(FOLDER) == 2_501
+    assert place.unshown(files) == []
+    store.close()
+
+
+def test_what_was_shown_is_rescued_from_a_damaged_database(tmp_path: Path) -> None:
+    store = Store(settings(tmp_path), "station-1")
+    store.note_shown(file(b"1.png"))
+    store.close()
+    rescue(tmp_path / "castwatch.db", tmp_path / "saved.db", lambda *_: None)
+    engine = open_database(tmp_path / "saved.db")
+    assert shown(ShownFilesOnRecord(engine, tmp_path / "saved.db")) == {b"1.png"}
+    engine.dispose()
