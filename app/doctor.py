@@ -12,10 +12,13 @@ import structlog
 
 from app import alarm
 from app.crash import of_the_world
-from app.outbox.checking import check_broker
+from app.outbox.checking import check_topics
 from app.settings import Settings
 from app.storage.aside import databases_aside
 from app.storage.checking import check_database, check_seals
+from app.storage.database import open_database
+from app.storage.errors import StorageError
+from app.storage.messages import Messages
 from app.workers.fitter import Doctor
 from camera.config import CameraConfig, DeviceConfig
 from camera.open import make_camera
@@ -23,6 +26,7 @@ from inference.litert_classifier import LitertClassifier
 from inference.sight import look_of
 from models.errors import KnownError
 from models.health import Part
+from models.outbox import OutboxStatus
 from models.setup import PartCheck, Trial
 
 PATIENCE_SECONDS = 15.0
@@ -194,11 +198,55 @@ def _history(settings: Settings) -> KnownError:
 
 
 def check_kafka(settings: Settings) -> KnownError:
-    """Find a broker, where one is set up. Raises BrokerError."""
+    """Find a broker, where one is set up, and see that each topic can be written to.
+
+    A topic that is missing is a fault only where something waits for it: many brokers make a
+    topic as soon as somebody writes to it. Raises BrokerError or DoctorError.
+    """
     if not settings.kafka.servers:
         return DoctorError("It is not set up: results wait in the database.")
-    check_broker(settings.kafka)
-    return DoctorError("{servers} can be reached.", servers=", ".join(settings.kafka.servers))
+    servers = ", ".join(settings.kafka.servers)
+    checks = check_topics(settings.kafka, [queue.topic for queue in settings.kafka.queues()])
+    outbox = _outbox(settings)
+    behind = {each.topic for each in outbox.topics if each.waiting} if outbox else set()
+    closed = [each for each in checks if each.why and (each.topic in behind or not each.is_missing)]
+    if len(closed) == 1 and closed[0].why:
+        raise closed[0].why
+    if closed:
+        raise DoctorError(
+            "Kafka does not take what is for {topics}: castwatch outbox status tells why.",
+            topics=", ".join(each.topic for each in closed),
+        )
+    if outbox and outbox.quarantined:
+        raise DoctorError(
+            "{servers} can be reached, but {count} messages are in quarantine: see castwatch outbox"
+            " quarantine.",
+            servers=servers,
+            count=f"{outbox.quarantined:,}",
+        )
+    if missing := [each.topic for each in checks if each.is_missing]:
+        return DoctorError(
+            "{servers} can be reached; there is no topic {topics} yet.",
+            servers=servers,
+            topics=", ".join(missing),
+        )
+    return DoctorError("{servers} can be reached.", servers=servers)
+
+
+def _outbox(settings: Settings) -> OutboxStatus | None:
+    """What waits; None where there is no record, or none that can be read: that is told apart."""
+    if not settings.record.database.is_file():
+        return None
+    try:
+        engine = open_database(settings.record.database)
+    except StorageError:
+        return None
+    try:
+        return Messages(engine, settings.kafka.queues()).status()
+    except StorageError:
+        return None
+    finally:
+        engine.dispose()
 
 
 def _sound(settings: Settings) -> KnownError:

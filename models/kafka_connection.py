@@ -15,7 +15,7 @@ from models.kafka_settings import KafkaSettings
 
 CALL_S = 2.0  # to answer a call
 LOOKUP_S = 2.0  # to find the address of a name
-SECRETS_S = 4.0  # to read certificates and the password
+SECRETS_S = 8.0  # to read certificates and the password
 KEYRING_SERVICE = "castwatch-kafka"
 
 Address = tuple[Any, ...]  # as socket.getaddrinfo gives it

@@ -89,8 +89,8 @@ def drain(settings: Settings) -> bool:
     )
     if drained.quarantined:
         console().print("See castwatch outbox quarantine.")
-    for trouble in drained.troubles:
-        tell(trouble.why)
+    for why in {str(trouble.why): trouble.why for trouble in drained.troubles}.values():
+        tell(why)
     return drained.is_done
 
 

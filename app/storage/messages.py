@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     LargeBinary,
+    Row,
     RowMapping,
     String,
     TextClause,
@@ -159,7 +160,7 @@ class Messages:
         for queue in self.queues:
             count = sum(waiting.get(kind.value, 0) for kind in queue.kinds)
             oldest = _oldest(connection, queue.kinds, 1) if count else []
-            since = _queued_at(connection, oldest[0]["number"]) if oldest else None
+            since = _queued_at(connection, oldest[0][0].number) if oldest else None
             statuses.append(TopicStatus(queue.topic, count, since))
         return tuple(statuses)
 
@@ -291,47 +292,54 @@ class TopicMessages:
         self.messages.quarantine(message, reason, at)
 
 
-def _oldest(connection: Connection, kinds: Sequence[MessageKind], limit: int) -> list[RowMapping]:
-    """The oldest rows that wait, whatever is in them.
+def _oldest(
+    connection: Connection, kinds: Sequence[MessageKind], limit: int
+) -> list[tuple[Row[Any], MessageKind]]:
+    """The oldest rows that wait, whatever is in them, each with its kind.
 
     One kind after the other: each comes off the index in its order, however many wait.
     """
-    rows: list[RowMapping] = []
+    rows: list[tuple[Row[Any], MessageKind]] = []
     for kind in kinds:
-        of_kind = select(*_ROW, _raw(OutboxRow.kind, "kind")).where(_WAITING, _is_of(kind))
+        of_kind = select(*_ROW).where(_WAITING, _is_of(kind))
         oldest = of_kind.order_by(OutboxRow.number).limit(limit)
-        rows += connection.execute(oldest).mappings()
-    return sorted(rows, key=lambda row: row["number"])[:limit]
+        rows += [(row, kind) for row in connection.execute(oldest)]
+    if len(kinds) > 1:
+        rows.sort(key=lambda found: found[0].number)
+    return rows[:limit]
 
 
 def _is_of(kind: MessageKind) -> ColumnElement[bool]:
     return _KIND.in_([kind.value])
 
 
-def _sorted_out(rows: Sequence[RowMapping]) -> tuple[tuple[Message, ...], dict[int, str]]:
+def _sorted_out(
+    rows: Sequence[tuple[Row[Any], MessageKind]],
+) -> tuple[tuple[Message, ...], dict[int, str]]:
     """The messages, and the rows that make none, by number, each with the reason."""
     good, bad = [], {}
-    for row in rows:
+    for row, kind in rows:
         try:
-            good.append(_message(row))
+            good.append(_message(row, kind))
         except ValueError as error:  # a UnicodeDecodeError is one
-            bad[row["number"]] = f"damaged in the database: {error}"
+            bad[row.number] = f"damaged in the database: {error}"
     return tuple(good), bad
 
 
-def _message(row: RowMapping) -> Message:
+def _message(row: Row[Any], kind: MessageKind) -> Message:
     """The message that a row is. Raises ValueError for one that is none."""
-    if row["payload"] is None:
+    number, id_, station, sequence, payload, is_json = tuple(row)
+    if payload is None:
         raise ValueError("it is empty")
-    if not row["is_json"]:
+    if not is_json:
         raise ValueError("it is no JSON")
     return Message(
-        number=row["number"],
-        id=(row["id"] or b"").decode(),
-        station=(row["station"] or b"").decode(),
-        sequence=int(row["sequence"]),
-        payload=row["payload"].decode(),
-        kind=MessageKind(row["kind"].decode()),
+        number=number,
+        id=(id_ or b"").decode(),
+        station=(station or b"").decode(),
+        sequence=int(sequence),
+        payload=payload.decode(),
+        kind=kind,
     )
 
 

@@ -1,7 +1,7 @@
 """What the doctor finds, part by part."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,14 +10,20 @@ import pytest
 
 from app import doctor
 from app.doctor import check_camera, line, run_checks
+from app.outbox.checking import TopicCheck
 from app.settings import Settings, load
 from app.storage.database import open_database
+from app.storage.messages import Messages
+from app.storage.store import Store
 from camera.camera import CameraError
 from camera.config import DeviceConfig, FolderConfig
+from models.decision import DecisionWish, Ruling
+from models.judgement import Verdict
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from models.network_card import PictureGeometry
 from models.setup import PartCheck
+from tests.app.storage.recording import MORNING, keep
 from tests.fakes import CARD
 
 
@@ -103,12 +109,78 @@ def test_a_database_that_is_damaged(tmp_path: Path) -> None:
 
 
 def test_a_kafka_that_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(settings: KafkaSettings) -> None:
+    def refuse(settings: KafkaSettings, _topics: Sequence[str]) -> None:
         raise BrokerError("Nothing answers at {server}.", server=settings.servers[0])
 
-    monkeypatch.setattr(doctor, "check_broker", refuse)
+    monkeypatch.setattr(doctor, "check_topics", refuse)
     check = check_of("kafka", settings(tmp_path, kafka={"servers": "plant:9092"}))
     assert (check.is_ok, str(check.said)) == (False, "Nothing answers at plant:9092.")
+
+
+MISSING = BrokerError("Kafka has no topic {topic}.", topic="casting_decisions")
+DENIED = BrokerError("Kafka does not allow writing to {topic}.", topic="prediction_results")
+
+
+@pytest.mark.parametrize(
+    ("told", "waits", "is_ok", "said"),
+    [
+        ({}, True, True, "plant:9092 can be reached."),
+        (
+            {"casting_decisions": MISSING},
+            False,
+            True,
+            "plant:9092 can be reached; there is no topic casting_decisions yet.",
+        ),
+        ({"casting_decisions": MISSING}, True, False, str(MISSING)),
+        ({"prediction_results": DENIED}, False, False, str(DENIED)),
+        (
+            {"prediction_results": DENIED, "casting_decisions": MISSING},
+            True,
+            False,
+            (
+                "Kafka does not take what is for prediction_results, casting_decisions: castwatch"
+                " outbox status tells why."
+            ),
+        ),
+    ],
+)
+def test_each_topic_is_looked_at(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: dict[str, BrokerError],
+    *,
+    waits: bool,
+    is_ok: bool,
+    said: str,
+) -> None:
+    def look(_: KafkaSettings, topics: Sequence[str]) -> tuple[TopicCheck, ...]:
+        return tuple(
+            TopicCheck(topic, told.get(topic), is_missing=told.get(topic) is MISSING)
+            for topic in topics
+        )
+
+    monkeypatch.setattr(doctor, "check_topics", look)
+    station = settings(tmp_path, kafka={"servers": "plant:9092"})
+    if waits:
+        store = Store(station.record, "station-1")
+        (kept,) = keep(store, Verdict.REVIEW)
+        store.decide(DecisionWish(kept.id, Ruling.SOUND, "Kim"), MORNING)
+        store.close()
+    check = check_of("kafka", station)
+    assert (check.is_ok, str(check.said)) == (is_ok, said)
+
+
+def test_messages_in_quarantine_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "check_topics", lambda *_: ())
+    station = settings(tmp_path, kafka={"servers": "plant:9092"})
+    store = Store(station.record, "station-1")
+    keep(store, Verdict.PASS)
+    messages = Messages(store.engine)
+    messages.quarantine(messages.waiting(1)[0], "too large", MORNING)
+    store.close()
+    check = check_of("kafka", station)
+    assert not check.is_ok
+    assert "1 messages are in quarantine" in str(check.said)
 
 
 def test_no_sound_device(tmp_path: Path) -> None:
@@ -127,7 +199,7 @@ def gate() -> Iterator[threading.Event]:
 def test_a_part_that_does_not_answer_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gate: threading.Event
 ) -> None:
-    monkeypatch.setattr(doctor, "check_broker", lambda _settings: gate.wait())
+    monkeypatch.setattr(doctor, "check_topics", lambda *_: gate.wait())
     station = settings(tmp_path, kafka={"servers": "127.0.0.1:9"})
     report = {check.part: check for check in run_checks(station, patience=0.5)}
     assert str(report["kafka"].said) == "It has not answered within 0.5 s."
