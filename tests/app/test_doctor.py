@@ -224,7 +224,7 @@ def test_one_check_that_fails_does_not_end_the_others(
     def fail(*_: object) -> None:
         raise error
 
-    for name in ("make_camera", "LitertClassifier", "check_broker", "check_database"):
+    for name in ("make_camera", "LitertClassifier", "check_topics", "check_database"):
         monkeypatch.setattr(doctor, name, fail)
     station = settings(tmp_path, kafka={"servers": "127.0.0.1:9"})
     station.record.database.parent.mkdir()

@@ -196,9 +196,10 @@ class AskingKeyring(Keyring):
 
     def __init__(self) -> None:
         super().__init__()
-        self.unlocked = threading.Event()
+        self.asked, self.unlocked = threading.Event(), threading.Event()
 
     def get_password(self, service: str, username: str) -> str | None:
+        self.asked.set()
         self.unlocked.wait(30)
         return None
 
@@ -226,6 +227,7 @@ def test_a_keyring_that_waits_for_somebody_is_not_waited_for(
     use_keyring(asking)
     with pytest.raises(BrokerError, match="the disk or the keyring does not answer"):
         security(KafkaSettings(security="SASL_SSL", user="castwatch"))
+    assert asking.asked.wait(10)
     asking.unlocked.set()
 
 
