@@ -414,6 +414,10 @@ def quarantine(
     """What Kafka will never take: list, export, retry or discard it."""
     from app.commands import outbox as commands
 
+    if [retry is not None, retry_all, discard is not None, export is not None].count(True) > 1:
+        raise typer.BadParameter("--retry, --retry-all, --discard and --export exclude one another")
+    if reason is not None and discard is None:
+        raise typer.BadParameter("--reason goes with --discard")
     settings = settings_module.load(config, _overrides(database=database))
     if retry is not None:
         commands.retry(settings, retry)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import platformdirs
 import structlog
@@ -91,13 +91,43 @@ def _text(value: Any) -> str:
         return f"<{type(value).__name__}: {type(error).__name__}>"
 
 
+class _ConsoleHandler(logging.StreamHandler[TextIO]):
+    """Goes without a word where nobody hears it: there is no better place to say so."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's
+        """Let the line go."""
+
+
 class _PrivateFileHandler(RotatingFileHandler):
-    """Makes files that their owner alone may read; closes older ones to strangers."""
+    """Makes files that their owner alone may read; closes older ones to strangers.
+
+    What the disk refuses is said once on standard error, and once again after it was well.
+    """
+
+    _is_well = True
+    _failures = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line; where it cannot be, the program goes on."""
+        failures = self._failures
+        super().emit(record)
+        self._is_well = self._is_well or self._failures == failures
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's
+        """Say why, in a sentence."""
+        self._failures += 1
+        if self._is_well:
+            self._is_well = False
+            reason = sys.exc_info()[1]
+            said = f"castwatch: warning: The log {self.baseFilename} cannot be written: {reason}."
+            with suppress(OSError, ValueError):
+                print(printable(said), file=sys.stderr)  # noqa: T201 - where else
 
     def _open(self) -> TextIOWrapper:
         file = Path(self.baseFilename)
         with suppress(FileNotFoundError, PermissionError):  # the latter: of another owner
-            file.chmod(stat.S_IMODE(file.stat().st_mode) & ~stat.S_IRWXO)
+            if stat.S_ISREG(mode := file.lstat().st_mode):
+                file.chmod(stat.S_IMODE(mode) & ~stat.S_IRWXO)
         with suppress(FileExistsError):
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         return super()._open()
@@ -110,7 +140,7 @@ def _in_words(_logger: Any, _method: str, event: EventDict) -> str:
 
 
 def _on_console() -> logging.Handler:
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _ConsoleHandler(sys.stderr)
     handler.setLevel(logging.WARNING)
     handler.setFormatter(_formatter(_in_words))
     return handler

@@ -21,7 +21,7 @@ from inference.training.groups import with_groups
 from inference.training.likeness import RING, castings_of, joined
 from inference.training.plots import plot_likeness
 from inference.training.samples import unwrapped
-from models.atomic_file import SHARED, file_errors, replacing
+from models.atomic_file import SHARED, replacing
 
 _UNWRAPPING = 0.4  # its share of the whole
 
@@ -86,13 +86,19 @@ def _with_castings(
 
 
 def _write(file: Path, pictures: Sequence[Picture]) -> None:
-    with (
-        file_errors(file),
-        replacing(file, SHARED) as part,
-        part.open("w", encoding="utf-8", newline="") as stream,
-    ):
-        lines = csv.writer(stream, lineterminator="\n")
-        lines.writerow(("path", "label", "casting"))
-        for picture in pictures:
-            label = DEFECTIVE if picture.is_defective else SOUND
-            lines.writerow((picture.name, label, picture.casting))
+    try:
+        with (
+            replacing(file, SHARED) as part,
+            part.open("w", encoding="utf-8", newline="") as stream,
+        ):
+            lines = csv.writer(stream, lineterminator="\n")
+            lines.writerow(("path", "label", "casting"))
+            for picture in pictures:
+                label = DEFECTIVE if picture.is_defective else SOUND
+                lines.writerow((picture.name, label, picture.casting))
+    except OSError as error:
+        raise DatasetError(
+            "The file {file} cannot be written: {reason}.",
+            file=str(file),
+            reason=error.strerror or str(error),
+        ) from error

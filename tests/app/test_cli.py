@@ -64,7 +64,15 @@ def test_inspect_prints_one_object_a_line_and_nothing_else(
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--parts", "0"], ["--language", "de"], ["--colour"], ["outbox", "fill"]]
+    "wrong",
+    [
+        ["--parts", "0"],
+        ["--language", "de"],
+        ["--colour"],
+        ["outbox", "fill"],
+        ["outbox", "quarantine", "--retry", "a", "--discard", "b", "--reason", "c"],
+        ["outbox", "quarantine", "--reason", "c"],
+    ],
 )
 def test_a_wrong_option_is_a_matter_of_usage(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: list[str]

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +182,21 @@ def test_the_console_is_not_steered_by_what_is_logged(
         "castwatch: warning: picture_refused picture=\\x1b[2Jpass\\udcb0\n"
     )
     assert "picture_refused" in log_file.read_text("utf-8")
+
+
+def test_a_full_disk_is_said_once_and_without_a_traceback(
+    tmp_path: Path, log_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = tmp_path / "full" / "castwatch.log"
+    full.parent.mkdir()
+    full.symlink_to("/dev/full")
+    logs.set_up(full.parent)
+    for number in range(3):
+        structlog.get_logger("x").info("entry", number=number)
+    (handler,) = (h for h in logging.root.handlers if hasattr(h, "maxBytes"))
+    with suppress(OSError):
+        handler.close()
+    assert capsys.readouterr().err == (
+        f"castwatch: warning: The log {full} cannot be written:"
+        " [Errno 28] No space left on device.\n"
+    )
