@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.orm import Session
 
+from app.storage.batches import in_batches
 from app.storage.database import open_database, writing
 from app.storage.errors import StorageError, in_words
 from app.storage.people_tables import AuditRow
@@ -68,15 +69,15 @@ def audit_entries(
     engine: Engine, from_time: datetime | None = None, to_time: datetime | None = None
 ) -> Generator[AuditEntry, None, None]:
     """The lines from a time on and before another, the oldest first. Raises StorageError."""
-    rows = select(AuditRow).order_by(AuditRow.number)
+    rows = select(AuditRow)
     if from_time is not None:
         rows = rows.where(AuditRow.at >= from_time)
     if to_time is not None:
         rows = rows.where(AuditRow.at < to_time)
     with in_words(Path(engine.url.database or "")), Session(engine) as session:
-        for row in session.scalars(rows.execution_options(yield_per=_AT_A_TIME)):
-            yield row.entry()
-            session.expunge(row)
+        for batch in in_batches(session, rows, AuditRow.number, _AT_A_TIME):
+            for row, _ in batch:
+                yield row.entry()
 
 
 class Audited:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Engine, ScalarSelect, func, select, text
 from sqlalchemy.orm import Session
 
+from app.storage.batches import in_batches
 from app.storage.database import anchor_of, open_database
 from app.storage.errors import DamagedError, StorageError, in_words
 from app.storage.people_tables import AuditRow
@@ -100,9 +101,10 @@ def _check_chain(
     changed: Callable[[_Row], StorageError],
 ) -> None:
     """Raise the error of the first row that does not fit those before it."""
-    rows = select(kind).order_by(kind.number).execution_options(yield_per=_AT_A_TIME)
+    batches = in_batches(session, select(kind), kind.number, _AT_A_TIME)
+    rows = (row for batch in batches for row, _ in batch)
     before, version = FIRST, 1
-    for number, row in enumerate(session.scalars(rows), start=1):
+    for number, row in enumerate(rows, start=1):
         if (
             row.number != number
             or row.hash_version not in (version, VERSION)
@@ -110,7 +112,6 @@ def _check_chain(
         ):
             raise changed(row)
         before, version = row.seal, row.hash_version
-        session.expunge(row)
 
 
 def _decision_hash(row: DecisionRow, before: str) -> str | None:
@@ -181,24 +182,26 @@ def _check_unsealed(session: Session, first: ScalarSelect[int]) -> None:
 def _sealed(session: Session) -> Sealed:
     first = select(func.min(SealRow.number)).scalar_subquery()
     _check_unsealed(session, first)
-    rows = (
+    newest_sealed = session.scalar(select(func.max(SealRow.number)))
+    newest = max(session.scalar(select(func.max(InspectionRow.number))) or 0, newest_sealed or 0)
+    selected = (
         select(InspectionRow, SealRow.seal, SealRow.hash_version)
         .outerjoin(SealRow, SealRow.number == InspectionRow.number)
-        .where(InspectionRow.number >= first)
-        .order_by(InspectionRow.number)
-        .execution_options(yield_per=_AT_A_TIME)
+        .where(InspectionRow.number >= first, InspectionRow.number <= newest)
     )
+    batches = in_batches(session, selected, InspectionRow.number, _AT_A_TIME)
+    rows = (row for batch in batches for row in batch)
     count, before, version, number = 0, FIRST, 1, None
-    for row, seal, of_version in session.execute(rows):
+    for row, seal, of_version, _ in rows:
         if (
             (number is not None and row.number != number + 1)
             or of_version not in (version, VERSION)
             or seal != _inspection_hash(row, of_version, before)
         ):
             raise _changed_inspection(row)
-        session.expunge(row)
         count, before, version, number = count + 1, seal, of_version, row.number
-    if session.scalar(select(func.max(SealRow.number))) != number:
+    if newest_sealed != number:
         raise StorageError("The record was changed by hand: its newest inspections are gone.")
-    everything = session.scalar(select(func.count()).select_from(InspectionRow)) or 0
+    of_these = select(func.count()).where(InspectionRow.number <= newest)
+    everything = session.scalar(of_these) or 0
     return Sealed(count, everything - count)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from app.storage.batches import in_batches
 from app.storage.counting import TURN, Counts, tally_of
 from app.storage.errors import NotOnRecordError, in_words
 from app.storage.listing import Listing
@@ -123,12 +124,13 @@ class History:
     def each(self, wanted: HistoryFilter) -> Iterator[tuple[Inspection, Decision | None]]:
         """All that the filter lets through, in the order of recording, a few in memory.
 
-        With what a person decided last of each casting.
+        With what a person decided last of each casting. What is recorded meanwhile is left out.
         """
         with self._session() as session:
             for rows in _each(session, wanted):
                 inspections = [row.inspection() for row in rows]
                 decided = _newest_decisions(session, [each.casting_id for each in inspections])
+                session.rollback()  # no transaction while whoever asks does something with them
                 for inspection in inspections:
                     yield inspection, decided.get(inspection.casting_id)
 
@@ -158,7 +160,8 @@ def _each(session: Session, wanted: HistoryFilter) -> Iterator[Sequence[Inspecti
         if wanted.sought
         else [(in_block(one.block),) for one in Counts(session, wanted).stretches]
     )
+    last = session.scalar(select(func.max(InspectionRow.number))) or 0
     for place in places:
-        rows = select(InspectionRow).where(*place, *matching(wanted)).order_by(InspectionRow.number)
-        yield from session.scalars(rows.execution_options(yield_per=_BATCH)).partitions()
-        session.expunge_all()
+        rows = select(InspectionRow).where(*place, InspectionRow.number <= last, *matching(wanted))
+        for batch in in_batches(session, rows, InspectionRow.number, _BATCH):
+            yield [row for row, _ in batch]

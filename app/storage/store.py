@@ -26,6 +26,7 @@ from app.storage.database import (
 )
 from app.storage.epochs import current_epoch, fence, last_sequence_of_epochs
 from app.storage.errors import DiskFullError, NotOnRecordError, StorageError, in_words
+from app.storage.journal import Journal
 from app.storage.people_tables import AuditRow
 from app.storage.picture_index import RecordedPictures
 from app.storage.pictures import PictureFolder
@@ -115,6 +116,7 @@ class Store:
             self.unrecorded = Unrecorded(self.engine)
             self.pictures = _pictures(settings, self.engine)
             self._upkeep = Upkeep(self.engine, read_clocks)
+            self._journal = Journal(self.engine)
             self._note_set_aside(system_user())
             told = fence(self.engine, self._file, self._next_sequence)
             self.notices = (told,) if told else ()
@@ -328,12 +330,13 @@ class Store:
                 quota.skip(upkeep.pruned)
                 has_more = quota.enforce(upkeep.recorded_before(self._quota_days))
                 upkeep.pruned = max(upkeep.pruned, quota.pruned)
+                self._journal.look()
         return has_more
 
     @property
     def trouble(self) -> StorageError | None:
         """What a person should know of the disk though results are recorded, if anything."""
-        return self.pictures.trouble or self._upkeep.trouble
+        return self._journal.trouble or self.pictures.trouble or self._upkeep.trouble
 
     def _keep(
         self,
@@ -357,6 +360,7 @@ class Store:
             raise
         if kept:
             self.pictures.settle(kept)
+        self._journal.look()
         return inspection
 
     def _insert(
