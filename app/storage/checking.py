@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.storage.batches import in_batches
 from app.storage.database import anchor_of, open_database
 from app.storage.errors import DamagedError, StorageError, in_words
+from app.storage.message_check import check_messages
 from app.storage.people_tables import AuditRow
 from app.storage.record_events import check_events, raw_connection
 from app.storage.recount import check_counts
@@ -50,15 +51,16 @@ def check_seals(file: Path) -> Sealed:
     """Look whether everything on record is as it was recorded.
 
     Each chain is computed anew: inspections, decisions, challenges, the audit log, and the rows of
-    all other tables of record; and the counts are counted anew. Raises StorageError with the first
-    that does not fit.
+    all other tables of record; messages that wait say the same, and the counts are counted anew.
+    Raises StorageError with the first that does not fit.
     """
-    with _opened(file) as engine, Session(engine) as session:
+    with _opened(file) as engine, Session(engine) as session, _as_recorded():
         _check_chain(session, DecisionRow, _decision_hash, _changed_decision)
         _check_chain(session, ChallengeRow, _challenge_hash, _changed_challenge)
         _check_chain(session, AuditRow, _audit_hash, _changed_audit)
         sealed = _sealed(session)
         check_events(session)
+        check_messages(session)
         check_counts(session)
         is_anchored = _is_anchored(session, engine)
         return replace(sealed, is_anchored=is_anchored, replaced=_replaced(session))
@@ -72,6 +74,19 @@ def _opened(file: Path) -> Iterator[Engine]:
             yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _as_recorded() -> Iterator[None]:
+    """Say of a value that no program of ours has written that it was changed."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise StorageError(
+            "The record was changed by hand, or is damaged: a value is none that was recorded"
+            " ({reason}).",
+            reason=str(error).partition("\n")[0],
+        ) from error
 
 
 def _is_anchored(session: Session, engine: Engine) -> bool:

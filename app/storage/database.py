@@ -28,7 +28,7 @@ from app.storage.record_events import raw_connection
 from models.errors import KnownError
 
 APPLICATION_ID = 0x43415354  # "CAST", in the file's header
-REVISION = "0020"  # of the newest migration
+REVISION = "0021"  # of the newest migration
 MANY = 100_000  # inspections; to bring fewer up to date takes no time worth a word
 BUSY_MS = 5_000  # how long to wait for another program's transaction
 PRAGMAS = (

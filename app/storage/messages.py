@@ -33,6 +33,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.storage.audit import note, system_user
 from app.storage.database import writing
 from app.storage.errors import StorageError, in_words
+from app.storage.message_check import changed_messages, message_on_record
 from app.storage.tables import InspectionRow, MessageState, OutboxRow
 from models.audit import Deed, Who
 from models.kafka_settings import KafkaSettings
@@ -91,12 +92,14 @@ class Messages:
     ) -> tuple[Message, ...]:
         """The oldest that wait, in the order of sending.
 
-        A row that makes no message goes to quarantine on the way.
+        A row that makes no message, or one that is not what is on record, goes to quarantine on
+        the way.
         """
         while True:
             with self._reading() as connection:
                 rows = _oldest(connection, kinds, limit)
-            good, bad = _sorted_out(rows)
+                good, bad = _sorted_out(rows)
+                bad |= changed_messages(connection, good)
             if not bad:
                 return good
             self._set_aside(bad)
@@ -409,9 +412,19 @@ def _quarantine(connection: Connection, number: int, reason: str, at: datetime) 
 
 def _wait_again(connection: Connection, id_: str, who: Who) -> None:
     last = select(func.max(OutboxRow.number) + 1).scalar_subquery()
-    waiting = {"settled_at": None, "reason": None, "number": last}
+    waiting: dict[str, object] = {"settled_at": None, "reason": None, "number": last}
+    if (payload := _on_record(connection, id_)) is not None:
+        waiting["payload"] = payload
     _release(connection, id_, state=MessageState.WAITING, **waiting)
     note(connection, who, Deed.MESSAGE_RETRIED, id_)
+
+
+def _on_record(connection: Connection, id_: str) -> str | None:
+    """What a message in quarantine says by the record; None where that tells nothing."""
+    kind = connection.scalar(select(_KIND).where(OutboxRow.id == id_, _QUARANTINED))
+    if kind not in set(MessageKind):
+        return None
+    return message_on_record(connection, MessageKind(kind), id_)
 
 
 def _release(connection: Connection, id_: str, **values: object) -> None:

@@ -6,6 +6,7 @@ row that was changed, removed or added by hand is found out, in whatever table i
 docs/record-hash.md tells which tables those are.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from models.seal import FIRST, VERSION, record_hash
 
 _SINCE = "castwatch_events"  # how far the chain went when the transaction began
 
-_Value = str | int | float | None
+_Value = str | bytes | int | float | None
 
 
 def event_hash(number: int, table: str, row: int, row_hash: str, before: str) -> str:
@@ -37,8 +38,15 @@ def event_hash(number: int, table: str, row: int, row_hash: str, before: str) ->
 
 
 def row_hash(row: Mapping[str, _Value]) -> str:
-    """Return the hash of a row: its columns as SQLite holds them, without those that are NULL."""
-    return record_hash({"row": row})
+    """Return the hash of a row: its columns as SQLite holds them, without those that are NULL.
+
+    Of bytes their SHA-256 counts.
+    """
+    plain = {
+        name: hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
+        for name, value in row.items()
+    }
+    return record_hash({"row": plain})
 
 
 def on_begin(connection: Connection, *, writes: bool) -> None:

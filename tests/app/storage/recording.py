@@ -1,17 +1,20 @@
 """What the tests of the record have in common."""
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sqlalchemy import Connection
 
 from app.settings import RecordSettings
 from app.storage.database import writing
 from app.storage.store import Store
 from models.inspection import Inspection
 from models.judgement import Finding, Occasion, Verdict
+from models.seal import VERSION, record_hash
 from models.shift import Shift
 from tests.fakes import judgement
 
@@ -50,11 +53,11 @@ def keep_all(store: Store, findings: Iterable[Finding], shift: Shift = DAY) -> l
 
 
 def multiply(store: Store, count: int, *, is_sent: bool = True, apart_s: int = 0) -> None:
-    """Let the first inspection stand so many times, each with its message and some seal.
+    """Let the first inspection stand so many times, each with its message and some seal;
+    where messages wait, with one that fits.
 
     `apart_s` seconds apart, from MORNING on, in shifts of eight hours.
     """
-    sent, waiting = "'sent', queued_at, queued_at, NULL", "'waiting', queued_at, NULL, payload"
     at_a_time = 100_000
     for start in range(2, count + 1, at_a_time):
         end = min(start + at_a_time - 1, count)
@@ -75,6 +78,9 @@ def multiply(store: Store, count: int, *, is_sent: bool = True, apart_s: int = 0
                 f"INSERT INTO inspections {numbers}"
                 f" SELECT {', '.join(columns)} FROM numbers, inspections WHERE number = 1"
             )
+            if not is_sent:
+                _add_waiting(connection, range(start, end + 1))
+                continue
             run(
                 "INSERT INTO seals (number, seal)"
                 f" {numbers} SELECT n, printf('%064d', n) FROM numbers"
@@ -83,8 +89,28 @@ def multiply(store: Store, count: int, *, is_sent: bool = True, apart_s: int = 0
                 "INSERT INTO outbox"
                 " (number, id, station, sequence, state, queued_at, settled_at, payload)"
                 f" {numbers} SELECT n, printf('%036d', n), station, n,"
-                f" {sent if is_sent else waiting} FROM numbers, outbox WHERE number = 1"
+                " 'sent', queued_at, queued_at, NULL FROM numbers, outbox WHERE number = 1"
             )
+
+
+def _add_waiting(connection: Connection, numbers: range) -> None:
+    """Messages as the first, each with its own id, sequence and hashes."""
+    run = connection.exec_driver_sql
+    station, queued_at, payload = run(
+        "SELECT station, queued_at, payload FROM outbox WHERE number = 1"
+    ).one()
+    said = json.loads(payload)
+    for number in numbers:
+        previous = {"previous_hash": said["seal"]}
+        said |= {"id": f"{number:036d}", "sequence": number} | previous
+        said["seal"] = record_hash(said)
+        run("INSERT INTO seals VALUES (?, ?, ?)", (number, said["seal"], VERSION))
+        row = number, said["id"], station, number, "waiting", queued_at, json.dumps(said)
+        run(
+            "INSERT INTO outbox (number, id, station, sequence, state, queued_at, payload)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
 
 
 def _moment(seconds: str) -> str:
