@@ -24,7 +24,7 @@ class ChallengeBar(SpeakingWidget):
         self._bypassed: Challenge | None = None
         self._title = make.label("title", wraps=True)
         self._steps = make.label("strong", wraps=True)
-        self._button = make.button()
+        self._button = make.commit_button()
         self._button.clicked.connect(self._on_button)
         column = QVBoxLayout()
         column.addWidget(self._title)
@@ -62,7 +62,7 @@ class ChallengeBar(SpeakingWidget):
             self.challenge_wanted.emit()
 
     def _say_progress(self, progress: ChallengeProgress) -> None:
-        self._button.setText(self.tr("Bypass…  B"))
+        self._button.setText(self.tr("Bypass…  Ctrl+B"))
         number = min(len(progress.steps) + 1, len(progress.castings))
         title = self.tr("Challenge {number} of {count}: {task}")
         task = words.challenge_task(progress)
@@ -79,7 +79,7 @@ class ChallengeBar(SpeakingWidget):
         self._steps.setVisible(bool(said))
 
     def _say_bypassed(self, challenge: Challenge) -> None:
-        self._button.setText(self.tr("Challenge now  B"))
+        self._button.setText(self.tr("Challenge now  Ctrl+B"))
         text = self.tr("Not challenged in this shift: bypassed by {name}, {time}")
         time = words.day_and_clock(challenge.ended_at, self._zone)
         self._title.setText(text.format(name=challenge.report.bypassed_by, time=time))

@@ -20,7 +20,8 @@ class DecisionBar(SpeakingWidget):
         self._zone = zone
         self._decision: Decision | None = None
         self._words = make.label("strong", wraps=True)
-        self._sound, self._defective = make.button(), make.button()
+        self._sound = make.commit_button("", "Ctrl+S")
+        self._defective = make.commit_button("", "Ctrl+X")
         self._sound.clicked.connect(lambda: self.wanted.emit(Ruling.SOUND))
         self._defective.clicked.connect(lambda: self.wanted.emit(Ruling.DEFECTIVE))
         buttons = QHBoxLayout()
@@ -39,10 +40,8 @@ class DecisionBar(SpeakingWidget):
 
     def retranslate(self) -> None:
         """Follow the language."""
-        self._sound.setText(self.tr("Sound  S"))
-        self._sound.setShortcut("S")
-        self._defective.setText(self.tr("Defective  X"))
-        self._defective.setShortcut("X")
+        self._sound.setText(self.tr("Sound  Ctrl+S"))
+        self._defective.setText(self.tr("Defective  Ctrl+X"))
         self._words.setText(self._said())
 
     def _said(self) -> str:

@@ -123,7 +123,7 @@ class Header(SpeakingWidget):
         self._about.triggered.connect(self.about_wanted)
         self._delivery = self._action("F3")
         self._delivery.triggered.connect(self.delivery_wanted)
-        self._challenge = self._action("F6")
+        self._challenge = self._action("Ctrl+F6")
         self._challenge.triggered.connect(self.challenge_wanted)
         self._manual = self._action("F1")
         self._manual.triggered.connect(self.manual_wanted)

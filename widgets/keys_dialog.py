@@ -23,18 +23,21 @@ class KeysDialog(QDialog):
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
         return (
-            ("I, F5", self.tr("Inspect what lies on the rig now")),
-            ("Space, Enter", self.tr("Acknowledge the alarm, while it sounds")),
+            ("Ctrl+I, Ctrl+F5", self.tr("Inspect what lies on the rig now")),
+            ("Space", self.tr("Acknowledge the alarm, while it sounds")),
             ("Ctrl+↑, Ctrl+↓", self.tr("Alarm volume")),
-            ("P", self.tr("Pause, and resume")),
-            ("R", self.tr("Try again after a fault")),
-            ("U", self.tr("Understood, after a warning")),
-            ("F6, B", self.tr("Challenge with known castings: begin, bypass")),
+            ("Ctrl+P", self.tr("Pause, and resume")),
+            ("Ctrl+R", self.tr("Try again after a fault")),
+            ("Ctrl+U", self.tr("Understood, after a warning")),
+            ("Ctrl+F6, Ctrl+B", self.tr("Challenge with known castings: begin, bypass")),
             ("H", self.tr("History, and back")),
             ("T", self.tr("Statistics, and back")),
             ("Ctrl+F, /", self.tr("Find an inspection in the history")),
-            ("G, K", self.tr("Inspect again: on the rig, the kept picture")),
-            ("S, X", self.tr("Decide, or say in a study: the casting is sound, is defective")),
+            ("Ctrl+G, Ctrl+K", self.tr("Inspect again: on the rig, the kept picture")),
+            (
+                "Ctrl+S, Ctrl+X",
+                self.tr("Decide, or say in a study: the casting is sound, is defective"),
+            ),
             ("N", self.tr("To the field for serial numbers, where there is a scanner")),
             ("D, F", self.tr("Defect map on or off, the next frame")),
             ("+, −, 0", self.tr("Nearer, farther, whole picture")),
@@ -52,5 +55,7 @@ class KeysDialog(QDialog):
             ("F7", self.tr("Set-up, and back")),
             ("F8, F9", self.tr("Sign in or out, people")),
             ("Ctrl+Q", self.tr("Close Castwatch")),
+            ("Ctrl+Enter", self.tr("Put on record what a dialog asks for")),
+            ("Ctrl+Space", self.tr("Press the button that has the focus")),
             ("Tab, arrows", self.tr("Walk over everything on the screen")),
         )

@@ -67,9 +67,9 @@ class LivePage(SpeakingWidget):
         self.scan.setVisible(scans)
         if scans:
             self.setFocusProxy(self.scan)
-        self._inspect = make.button("primary")
+        self._inspect = make.commit_button("primary")
         self._inspect.clicked.connect(self.inspect_now)
-        self._pause = make.button(is_checkable=True)
+        self._pause = make.commit_button(is_checkable=True)
         self._pause.clicked.connect(self._on_pause)
         self._verdict_stays = QTimer(self, singleShot=True, interval=_VERDICT_STAYS_MS)
         self._verdict_stays.timeout.connect(self._on_verdict_over)
@@ -156,11 +156,11 @@ class LivePage(SpeakingWidget):
 
     def retranslate(self) -> None:
         """Follow the language."""
-        self._inspect.setText(self.tr("Inspect now  I"))
-        make.tip(self._inspect, self.tr("Inspect what lies on the rig now (I, F5)"))
+        self._inspect.setText(self.tr("Inspect now  Ctrl+I"))
+        make.tip(self._inspect, self.tr("Inspect what lies on the rig now (Ctrl+I, Ctrl+F5)"))
         is_paused = self._situation.is_paused
-        self._pause.setText(self.tr("Resume  P") if is_paused else self.tr("Pause  P"))
-        make.tip(self._pause, self.tr("Let castings pass without judging them (P)"))
+        self._pause.setText(self.tr("Resume  Ctrl+P") if is_paused else self.tr("Pause  Ctrl+P"))
+        make.tip(self._pause, self.tr("Let castings pass without judging them (Ctrl+P)"))
         self._recent.setAccessibleName(self.tr("The last castings"))
         self._say()
 

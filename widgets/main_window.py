@@ -105,8 +105,7 @@ class MainWindow(Shell):
     def show_alarm(self, sound: Sound | None) -> None:
         """What sounds and waits to be acknowledged; None when all is quiet."""
         self._alarm.show_cause(sound)
-        for shortcut in self._acknowledge_keys:
-            shortcut.setEnabled(sound is not None)
+        self._acknowledge_key.setEnabled(sound is not None)
 
     @Slot(float)
     def show_volume(self, volume: float) -> None:

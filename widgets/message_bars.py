@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from models.errors import KnownError, Remedy
-from widgets import make
+from widgets import make, scaling
 from widgets.notice import sentence
+from widgets.set_aside_dialog import SetAsideDialog
 from widgets.shapes import Shape, draw
 from widgets.speaking import SpeakingWidget
 from widgets.theme import COLOURS
@@ -25,10 +26,10 @@ class FaultBar(SpeakingWidget):
         self.setObjectName("fault")
         self._fault: KnownError | None = None
         self._words = _sentence_label()
-        self._button = QPushButton()
+        self._button = make.commit_button()
         self._button.clicked.connect(self.retry)
-        self._aside = QPushButton()
-        self._aside.clicked.connect(self.set_aside_wanted)
+        self._aside = make.commit_button()
+        self._aside.clicked.connect(self._on_aside)
         row = QHBoxLayout(self)
         row.addWidget(_AlertMark(COLOURS.on_fault, COLOURS.fault))
         row.addWidget(self._words, 1)
@@ -52,11 +53,16 @@ class FaultBar(SpeakingWidget):
 
     def retranslate(self) -> None:
         """Follow the language."""
-        self._button.setText(self.tr("Try again  R"))
-        self._aside.setText(self.tr("Set it aside and go on"))
+        self._button.setText(self.tr("Try again  Ctrl+R"))
+        self._aside.setText(self.tr("Set it aside and go on…"))
         if self._fault is not None:
             text = self.tr("Inspection has stopped. {why}").format(why=sentence(self._fault))
             self._words.setText(text)
+
+    def _on_aside(self) -> None:
+        question = SetAsideDialog(self.window())
+        question.accepted.connect(self.set_aside_wanted)
+        scaling.open_dialog(question)
 
 
 class CallBar(SpeakingWidget):
@@ -67,7 +73,7 @@ class CallBar(SpeakingWidget):
         self.setObjectName("call")
         self._warning: KnownError | None = None
         self._words = _sentence_label("title")
-        self._button = QPushButton()
+        self._button = make.commit_button()
         self._button.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.addWidget(_AlertMark(COLOURS.on_review, COLOURS.review))
@@ -90,7 +96,7 @@ class CallBar(SpeakingWidget):
 
     def retranslate(self) -> None:
         """Follow the language."""
-        self._button.setText(self.tr("Understood  U"))
+        self._button.setText(self.tr("Understood  Ctrl+U"))
         if self._warning is not None:
             self._words.setText(sentence(self._warning))
 

@@ -36,8 +36,7 @@ class NewStudyDialog(QDialog):
             self._trials.addItem(str(count), count)
         self._trials.setCurrentIndex(TRIALS.index(_USUAL_TRIALS))
         self._message = make.label("strong", wraps=True)
-        self._begin = make.button("primary")
-        self._begin.setDefault(True)
+        self._begin = make.commit_button("primary", *make.CTRL_ENTER)
         self._begin.clicked.connect(self._on_begin)
         self._lay_out()
         for field in (self._sound, self._defective, self._people):
@@ -113,7 +112,7 @@ class NewStudyDialog(QDialog):
         cancel.setText(self.tr("Cancel  Esc"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self._begin.setText(self.tr("Begin  Enter"))
+        self._begin.setText(self.tr("Begin  Ctrl+Enter"))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(cancel)

@@ -20,9 +20,8 @@ class NewPinDialog(QDialog):
         self._person = person
         self._pin = NewPin()
         self._pin.changed.connect(self._on_changed)
-        self._record = make.button("primary")
-        self._record.setText(self.tr("Put on record  Enter"))
-        self._record.setDefault(True)
+        self._record = make.commit_button("primary", *make.CTRL_ENTER)
+        self._record.setText(self.tr("Put on record  Ctrl+Enter"))
         self._record.clicked.connect(self._on_record)
         sides = QHBoxLayout()
         sides.setSpacing(24)
@@ -71,6 +70,11 @@ class BadgeDialog(QDialog):
             self._badge += event.text()
         else:
             super().keyPressEvent(event)
+
+    def read_badge(self, badge: str) -> None:
+        """Take what a reader has typed."""
+        self._badge = badge
+        self._read()
 
     def _read(self) -> None:
         badge, self._badge = self._badge, ""

@@ -1,7 +1,7 @@
 """Inspect again: the casting on the rig, or the kept picture."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.inspection import Inspection
 from widgets import make, words
@@ -22,9 +22,9 @@ class Reinspection(SpeakingWidget):
         self._result: Inspection | None = None
         self._words = make.label("strong")
         self._words.setWordWrap(True)
-        self._on_rig = make.button("primary")
+        self._on_rig = make.commit_button("primary", "Ctrl+G")
         self._on_rig.clicked.connect(self._on_rig_clicked)
-        self._kept = QPushButton()
+        self._kept = make.commit_button("", "Ctrl+K")
         self._kept.clicked.connect(self._on_kept_clicked)
         buttons = QHBoxLayout()
         buttons.addWidget(self._on_rig, 1)
@@ -59,11 +59,9 @@ class Reinspection(SpeakingWidget):
 
     def retranslate(self) -> None:
         """Follow the language, and what can be done just now."""
-        self._on_rig.setText(self.tr("Inspect on the rig  G"))
-        self._on_rig.setShortcut("G")
+        self._on_rig.setText(self.tr("Inspect on the rig  Ctrl+G"))
         self._on_rig.setEnabled(self._has_casting and not self._is_under_way)
-        self._kept.setText(self.tr("Inspect the picture  K"))
-        self._kept.setShortcut("K")
+        self._kept.setText(self.tr("Inspect the picture  Ctrl+K"))
         self._kept.setEnabled(self._has_picture and not self._is_under_way)
         make.tip(self._on_rig, "" if self._has_casting else self.tr("No casting lies on the rig."))
         make.tip(self._kept, "" if self._has_picture else self.tr("The picture is not kept."))

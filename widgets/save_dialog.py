@@ -68,8 +68,7 @@ class SaveDialog(QDialog):
         self._places, self._kinds = QButtonGroup(self), QButtonGroup(self)
         self._folder, self._name = QLineEdit(), QLineEdit(Path(name).stem)
         self._message = make.label("wrong", wraps=True)
-        self._save = make.button("primary")
-        self._save.setDefault(True)
+        self._save = make.commit_button("primary", *make.CTRL_ENTER)
         self._lay_out(title, kinds, Path(name).suffix)
         self._connect()
         self._say()
@@ -110,7 +109,9 @@ class SaveDialog(QDialog):
 
     def _say(self) -> None:
         is_asked = self._replaces is not None
-        self._save.setText(self.tr("Replace it  Enter") if is_asked else self.tr("Save  Enter"))
+        self._save.setText(
+            self.tr("Replace it  Ctrl+Enter") if is_asked else self.tr("Save  Ctrl+Enter")
+        )
 
     def _connect(self) -> None:
         self._places.buttonClicked.connect(self._on_place)

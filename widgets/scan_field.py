@@ -36,6 +36,7 @@ class ScanField(SpeakingWidget):
         self._waiting = ""
         self._line = _Line()
         self._line.setMaxLength(_LONGEST)
+        self._line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)  # no Hangul
         self._line.returnPressed.connect(self._on_return)
         self._said = make.label("strong")
         row = QHBoxLayout(self)

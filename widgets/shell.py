@@ -34,6 +34,7 @@ from widgets.live_page import LivePage
 from widgets.manual_dialog import ManualDialog, ManualPage
 from widgets.message_bars import CallBar, FaultBar, NoticeBar
 from widgets.notice import sentence
+from widgets.scan_detector import ScanDetector
 from widgets.setup_page import SetupPage
 from widgets.staff import Staff
 from widgets.study_page import StudyPage
@@ -42,6 +43,13 @@ from widgets.tour_bar import TourBar
 from widgets.tour_stops import tour_stops
 
 NOBODY_IS_ASKED = Attendance(is_asked=False)
+SCANNER_ERROR = KnownError(
+    "A code was scanned, but no scanner is set up: an engineer does it with F7, serial numbers."
+)
+READER_ERROR = KnownError(
+    "A badge or a code was read, and nothing was done with it. To sign in press F8, then hold the"
+    " badge to the reader; for serial numbers an engineer sets up the scanner with F7."
+)
 
 if TYPE_CHECKING:
     from widgets.statistics_page import StatisticsPage
@@ -116,6 +124,9 @@ class Shell(QMainWindow):
         self._live = LivePage(pull, zone, scans=scans)
         self._history = HistoryView(zone)
         self._inspection = InspectionPanel(zone)
+        self._scans = scans
+        self._detector = ScanDetector(self)
+        self._detector.scanned.connect(self._on_scan)
         self.staff = Staff(attendance, sign_out_minutes, zone, self)
         self._pages = QStackedWidget()
         self._page: QWidget = self._live
@@ -123,7 +134,7 @@ class Shell(QMainWindow):
         self._history_from: QWidget = self._live
         self._lay_out()
         self._connect()
-        self._acknowledge_keys = self._add_keys()
+        self._acknowledge_key = self._add_keys()
         self._show_attendance(attendance)
         self.setWindowTitle(f"Castwatch – {station}")
         self.setMinimumSize(1024, 720)
@@ -367,6 +378,17 @@ class Shell(QMainWindow):
     def _on_delivery_closed(self) -> None:
         self._delivery = None
 
+    @Slot(str, bool)
+    def _on_scan(self, text: str, is_badge: bool) -> None:
+        """A scanner or a badge reader has typed something, whatever has the focus."""
+        if self.staff.takes_badge(text, is_badge=is_badge):
+            return
+        if self._scans:
+            self.scanned.emit(text)
+        else:
+            told = READER_ERROR if self.staff.attendance.is_asked else SCANNER_ERROR
+            self._notice.show_words(partial(sentence, told))
+
     @Slot(object)
     def _on_light(self, part: Part) -> None:
         if part is Part.KAFKA:
@@ -405,14 +427,15 @@ class Shell(QMainWindow):
         middle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         middle.setFocus()  # no light or button is chosen before a person chooses one
 
-    def _add_keys(self) -> list[QShortcut]:
+    def _add_keys(self) -> QShortcut:
+        """One key goes from page to page; what is recorded or stops the line takes Ctrl as well."""
         for key, action in (
-            ("I", self._live.press_inspect),
-            ("F5", self._live.press_inspect),
-            ("P", self._live.press_pause),
-            ("R", self._fault.press_retry),
-            ("U", self._call.press_understood),
-            ("B", self._challenge.press),
+            ("Ctrl+I", self._live.press_inspect),
+            ("Ctrl+F5", self._live.press_inspect),
+            ("Ctrl+P", self._live.press_pause),
+            ("Ctrl+R", self._fault.press_retry),
+            ("Ctrl+U", self._call.press_understood),
+            ("Ctrl+B", self._challenge.press),
             ("H", self.toggle_history),
             ("L", self.toggle_language),
             ("N", self._live.scan.setFocus),
@@ -422,10 +445,9 @@ class Shell(QMainWindow):
             ("Ctrl+Down", self._alarm.softer),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(action)
-        acknowledge = [QShortcut(QKeySequence(key), self) for key in ("Space", "Return", "Enter")]
-        for shortcut in acknowledge:
-            shortcut.activated.connect(self._alarm.acknowledged)
-            shortcut.setEnabled(False)  # they are the buttons' own until the alarm sounds
+        acknowledge = QShortcut(QKeySequence("Space"), self)
+        acknowledge.activated.connect(self._alarm.acknowledged)
+        acknowledge.setEnabled(False)  # it is the buttons' own until the alarm sounds
         return acknowledge
 
     def _connect(self) -> None:
@@ -467,6 +489,7 @@ class Shell(QMainWindow):
             event.ignore()
             self.ask_to_close()
             return
+        self._detector.stop()
         self._live.stop()
         if self._setup is not None:
             self._setup.stop()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from models.errors import KnownError
 from models.people import Person, SignIn, is_badge
 from widgets.idle_watch import IdleWatch
+from widgets.make import CommitButton
 from widgets.notice import sentence
 from widgets.sign_in_pages import NamesPage, PinPage
 
@@ -67,6 +68,13 @@ class SignInDialog(QDialog):
             self._names.show_message(sentence(error))
             self._names.setFocus()
 
+    def read_badge(self, badge: str) -> None:
+        """Take what a reader has typed, whichever page is shown."""
+        if self._pages.isEnabled():
+            self._go_back()
+            self._badge = badge
+            self._read_badge()
+
     def reject(self) -> None:
         """Go back a page, or close."""
         if self._pages.currentWidget() is self._pin:
@@ -86,7 +94,7 @@ class SignInDialog(QDialog):
             super().keyPressEvent(event)
         elif is_end and self._badge:
             self._read_badge()
-        elif is_end and isinstance(focus, QPushButton):
+        elif is_end and isinstance(focus, QPushButton) and not isinstance(focus, CommitButton):
             focus.click()
         elif event.text() and event.text().isprintable():
             self._badge += event.text()

@@ -101,9 +101,8 @@ class NamesPage(QWidget):
         row.addStretch(1)
         row.addWidget(cancel)
         if self._present is not None:
-            leave = make.button("primary")
-            leave.setText(self.tr("Sign out  Enter"))
-            leave.setDefault(True)
+            leave = make.commit_button("primary", *make.CTRL_ENTER)
+            leave.setText(self.tr("Sign out  Ctrl+Enter"))
             leave.clicked.connect(self.sign_out_wanted)
             row.addWidget(leave)
         return row

@@ -3,7 +3,7 @@
 from datetime import tzinfo
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from models.errors import KnownError
 from models.people import Act, Attendance, Person, Role, refusal
@@ -11,6 +11,7 @@ from widgets import scaling
 from widgets.idle_watch import IdleWatch
 from widgets.new_person_dialog import NewPersonDialog
 from widgets.people_dialog import PeopleDialog
+from widgets.person_dialogs import BadgeDialog
 from widgets.sign_in_dialog import SignInDialog
 
 
@@ -70,6 +71,20 @@ class Staff(QObject):
         dialog.show_people(self._people or ())
         scaling.open_dialog(dialog)
         self.people_wanted.emit()
+
+    def takes_badge(self, text: str, *, is_badge: bool) -> bool:
+        """Whether what a reader has typed is for a dialog that is open, which then takes it.
+
+        `is_badge` where its F8 came before: the dialog was opened by it, or opens now.
+        """
+        front = QApplication.activeModalWidget()
+        if is_badge and front is None:
+            self.open_sign_in()
+            front = self._signing_in
+        if isinstance(front, SignInDialog | BadgeDialog):
+            front.read_badge(text)
+            return True
+        return False
 
     def working(self) -> tuple[Person, ...]:
         """Those who may sign in, as far as they are known."""

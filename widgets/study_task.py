@@ -25,8 +25,10 @@ class StudyTask(SpeakingWidget):
         self._who = make.label("figure")
         self._casting = make.label("huge")
         self._hint = make.label("strong", wraps=True)
-        self._back, self._inspect = make.button(), make.button("primary")
-        self._sound, self._defective = make.button("primary"), make.button("primary")
+        self._back = make.commit_button("", "Ctrl+Backspace")
+        self._inspect = make.commit_button("primary")
+        self._sound = make.commit_button("primary", "Ctrl+S")
+        self._defective = make.commit_button("primary", "Ctrl+X")
         self._back.clicked.connect(self.back_wanted)
         self._inspect.clicked.connect(self.inspect_wanted)
         self._sound.clicked.connect(lambda: self.answered.emit(Verdict.PASS))
@@ -48,14 +50,11 @@ class StudyTask(SpeakingWidget):
 
     def retranslate(self) -> None:
         """Follow the language."""
-        self._back.setText(self.tr("One back  Backspace"))
-        self._back.setShortcut("Backspace")
+        self._back.setText(self.tr("One back  Ctrl+Backspace"))
         make.tip(self._back, self.tr("Ask for the judgement before once more"))
-        self._inspect.setText(self.tr("Inspect now  I"))
-        self._sound.setText(self.tr("Sound  S"))
-        self._sound.setShortcut("S")
-        self._defective.setText(self.tr("Defective  X"))
-        self._defective.setShortcut("X")
+        self._inspect.setText(self.tr("Inspect now  Ctrl+I"))
+        self._sound.setText(self.tr("Sound  Ctrl+S"))
+        self._defective.setText(self.tr("Defective  Ctrl+X"))
         if self._progress is not None and (task := self._progress.task) is not None:
             study = self._progress.study
             count = self.tr("Judgement {number} of {count}, trial {trial} of {trials}")
@@ -75,7 +74,7 @@ class StudyTask(SpeakingWidget):
         if appraiser is None:
             return self.tr(
                 "Lay it on the rig. It is judged when it lies still or, where the camera runs"
-                " freely, when you press I. Castings of the line are not judged meanwhile."
+                " freely, when you press Ctrl+I. Castings of the line are not judged meanwhile."
             )
         return self.tr(
             "Hand it over without saying what is known of it, and press what {name} says."

@@ -61,8 +61,8 @@ def tour_stops(live: LivePage, header: Header) -> tuple[Stop, ...]:
             lambda: translate("Tour", "By hand"),
             lambda: translate(
                 "Tour",
-                "I judges what lies on the rig now. P lets castings pass without judging them,"
-                " until it is pressed again.",
+                "Ctrl+I judges what lies on the rig now. Ctrl+P lets castings pass without judging"
+                " them, until it is pressed again.",
             ),
         ),
         Stop(

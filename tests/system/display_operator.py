@@ -24,9 +24,13 @@ class Operator:
         """Press keys by their X names, e.g. "space" or "ctrl+q"."""
         self._xdotool("key", "--delay", "60", *keys)
 
-    def type(self, text: str) -> None:
-        """Type on the keyboard."""
-        self._xdotool("type", "--delay", "30", text)
+    def type(self, text: str, each_ms: int = 120) -> None:
+        """Type on the keyboard, as a person does; a scanner takes 30 ms and less for each key."""
+        self._xdotool("type", "--delay", str(each_ms), text)
+
+    def scan(self, code: str, each_ms: int = 12) -> None:
+        """Type as a hand scanner does, with Enter at the end."""
+        self._xdotool("type", "--delay", str(each_ms), f"{code}\n")
 
     def click(self, x: int, y: int) -> None:
         """Click at a place of the display, in pixels."""

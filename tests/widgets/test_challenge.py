@@ -44,7 +44,7 @@ def test_a_passed_challenge_leaves_the_screen(window: MainWindow) -> None:
 def test_a_bypass_needs_a_reason_and_a_name(window: MainWindow, wishes: Wishes) -> None:
     gallery.bypassing(window)
     open_ = dialog(window)
-    confirm = button(open_, "Bypass  Enter")
+    confirm = button(open_, "Bypass  Ctrl+Enter")
     assert not confirm.isEnabled()
     reasons = open_.findChildren(QComboBox)[0]
     reasons.setEditText("Lamp")
@@ -60,10 +60,10 @@ def test_a_bypass_is_said_all_shift_and_the_challenge_can_be_made_up(
     gallery.bypassed(window)
     assert samples.BYPASSED.report.outcome is ChallengeOutcome.BYPASSED
     assert "bypassed by Kim Min-jun" in texts(window)
-    QTest.keyClick(window, Qt.Key.Key_B)
+    QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: wishes.of("challenge_wanted") == [("challenge_wanted",)])
 
 
 def test_a_challenge_can_be_asked_for_by_its_key(window: MainWindow, wishes: Wishes) -> None:
-    QTest.keyClick(window, Qt.Key.Key_F6)
+    QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ControlModifier)
     assert wishes.of("challenge_wanted") == [("challenge_wanted",)]

@@ -35,7 +35,7 @@ def press(panel: InspectionPanel, key: Qt.Key, qtbot: QtBot) -> None:
     """A button that is pressed by its key stays down for a moment."""
     panel.activateWindow()  # as a window manager does when a dialog has gone
     qtbot.waitUntil(panel.isActiveWindow)
-    QTest.keyClick(panel, key)
+    QTest.keyClick(panel, key, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: any(map(QDialog.isVisible, panel.findChildren(DecisionDialog))))
 
 
@@ -83,7 +83,7 @@ def test_the_name_is_remembered_and_esc_decides_nothing(
     panel.open(samples.details(Verdict.REVIEW))
     press(panel, Qt.Key.Key_X, qtbot)
     fill(dialog(panel), name="Kim")
-    QTest.keyClick(dialog(panel), Qt.Key.Key_Return)
+    QTest.keyClick(dialog(panel), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert len(wishes) == 1
     press(panel, Qt.Key.Key_S, qtbot)
     assert button(dialog(panel), "Put on record").isEnabled()

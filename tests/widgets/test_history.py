@@ -252,7 +252,7 @@ def test_the_filter_is_exported_to_the_file_that_is_chosen(
     dialog._folder.setText(str(tmp_path))
     kinds = dialog.findChildren(QPushButton)
     QTest.mouseClick(next(k for k in kinds if k.text() == "Excel"), Qt.MouseButton.LeftButton)
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(records.exported))
     wanted = HistoryFilter(verdict=Verdict.PASS)
     assert records.exported == [(wanted, tmp_path / "castwatch.xlsx")]
@@ -355,7 +355,7 @@ def test_the_shift_that_is_chosen_has_a_report(
     dialog = view.findChildren(SaveDialog)[0]
     assert dialog.file().name == "2026-11-24-Day-1500.pdf"
     dialog._folder.setText(str(tmp_path))
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(wishes.of("report_wanted")))
     newest = samples.shift_list().shifts[0]
     assert wishes.of("report_wanted") == [

@@ -126,6 +126,8 @@ def test_inspect_again_by_key_and_see_the_result_linked(
     panel.reinspect.connect(lambda of, rig: asked.append((of, rig)))
     panel.again.show_casting(True)
     QTest.keyClick(panel, key)
+    assert asked == []
+    QTest.keyClick(panel, key, Qt.KeyboardModifier.ControlModifier)
     opened = samples.details().inspection
     qtbot.waitUntil(lambda: asked == [(opened.id, on_rig)])  # a button shows that it is pressed
     assert not button(panel, "Inspect the picture").isEnabled()  # until there is a result

@@ -43,10 +43,10 @@ def said(dialog: SaveDialog) -> str:
     return " ".join(each.text() for each in dialog.findChildren(QLabel) if each.isVisible())
 
 
-def test_what_is_proposed_is_saved_with_enter(
+def test_what_is_proposed_is_saved_with_ctrl_and_enter(
     dialog: SaveDialog, chosen: Recorder, home: Path
 ) -> None:
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert chosen.seen == [home / "Documents" / "castwatch.csv"]
     assert not dialog.isVisible()
 
@@ -56,7 +56,7 @@ def test_place_and_kind_are_chosen_with_a_finger(
 ) -> None:
     press(dialog, "Home")
     press(dialog, "PDF")
-    press(dialog, "Save  Enter")
+    press(dialog, "Save  Ctrl+Enter")
     assert chosen.seen == [home / "castwatch.pdf"]
 
 
@@ -64,10 +64,10 @@ def test_a_file_that_is_there_is_replaced_when_it_is_said_twice(
     dialog: SaveDialog, chosen: Recorder, home: Path
 ) -> None:
     (home / "Documents" / "castwatch.csv").write_text("before")
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert chosen.seen == []
     assert "There is a file castwatch.csv already. Shall it be replaced?" in said(dialog)
-    press(dialog, "Replace it  Enter")
+    press(dialog, "Replace it  Ctrl+Enter")
     assert chosen.seen == [home / "Documents" / "castwatch.csv"]
 
 
@@ -76,23 +76,23 @@ def test_after_the_question_another_name_is_asked_about_anew(
 ) -> None:
     for name in ("castwatch.csv", "other.csv"):
         (home / "Documents" / name).write_text("before")
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     dialog._name.setText("other")
-    press(dialog, "Save  Enter")
+    press(dialog, "Save  Ctrl+Enter")
     assert chosen.seen == []
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a/b", "a\\b"])
 def test_what_is_no_name_is_refused(dialog: SaveDialog, chosen: Recorder, name: str) -> None:
     dialog._name.setText(name)
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "A file needs a name, without slashes." in said(dialog)
     assert chosen.seen == []
 
 
 def test_a_folder_that_is_not_there_is_told(dialog: SaveDialog, chosen: Recorder) -> None:
     dialog._folder.setText("/nowhere/at/all")
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "There is no folder /nowhere/at/all." in said(dialog)
     assert chosen.seen == []
 

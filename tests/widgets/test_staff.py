@@ -190,7 +190,7 @@ def test_whoever_is_let_in_stands_in_the_header_and_signs_out_with_f8_and_enter(
     qtbot.waitUntil(station.isActiveWindow)
     dialog = press_f8(station, qtbot)
     assert "Kim Min-jun is signed in" in texts(dialog)
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert asked.heard == [("sign_out_wanted", False)]
     assert not is_open(station, SignInDialog)
 

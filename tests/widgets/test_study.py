@@ -58,7 +58,7 @@ def test_a_new_study_is_made_up_by_keyboard(
         assert isinstance(field, QLineEdit)
         QTest.keyClicks(field, text)
         QTest.keyClick(dialog, Qt.Key.Key_Tab)
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     [plan] = wished.seen
     assert isinstance(plan, StudyPlan)
     assert (len(plan.castings), plan.people, plan.trials) == (25, ("Kim", "Lee"), 3)
@@ -79,13 +79,15 @@ def test_what_is_wrong_is_said_before_anybody_begins(
 @pytest.mark.parametrize(
     ("key", "said"), [(Qt.Key.Key_S, Verdict.PASS), (Qt.Key.Key_X, Verdict.REJECT)]
 )
-def test_a_person_s_word_is_one_key(
+def test_a_person_s_word_is_a_key_with_ctrl(
     window: MainWindow, page: StudyPage, qtbot: QtBot, key: Qt.Key, said: Verdict
 ) -> None:
     answered = Recorder()
     window.study_answered.connect(answered.take)
     window.show_study(under_way(KIMS))
     QTest.keyClick(window, key)
+    assert answered.seen == []
+    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: answered.seen == [said])
 
 
@@ -95,7 +97,7 @@ def test_the_station_s_turn_leaves_people_nothing_to_say(
     window.show_study(under_way(STATIONS))
     [task] = page.findChildren(StudyTask)
     shown = [button.text() for button in task.findChildren(QPushButton) if button.isVisible()]
-    assert shown == ["One back  Backspace", "Inspect now  I"]
+    assert shown == ["One back  Ctrl+Backspace", "Inspect now  Ctrl+I"]
 
 
 def test_whoever_goes_to_another_page_lets_the_study_rest(
@@ -166,7 +168,7 @@ def test_the_report_is_saved_where_a_person_wants_it(
     qtbot.waitUntil(lambda: bool(window.findChildren(SaveDialog)))
     dialog = window.findChildren(SaveDialog)[0]
     dialog._folder.setText(str(tmp_path))
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert wanted == [(study, tmp_path / "study.pdf")]
     window.show_export_done(tmp_path / "study.pdf", None)
     texts = [each.text() for each in page.findChildren(QPushButton)]
