@@ -247,9 +247,10 @@ def _deliver(key: _Key) -> None:
 
 def _target() -> QWidget | None:
     popup = QApplication.activePopupWidget()
-    if popup is not None:
-        return popup.focusWidget() or popup
-    return QApplication.focusWidget() or QApplication.activeWindow()
+    if popup is None:
+        return QApplication.focusWidget() or QApplication.activeWindow()
+    inside: QWidget | None = popup.focusWidget()
+    return popup if inside is None else inside
 
 
 def _event(kind: QEvent.Type, key: _Key) -> QKeyEvent:

@@ -1,10 +1,10 @@
 """A shift's worth of values to show: rendered castings, inspections, tallies."""
 
-import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -319,7 +319,10 @@ def statistics(query: StatisticsQuery | None = None, subgroups: int = 48) -> Sta
 
 def setup_form(card: NetworkCard = CARD) -> SetupForm:
     """A station whose settings file says little, and whose networks have this card."""
-    form = Setup(Source(Path(os.devnull))).form()
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "config.toml"
+        file.touch()
+        form = Setup(Source(file)).form()
     network = "/home/castwatch/.local/share/castwatch/networks/castings_v2-1f0c9a2b7d3e"
     cards = {"": card, network: card}
     fields = tuple(

@@ -26,7 +26,6 @@ from widgets.picture_view import PictureView
 from widgets.set_aside_dialog import SetAsideDialog
 from widgets.verdict_banner import VerdictBanner
 
-
 CTRL, NO_MODIFIER = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 

@@ -91,11 +91,11 @@ def said(page: SetupPage) -> str:
 
 
 def test_what_is_written_is_counted_and_saved(page: SetupPage, wishes: Wishes) -> None:
-    assert not button(page, "Save").isEnabled()
+    assert not button(page, "Save  Ctrl+S").isEnabled()
     open_section(page, "Pictures and space")
     write(page, DAYS, "30")
     assert "Not saved: 1." in said(page)
-    click(page, "Save")
+    click(page, "Save  Ctrl+S")
     assert wishes.saved == [{DAYS: "30"}]
 
 
