@@ -41,6 +41,8 @@ cli = typer.Typer(
 )
 outbox = typer.Typer(help="What still waits for Kafka, and what Kafka will never take.")
 cli.add_typer(outbox, name="outbox")
+unrecorded = typer.Typer(help="Results that could not be stored: list, retry or discard them.")
+cli.add_typer(unrecorded, name="unrecorded")
 network = typer.Typer(help="Which network judges, and which would judge better.")
 cli.add_typer(network, name="network")
 cli.add_typer(plant, name="plant")
@@ -431,6 +433,41 @@ def quarantine(
         commands.export_quarantine(settings, export)
     else:
         commands.quarantine(settings)
+
+
+@unrecorded.command("list")
+def list_unrecorded(database: DatabaseOption = None, config: ConfigOption = None) -> None:
+    """Show the results that could not be stored, and why."""
+    from app.commands import unrecorded as commands
+
+    commands.show(settings_module.load(config, _overrides(database=database)))
+
+
+@unrecorded.command("retry")
+def retry_unrecorded(
+    number: Annotated[int, typer.Argument(help="As `unrecorded list` shows it.")],
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Store a result now. While the station runs, do it there: press the light of the disk."""
+    from app.commands import unrecorded as commands
+
+    commands.retry(settings_module.load(config, _overrides(database=database)), number)
+
+
+@unrecorded.command("discard")
+def discard_unrecorded(
+    number: Annotated[int, typer.Argument(help="As `unrecorded list` shows it.")],
+    reason: Annotated[str, typer.Option(help="Why it is given up; stays on record.")],
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Give a result up for good."""
+    from app.commands import unrecorded as commands
+
+    if not reason.strip():
+        raise typer.BadParameter("--reason must say why, for the audit log")
+    commands.discard(settings_module.load(config, _overrides(database=database)), number, reason)
 
 
 @cli.command()

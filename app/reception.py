@@ -100,6 +100,11 @@ class Reception(QObject):
         self.attendance.demand(Act.TEACH)
         return self.who()
 
+    def who_settles(self) -> Who | None:
+        """Whoever retries or discards a result. Raises PeopleError for who may not."""
+        self.attendance.demand(Act.DECIDE)
+        return self.who()
+
     def who_leads_study(self) -> Who | None:
         """Whoever leads a study. Raises PeopleError for who may not."""
         self.attendance.demand(Act.LEAD_STUDY)

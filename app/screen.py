@@ -75,6 +75,7 @@ class Screen(QObject):
         fitter.failed.connect(window.show_notice)
         station.challenge_changed.connect(window.show_challenge)
         workers.alarm.volume_changed.connect(window.show_volume)
+        workers.recorder.unrecorded_changed.connect(window.show_unrecorded)
         reader = workers.reader
         reader.recent_read.connect(window.show_recent)
         reader.details_read.connect(window.open_inspection)
@@ -117,6 +118,9 @@ class Screen(QObject):
         window.empty_rig_shown.connect(fitter.keep_empty_rig)
         window.alarm_test_wanted.connect(station.test_alarm)
         window.check_wanted.connect(fitter.check)
+        window.unrecorded_wanted.connect(station.workers.recorder.list_unrecorded)
+        window.unrecorded_retry_wanted.connect(station.retry_unrecorded)
+        window.unrecorded_discard_wanted.connect(station.discard_unrecorded)
         window.pause_wanted.connect(station.pause)
         window.acknowledge_alarm.connect(station.acknowledge)
         window.volume_changed.connect(station.workers.alarm.set_volume)

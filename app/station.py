@@ -121,6 +121,8 @@ class Station(QObject):
     _challenge_ended = Signal(object)
     _teaching_wanted = Signal(object)
     _settings_wanted = Signal(object, object)
+    _retry_wanted = Signal(int, object)
+    _discard_wanted = Signal(int, str, object)
 
     def __init__(
         self,
@@ -326,6 +328,22 @@ class Station(QObject):
         """Go on in a new database; the damaged one is kept apart."""
         self.workers.recorder.set_aside(self.reception.who())
 
+    @Slot(int)
+    def retry_unrecorded(self, number: int) -> None:
+        """Try once more to store a result that was kept aside."""
+        try:
+            self._retry_wanted.emit(number, self.reception.who_settles())
+        except PeopleError as refusal:
+            self.told.emit(refusal)
+
+    @Slot(int, str)
+    def discard_unrecorded(self, number: int, reason: str) -> None:
+        """Give up a result that was kept aside; who does so and why is put on record."""
+        try:
+            self._discard_wanted.emit(number, reason, self.reception.who_settles())
+        except PeopleError as refusal:
+            self.told.emit(refusal)
+
     def _connect(self) -> None:
         workers = self.workers
         for thread in self._threads:
@@ -346,6 +364,8 @@ class Station(QObject):
         workers.judge.refused.connect(self.told)
         workers.recorder.decided.connect(self._on_decided)
         self._settings_wanted.connect(workers.fitter.save)
+        self._retry_wanted.connect(workers.recorder.retry_unrecorded)
+        self._discard_wanted.connect(workers.recorder.discard_unrecorded)
         self._teaching_wanted.connect(workers.recorder.teach)
         workers.recorder.taught.connect(self._on_taught)
         workers.reader.baseline_read.connect(self._on_baseline)

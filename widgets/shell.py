@@ -18,6 +18,7 @@ from models.network_card import NetworkCard
 from models.outbox import OutboxReport
 from models.people import Act, Attendance, refusal
 from models.statistics import StatisticsQuery, StatisticsReport
+from models.unrecorded import UnrecordedResult
 from widgets import make, scaling, theme
 from widgets.about_dialog import AboutDialog
 from widgets.alarm_bar import AlarmBar
@@ -41,6 +42,7 @@ from widgets.study_page import StudyPage
 from widgets.tour import Tour
 from widgets.tour_bar import TourBar
 from widgets.tour_stops import tour_stops
+from widgets.unrecorded_dialog import UnrecordedDialog
 
 NOBODY_IS_ASKED = Attendance(is_asked=False)
 SCANNER_ERROR = KnownError(
@@ -67,6 +69,9 @@ class Shell(QMainWindow):
     statistics_wanted = Signal(StatisticsQuery)  # answered by show_statistics
     teaching_wanted = Signal()  # a person means that castings lie and look as they should
     delivery_wanted = Signal()  # a report, as long as its dialog is open; see show_delivery
+    unrecorded_wanted = Signal()  # answered by show_unrecorded
+    unrecorded_retry_wanted = Signal(int)  # number; answered by show_unrecorded
+    unrecorded_discard_wanted = Signal(int, str)  # number, reason; answered by show_unrecorded
     scanned = Signal(str)  # what a hand scanner has typed; answered by show_scanned
     setup_form_wanted = Signal()  # answered by show_setup_form
     settings_wanted = Signal(object)  # Changes to save; answered by show_setup_answer
@@ -106,6 +111,8 @@ class Shell(QMainWindow):
         self._language = Language(language)
         self._card: NetworkCard | None = None
         self._delivery: DeliveryDialog | None = None
+        self._unrecorded: UnrecordedDialog | None = None
+        self._is_unrecorded_asked = False
         self._statistics: StatisticsPage | None = None
         self._setup: SetupPage | None = None
         self._study: StudyPage | None = None
@@ -390,10 +397,30 @@ class Shell(QMainWindow):
             self._notice.show_words(partial(sentence, told))
 
     @Slot(object)
+    def show_unrecorded(self, results: tuple[UnrecordedResult, ...]) -> None:
+        """The results that could not be stored; opens their dialog where it was asked for."""
+        is_asked, self._is_unrecorded_asked = self._is_unrecorded_asked, False
+        if self._unrecorded is None and is_asked and results:
+            dialog = self._unrecorded = UnrecordedDialog(self._zone, self)
+            dialog.retry_wanted.connect(self.unrecorded_retry_wanted)
+            dialog.discard_wanted.connect(self.unrecorded_discard_wanted)
+            dialog.finished.connect(self._on_unrecorded_closed)
+            scaling.open_dialog(dialog)
+        if self._unrecorded is not None:
+            self._unrecorded.show_results(results)
+
+    @Slot()
+    def _on_unrecorded_closed(self) -> None:
+        self._unrecorded = None
+
+    @Slot(object)
     def _on_light(self, part: Part) -> None:
         if part is Part.KAFKA:
             self.open_delivery()
             return
+        if part is Part.DISK:  # results that could not be stored, where there are any
+            self._is_unrecorded_asked = True
+            self.unrecorded_wanted.emit()
         self._notice.show_words(partial(self._header.sentence, part))
 
     @Slot(object)

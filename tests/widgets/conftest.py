@@ -28,7 +28,8 @@ class Wishes(QObject):
             "inspection_wanted", "history_page_wanted", "shifts_wanted", "export_wanted",
             "report_wanted", "export_cancelled", "retry", "set_aside_wanted", "decision_wanted",
             "delivery_wanted", "language_changed", "closing", "challenge_wanted", "bypass_wanted",
-            "statistics_wanted",
+            "statistics_wanted", "unrecorded_wanted", "unrecorded_retry_wanted",
+            "unrecorded_discard_wanted",
         ):  # fmt: skip
             getattr(window, name).connect(self._hearing(name))
 

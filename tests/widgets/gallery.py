@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -36,6 +37,7 @@ from models.shift import Tally
 from models.sight import Stage, Unfit
 from models.sound import Sound
 from models.study import StudyProgress
+from models.unrecorded import UnrecordedResult
 from tests.widgets import samples
 from widgets.header import Header
 from widgets.keypad import PinField
@@ -224,6 +226,19 @@ def delivery(window: MainWindow) -> None:
     window.show_health(Health(Part.KAFKA, Condition.WAITING, away, waiting=14_203))
     window.findChildren(Lights)[0].asked.emit(Part.KAFKA)
     window.show_delivery(samples.outbox_report())
+
+
+def unrecorded(window: MainWindow) -> None:
+    """Results that could not be stored."""
+    review(window)
+    at = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
+    window.findChildren(Lights)[0].asked.emit(Part.DISK)
+    window.show_unrecorded(
+        (
+            UnrecordedResult(1, at, Verdict.REJECT, "castings/7.png", "surrogates not allowed"),
+            UnrecordedResult(2, at, None, "castings/8.png", "string or blob too big"),
+        )
+    )
 
 
 def history(window: MainWindow) -> None:
@@ -748,7 +763,8 @@ def closing(window: MainWindow) -> None:
 SCENES: tuple[Scene, ...] = (
     starting, opening, empty, running, arriving, rig_not_known, passed, review, unlike, rejected,
     called, challenged, challenge_failed, bypassing, bypassed, no_sound, unfit,
-    paused, unplugged, fault, damaged, notice, delivery, history, numbered, export, exported,
+    paused, unplugged, fault, damaged, notice, delivery, unrecorded, history, numbered, export,
+    exported,
     saving, saving_over, reporting, no_history, searched, not_found,
     no_studies, studies, new_study, wrong_study, studying, stations_turn, studied, study_saved,
     opened, opened_unlike, decided, deciding, opened_without_picture, inspected_again, menu, about,
