@@ -117,17 +117,6 @@ def test_messages_from_before_the_hash_was_defined_are_sent_as_they_wait(tmp_pat
     old = tmp_path / "old" / "castwatch.db"
     old.parent.mkdir()
     copy_to_older(tmp_path / "castwatch.db", old, "0015")
-    added = {"epoch", "taken_s", "outline", "hash_version", "previous_hash"}
-
-    def as_then(said: dict[str, Any]) -> dict[str, Any]:
-        picture = {name: said["picture"][name] for name in ("name", "sha256")}
-        then = {name: value for name, value in said.items() if name not in added}
-        return then | {"picture": picture}
-
-    with closing(sqlite3.connect(old)) as connection, connection:
-        for number, payload in connection.execute("SELECT number, payload FROM outbox").fetchall():
-            said = json.dumps(as_then(json.loads(payload)))
-            connection.execute("UPDATE outbox SET payload = ? WHERE number = ?", (said, number))
     store = Store(settings(old.parent), "station-1")
     messages = Messages(store.engine)
     first, second = messages.waiting(10)
