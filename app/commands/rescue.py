@@ -15,6 +15,8 @@ def rescue(damaged: Path, into: Path) -> None:
     console().print(
         f"{saved.inspections:,} inspections are saved in {into}; {saved.lost:,} cannot be read."
     )
+    if saved.incomplete:
+        console().print(f"Rows are missing in: {', '.join(saved.incomplete)}.")
     if saved.waiting:
         console().print(
             f"{saved.waiting:,} of them have not reached Kafka yet; send them with:"

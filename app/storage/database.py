@@ -228,7 +228,37 @@ def _revision(connection: Connection, file: Path) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
+def make_empty(file: Path, revision: str | None = None) -> None:
+    """Make a database with the tables of a version, by default this one's, and no rows.
+
+    The file must not be there. Raises StorageError, also where the version is a newer one.
+    """
+    with in_words(file):
+        make_private(file)
+        engine = create_engine(URL.create("sqlite", database=str(file)))
+        try:
+            with engine.begin() as connection:
+                _upgrade(connection, revision, file, revision or "head")
+        finally:
+            engine.dispose()
+
+
 def _migrate(connection: Connection, revision: str | None, file: Path) -> None:
+    _upgrade(connection, revision, file)
+    if revision is None:
+        begin = text("INSERT INTO beginning (sequence) VALUES (:first)")
+        connection.execute(begin, {"first": first_sequence(real_path(file))})
+        if people := people_aside(real_path(file)):
+            places = ", ".join(f":{name}" for name in PEOPLE)
+            write = f"INSERT INTO people ({', '.join(PEOPLE)}) VALUES ({places})"  # noqa: S608
+            connection.execute(text(write), people)
+        _carry_over_shown(connection, real_path(file))
+
+
+def _upgrade(
+    connection: Connection, revision: str | None, file: Path, target: str = "head"
+) -> None:
+    """Bring the tables from a version to another. Raises StorageError for a newer version."""
     # Imported here: a database that is up to date must not wait for it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -244,15 +274,7 @@ def _migrate(connection: Connection, revision: str | None, file: Path) -> None:
             file=str(file),
         )
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    command.upgrade(config, "head")
-    if revision is None:
-        begin = text("INSERT INTO beginning (sequence) VALUES (:first)")
-        connection.execute(begin, {"first": first_sequence(real_path(file))})
-        if people := people_aside(real_path(file)):
-            places = ", ".join(f":{name}" for name in PEOPLE)
-            write = f"INSERT INTO people ({', '.join(PEOPLE)}) VALUES ({places})"  # noqa: S608
-            connection.execute(text(write), people)
-        _carry_over_shown(connection, real_path(file))
+    command.upgrade(config, target)
 
 
 def _carry_over_shown(connection: Connection, file: Path) -> None:

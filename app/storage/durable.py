@@ -19,6 +19,15 @@ def flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def flush_file(file: Path) -> None:
+    """Wait until the content of a file that is there is on the disk. Raises OSError."""
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def write_through(file: Path, content: bytes) -> None:
     """Write a new file, and wait until its content is on the disk. Raises OSError.
 

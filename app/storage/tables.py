@@ -43,6 +43,10 @@ SCORES = 1024
 """How many steps of the score are counted apart, from 0 to 1: a power of two, so exactly."""
 
 
+DERIVED = {"derived": True}
+"""The mark of a table that triggers fill from others: it is counted anew and never copied."""
+
+
 class MessageState(StrEnum):
     """Where a message to the plant is."""
 
@@ -475,6 +479,7 @@ class DecidedRow(Row):
     """An inspection on whose casting a person has decided; triggers write it down."""
 
     __tablename__ = "decided"
+    __table_args__ = {"info": DERIVED}  # noqa: RUF012 - SQLAlchemy reads it
 
     number: Mapped[int] = mapped_column(primary_key=True)
 
@@ -486,7 +491,7 @@ class CountRow(Row):
     """
 
     __tablename__ = "counts"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it
+    __table_args__ = {"sqlite_with_rowid": False, "info": DERIVED}  # noqa: RUF012 - SQLAlchemy reads it
 
     block: Mapped[int] = mapped_column(primary_key=True)  # BLOCK numbers, from block * BLOCK on
     shift: Mapped[str] = mapped_column(primary_key=True)
@@ -507,7 +512,7 @@ class ScoreRow(Row):
     """
 
     __tablename__ = "scores"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it
+    __table_args__ = {"sqlite_with_rowid": False, "info": DERIVED}  # noqa: RUF012 - SQLAlchemy reads it
 
     span: Mapped[int] = mapped_column(primary_key=True)  # blocks that are counted together: 1, SPAN
     place: Mapped[int] = mapped_column(primary_key=True)  # block // span
