@@ -105,6 +105,11 @@ class Reception(QObject):
         self.attendance.demand(Act.DECIDE)
         return self.who()
 
+    def who_handles_messages(self) -> Who | None:
+        """Whoever retries or discards messages. Raises PeopleError for who may not."""
+        self.attendance.demand(Act.HANDLE_MESSAGES)
+        return self.who()
+
     def who_leads_study(self) -> Who | None:
         """Whoever leads a study. Raises PeopleError for who may not."""
         self.attendance.demand(Act.LEAD_STUDY)

@@ -84,6 +84,9 @@ class Screen(QObject):
         reader.export_progress.connect(window.show_export_progress)
         reader.export_done.connect(window.show_export_done)
         reader.report_read.connect(window.show_delivery)
+        workers.sender.troubles_changed.connect(window.show_topic_troubles)
+        workers.sender.quarantine_changed.connect(window.show_quarantine)
+        station.quarantine_refused.connect(window.show_quarantine)
         reader.statistics_read.connect(window.show_statistics)
         reader.failed.connect(window.show_notice)
         doorkeeper, staff = workers.doorkeeper, window.staff
@@ -128,6 +131,8 @@ class Screen(QObject):
         window.history_page_wanted.connect(reader.ask_page)
         window.shifts_wanted.connect(reader.ask_shifts)
         window.delivery_wanted.connect(reader.ask_report)
+        window.retry_wanted.connect(station.retry_messages)
+        window.discard_wanted.connect(station.discard_message)
         window.statistics_wanted.connect(reader.ask_statistics)
         window.export_wanted.connect(reader.ask_export)
         window.report_wanted.connect(reader.ask_shift_report)

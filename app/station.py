@@ -112,6 +112,7 @@ class Station(QObject):
     broke = Signal(object)  # KnownError: a part of the program that will not work until a restart
     called = Signal(object)  # KnownError: somebody should come, though castings are judged
     told = Signal(object)  # KnownError that stops nothing
+    quarantine_refused = Signal(object)  # KnownError: who may not retry or discard messages
     scanned = Signal(str)  # the serial number that waits for the next casting
     taught = Signal(object)  # Baseline: on record, and now true
     challenge_changed = Signal(object, object)  # ChallengeProgress or None, Challenge or None: last
@@ -277,6 +278,22 @@ class Station(QObject):
             self._teaching_wanted.emit(self.reception.who_teaches())
         except PeopleError as refusal:
             self.told.emit(refusal)
+
+    @Slot(object)
+    def retry_messages(self, ids: tuple[str, ...]) -> None:
+        """Let messages that Kafka has refused wait again; all of them where no ids are given."""
+        try:
+            self.workers.sender.retry(ids, self.reception.who_handles_messages())
+        except PeopleError as refusal:
+            self.quarantine_refused.emit(refusal)
+
+    @Slot(str, str)
+    def discard_message(self, id_: str, reason: str) -> None:
+        """Give up a message that Kafka has refused, where whoever is there may."""
+        try:
+            self.workers.sender.discard(id_, reason, self.reception.who_handles_messages())
+        except PeopleError as refusal:
+            self.quarantine_refused.emit(refusal)
 
     @Slot(object)
     def save_settings(self, changes: Changes) -> None:

@@ -39,6 +39,7 @@ class Act(StrEnum):
     PROMOTE = "promote a recipe or a network"
     TEACH = "teach how castings should lie and look"
     LEAD_STUDY = "lead an attribute agreement study"
+    HANDLE_MESSAGES = "retry or discard messages that Kafka refuses"
     MANAGE_PEOPLE = "manage people"
 
 
@@ -50,6 +51,7 @@ _LEAST: dict[Act, Role | None] = {
     Act.PROMOTE: Role.ENGINEER,
     Act.TEACH: Role.ENGINEER,
     Act.LEAD_STUDY: Role.ENGINEER,
+    Act.HANDLE_MESSAGES: Role.ENGINEER,
     Act.MANAGE_PEOPLE: Role.ENGINEER,
 }
 

@@ -1,14 +1,17 @@
 """How far the plant is behind the record, and how long the disk lasts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from models.outbox import OutboxReport
+from models.errors import KnownError
+from models.outbox import OutboxReport, TopicTrouble
 from widgets import make, words
 from widgets.facts import Facts
+from widgets.notice import sentence
+from widgets.quarantine_list import QuarantineList
 
 ASK_MS = 2_000  # how often its figures are read anew
 _YEAR_HOURS = 365 * 24
@@ -18,6 +21,8 @@ class DeliveryDialog(QDialog):
     """Asks for a report as long as it is open."""
 
     wanted = Signal()  # a report; answered by show_report
+    retry_wanted = Signal(object)  # ids of messages, a tuple, or () for all; see show_changed
+    discard_wanted = Signal(str, str)  # id, reason; answered by show_changed
 
     def __init__(self, say: Callable[[], str], zone: tzinfo | None, parent: QWidget) -> None:
         """`say` tells in a sentence how the way to the plant is."""
@@ -27,6 +32,13 @@ class DeliveryDialog(QDialog):
         self._zone = zone
         self._sentence = make.label("strong", wraps=True)
         self._facts = Facts()
+        self._troubles: dict[str, KnownError] = {}
+        self._topics = Facts()
+        self._quarantine = QuarantineList(zone)
+        self._quarantine.retry_wanted.connect(self.retry_wanted)
+        self._quarantine.discard_wanted.connect(self.discard_wanted)
+        self._answer = make.label("strong", wraps=True)
+        self._answer.hide()
         self._asking = QTimer(self, interval=ASK_MS)
         self._asking.timeout.connect(self.wanted)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -34,7 +46,9 @@ class DeliveryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
-        for widget in (self._sentence, self._facts, buttons):
+        topics = make.label("caption", self.tr("Topics"))
+        shown = (self._sentence, self._facts, topics, self._topics, self._quarantine, self._answer)
+        for widget in (*shown, buttons):
             column.addWidget(widget)
         self.show_report(None)
         width = parent.width() // 2
@@ -50,6 +64,25 @@ class DeliveryDialog(QDialog):
         self._sentence.setText(self._say())
         facts = self._told(report) if report else ((name, words.NONE) for name in self._names())
         self._facts.show_facts(facts)
+        self._topics.show_facts(self._told_of_topics(report) if report else ())
+        self._quarantine.show_messages(report.quarantined if report else ())
+
+    def show_troubles(self, troubles: Sequence[TopicTrouble]) -> None:
+        """Say of each topic why it takes nothing now; from the next report on."""
+        self._troubles = {each.topic: each.why for each in troubles}
+
+    def show_changed(self, error: KnownError | None) -> None:
+        """Say why a message was neither tried again nor given up; None: it was."""
+        self._answer.setVisible(error is not None)
+        if error is not None:
+            self._answer.setText(sentence(error))
+        self.wanted.emit()
+
+    def _told_of_topics(self, report: OutboxReport) -> Iterator[tuple[str, str]]:
+        for topic in report.status.topics:
+            why = self._troubles.get(topic.topic)
+            waiting = self.tr("{count} waiting").format(count=words.number(topic.waiting))
+            yield topic.topic, f"{waiting}: {sentence(why)}" if why else waiting
 
     def _names(self) -> tuple[str, ...]:
         return (

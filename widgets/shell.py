@@ -15,7 +15,7 @@ from models.frame import Frame
 from models.health import Part
 from models.history import HistoryFilter
 from models.network_card import NetworkCard
-from models.outbox import OutboxReport
+from models.outbox import OutboxReport, TopicTrouble
 from models.people import Act, Attendance, refusal
 from models.statistics import StatisticsQuery, StatisticsReport
 from models.unrecorded import UnrecordedResult
@@ -72,6 +72,8 @@ class Shell(QMainWindow):
     unrecorded_wanted = Signal()  # answered by show_unrecorded
     unrecorded_retry_wanted = Signal(int)  # number; answered by show_unrecorded
     unrecorded_discard_wanted = Signal(int, str)  # number, reason; answered by show_unrecorded
+    retry_wanted = Signal(object)  # ids of refused messages, or () for all; see show_quarantine
+    discard_wanted = Signal(str, str)  # id of a refused message, reason; see show_quarantine
     scanned = Signal(str)  # what a hand scanner has typed; answered by show_scanned
     setup_form_wanted = Signal()  # answered by show_setup_form
     settings_wanted = Signal(object)  # Changes to save; answered by show_setup_answer
@@ -113,6 +115,7 @@ class Shell(QMainWindow):
         self._delivery: DeliveryDialog | None = None
         self._unrecorded: UnrecordedDialog | None = None
         self._is_unrecorded_asked = False
+        self._topic_troubles: tuple[TopicTrouble, ...] = ()
         self._statistics: StatisticsPage | None = None
         self._setup: SetupPage | None = None
         self._study: StudyPage | None = None
@@ -370,7 +373,10 @@ class Shell(QMainWindow):
         """Show how far the plant is behind."""
         dialog = DeliveryDialog(partial(self._header.sentence, Part.KAFKA), self._zone, self)
         self._delivery = dialog
+        dialog.show_troubles(self._topic_troubles)
         dialog.wanted.connect(self.delivery_wanted)
+        dialog.retry_wanted.connect(self.retry_wanted)
+        dialog.discard_wanted.connect(self.discard_wanted)
         dialog.finished.connect(self._on_delivery_closed)
         scaling.open_dialog(dialog)
         dialog.start()
@@ -380,6 +386,21 @@ class Shell(QMainWindow):
         """How far the plant is behind, in answer to delivery_wanted."""
         if self._delivery is not None:
             self._delivery.show_report(report)
+
+    @Slot(object)
+    def show_topic_troubles(self, troubles: tuple[TopicTrouble, ...]) -> None:
+        """Say which topics take nothing now, and why."""
+        self._topic_troubles = troubles
+        if self._delivery is not None:
+            self._delivery.show_troubles(troubles)
+
+    @Slot(object)
+    def show_quarantine(self, error: KnownError | None) -> None:
+        """What became of a wish to retry or discard; None: it was done."""
+        if self._delivery is not None:
+            self._delivery.show_changed(error)
+        elif error is not None:
+            self._notice.show_words(partial(sentence, error))
 
     @Slot()
     def _on_delivery_closed(self) -> None:

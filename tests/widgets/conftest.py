@@ -30,6 +30,7 @@ class Wishes(QObject):
             "delivery_wanted", "language_changed", "closing", "challenge_wanted", "bypass_wanted",
             "statistics_wanted", "unrecorded_wanted", "unrecorded_retry_wanted",
             "unrecorded_discard_wanted",
+            "retry_wanted", "discard_wanted",
         ):  # fmt: skip
             getattr(window, name).connect(self._hearing(name))
 

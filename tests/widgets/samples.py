@@ -33,7 +33,14 @@ from models.judgement import Judgement, Occasion, Verdict
 from models.kafka_connection import BrokerError
 from models.light import Light
 from models.network_card import CardThresholds, NetworkCard, PictureGeometry, RingGeometry
-from models.outbox import OutboxReport, OutboxStatus, Pace
+from models.outbox import (
+    OutboxReport,
+    OutboxStatus,
+    Pace,
+    QuarantinedMessage,
+    TopicStatus,
+    TopicTrouble,
+)
 from models.people import Attendance, Person, Role
 from models.setup import PartCheck, SetupForm
 from models.shift import Shift, ShiftSummary, Tally
@@ -254,9 +261,40 @@ def outbox_report() -> OutboxReport:
             oldest_at=now - timedelta(hours=4, minutes=12),
             last_acknowledged_at=now - timedelta(hours=4, minutes=13),
             quarantined=2,
+            topics=(
+                TopicStatus("prediction_results", 14_200, now - timedelta(hours=4, minutes=12)),
+                TopicStatus("casting_decisions", 3, now - timedelta(hours=1)),
+                TopicStatus("station_challenges", 0, None),
+            ),
         ),
         Pace(sent_per_minute=0.0, recorded_per_hour=3_380, bytes_each=2_900.0),
         free_bytes=41_000_000_000,
+        quarantined=tuple(
+            QuarantinedMessage(
+                number=sequence,
+                id=f"01a20dd0-dc9a-75f3-a8f0-b3064ac72e{sequence % 100:02}",
+                station="station-1",
+                sequence=sequence,
+                payload="{}",
+                kind="inspection",
+                quarantined_at=now - timedelta(hours=5),
+                reason="larger than the topic takes",
+            )
+            for sequence in (4711, 4712)
+        ),
+    )
+
+
+def topic_troubles() -> tuple[TopicTrouble, ...]:
+    return (
+        TopicTrouble(
+            "casting_decisions",
+            BrokerError(
+                "Kafka has no topic {topic}: create it, or grant the user here DESCRIBE and WRITE"
+                " on it.",
+                topic="casting_decisions",
+            ),
+        ),
     )
 
 

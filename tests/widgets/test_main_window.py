@@ -5,7 +5,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QMenu,
+    QPushButton,
+    QSlider,
+    QTableWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from models.details import RecentPart
@@ -13,6 +21,7 @@ from models.errors import KnownError
 from models.health import Condition, Health, Part
 from models.history import HistoryQuery
 from models.judgement import Verdict
+from models.people import Act, refusal
 from models.shift import Tally
 from models.sight import Stage
 from models.sound import Sound
@@ -21,8 +30,10 @@ from tests.widgets.conftest import Wishes
 from widgets.banner_state import BannerState
 from widgets.close_dialog import CloseDialog
 from widgets.delivery_dialog import DeliveryDialog
+from widgets.discard_dialog import DiscardDialog
 from widgets.main_window import MainWindow
 from widgets.picture_view import PictureView
+from widgets.reason_field import ReasonField
 from widgets.set_aside_dialog import SetAsideDialog
 from widgets.verdict_banner import VerdictBanner
 
@@ -375,6 +386,67 @@ def test_how_far_the_plant_is_behind_is_asked_for_as_long_as_it_is_shown(
     assert dialog is not None
     dialog.reject()
     window.show_delivery(samples.outbox_report())  # an answer that comes too late
+
+
+def test_each_topic_is_told_with_what_waits_and_why(window: MainWindow) -> None:
+    window.show_topic_troubles(samples.topic_troubles())
+    window.open_delivery()
+    window.show_delivery(samples.outbox_report())
+    said = texts(window)
+    assert "14,200 waiting" in said
+    assert "3 waiting: Kafka has no topic casting_decisions: create it" in said
+
+
+def quarantined(window: MainWindow) -> QTableWidget:
+    """The table of the messages that Kafka refuses, with the dialog open."""
+    window.open_delivery()
+    window.show_delivery(samples.outbox_report())
+    dialog = window.findChild(DeliveryDialog)
+    assert dialog is not None
+    table = dialog.findChild(QTableWidget)
+    assert table is not None
+    assert table.isVisible()
+    return table
+
+
+def test_messages_that_are_refused_are_listed_and_tried_again(
+    window: MainWindow, wishes: Wishes
+) -> None:
+    table = quarantined(window)
+    first, second = samples.outbox_report().quarantined
+    cells = [str(table.model().index(0, column).data()) for column in range(4)]
+    assert (cells[0], cells[1], cells[3]) == ("4711", "Inspection", first.reason)
+    assert not button(window, "Discard").isEnabled()
+    table.selectRow(1)
+    click(button(window, "Try again"))
+    click(button(window, "Try all again"))
+    assert wishes.of("retry_wanted") == [("retry_wanted", (second.id,)), ("retry_wanted", ())]
+    window.show_delivery(replace(samples.outbox_report(), quarantined=()))
+    assert not table.isVisible()
+
+
+def test_a_message_is_given_up_with_a_reason_only(window: MainWindow, wishes: Wishes) -> None:
+    table = quarantined(window)
+    table.selectRow(0)
+    click(button(window, "Discard …"))
+    question = window.findChild(DiscardDialog)
+    assert question is not None
+    discard = next(each for each in question.findChildren(QPushButton) if each.text() == "Discard")
+    assert not discard.isEnabled()
+    field = question.findChild(ReasonField)
+    assert field is not None
+    field.setEditText("a test")
+    click(discard)
+    first = samples.outbox_report().quarantined[0]
+    assert wishes.of("discard_wanted") == [("discard_wanted", first.id, "a test")]
+
+
+def test_a_wish_that_is_refused_is_told_in_the_dialog(window: MainWindow) -> None:
+    quarantined(window)
+    window.show_quarantine(refusal(Act.HANDLE_MESSAGES))
+    assert "Only an engineer may do this" in texts(window)
+    window.show_quarantine(None)
+    assert "Only an engineer may do this" not in texts(window)
 
 
 @pytest.mark.parametrize(
