@@ -140,13 +140,14 @@ def test_a_disk_that_is_full_leaves_no_half_database(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no limits of that kind")
-@pytest.mark.parametrize("room", [100_000, 600_000])
+@pytest.mark.parametrize("share", [0.3, 0.8])
 def test_where_the_new_file_cannot_grow_it_is_told_and_not_the_damaged_one(
-    tmp_path: Path, room: int
+    tmp_path: Path, share: float
 ) -> None:
     store = Store(settings(tmp_path, keep_pictures="none"), "station-1")
     keep(store, *[Verdict.PASS] * 150)
     store.close()
+    room = int((tmp_path / "castwatch.db").stat().st_size * share)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
     try:
