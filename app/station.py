@@ -33,7 +33,7 @@ from app.workers.recording import Recorder, UnrecordedError
 from app.workers.sending import Sender
 from app.workers.threads import WorkerThread
 from app.workers.watchdog import Watchdog
-from camera.camera import UnjudgedFileError
+from camera.camera import EndOfPicturesError, UnjudgedFileError
 from models.challenge import Challenge, ChallengeCause, ChallengeStep
 from models.decision import Decision, DecisionWish
 from models.details import InspectionDetails, RecentPart
@@ -591,7 +591,9 @@ class Station(QObject):
     @Slot(Health)
     def _on_camera(self, health: Health) -> None:
         is_lost = self._has_camera and health.condition is Condition.FAULT
-        self._has_camera = health.condition is Condition.OK
+        has_ended = isinstance(health.why, EndOfPicturesError)
+        if health.condition is not Condition.WAITING or has_ended:  # waiting, it is as it was
+            self._has_camera = health.condition is Condition.OK
         if is_lost and not self._is_paused:
             self._sound(Sound.FAULT)  # castings go by unseen
 

@@ -43,7 +43,8 @@ class Camera(Protocol):
     whichever is longer. After any CameraError the camera is closed and must be opened
     anew. `close` may be called from any thread, at any time, any number of times; a `read`
     that is under way then ends with a CameraError. `check_alive` is called from another thread
-    while the camera is open, about twice a second where it is triggered.
+    while the camera is open, about twice a second, where it is triggered; of a free-running one
+    after each frame, on the thread that reads.
     """
 
     @property
@@ -74,7 +75,7 @@ class Camera(Protocol):
         Returns ALIVE, or what a person should know while it goes on. Raises CameraError where
         the device is gone, so that it must be opened anew. It may wait for the device's answer,
         and is noticed when it waits too long. A free-running camera shows by its frames that
-        it is alive, and is not asked.
+        it is alive; it tells at once what it knows of them.
         """
         ...
 

@@ -10,10 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from camera.camera import CameraError
+from camera.interlaced import is_interlaced
 
+OPEN_TIMEOUT_MS = 5000  # a network camera may have to wait for its next whole picture
 SILENT_S = 1.7  # after such a wait the decoder may hand out an old picture that it had kept
 BUFFERED_S = 0.004  # a picture that comes sooner was not waited for: it lay in a buffer
 MOST_BUFFERED = 60  # pictures that are passed over at a time
+_CODE_CHANGES = frozenset(  # FOURCCs of video that codes what changes from picture to picture
+    {"h264", "avc1", "hevc", "hev1", "hvc1", "mpg1", "mpg2", "mp4v", "fmp4", "vp80", "vp90", "av01"}
+)
 
 
 class Capturing:
@@ -26,6 +31,7 @@ class Capturing:
         self.name = name
         self._connect = connect
         self._device: cv2.VideoCapture | None = None
+        self._codec = ""
         self._in_use = Lock()
         self._closed = Event()
 
@@ -34,13 +40,42 @@ class Capturing:
         self.close()
         silence_libraries()
         self._closed.clear()
-        with self._in_use:
-            device = self._device = self._connect()
+        began_at = time.monotonic()
+        device, is_open, header = self._connected()
         self._let_go_if_closed()
-        if not device.isOpened():
+        if not is_open:
             self.close()
-            raise CameraError("The camera {camera} cannot be opened.", camera=self.name)
+            raise self._not_opened(time.monotonic() - began_at)
+        if is_interlaced(self._codec, header):
+            self.close()
+            raise CameraError(
+                "The camera {camera} sends interlaced video, which cannot be judged; set it to"
+                " progressive.",
+                camera=self.name,
+            )
         return device
+
+    @property
+    def codes_changes(self) -> bool:
+        """Whether its video codes what changes, so that a still scene gives equal pictures."""
+        return self._codec in _CODE_CHANGES
+
+    def _connected(self) -> tuple[cv2.VideoCapture, bool, bytes]:
+        """What was opened, whether it was, and the header of its video."""
+        try:
+            with self._in_use:
+                device = self._device = self._connect()
+                self._codec = _codec(device)
+                return device, device.isOpened(), _header(device)
+        except cv2.error as error:
+            raise CameraError(
+                "The camera {camera} fails: {reason}.", camera=self.name, reason=_reason(error)
+            ) from error
+
+    def _not_opened(self, waited_s: float) -> CameraError:
+        if waited_s * 1000 >= OPEN_TIMEOUT_MS:
+            return CameraError("The camera {camera} does not answer.", camera=self.name)
+        return CameraError("The camera {camera} cannot be opened.", camera=self.name)
 
     def read(self, *, newest: bool) -> NDArray[np.uint8] | None:
         """The next picture as grey, or the newest one; None when none came.
@@ -53,7 +88,7 @@ class Capturing:
         except cv2.error as error:
             self.close()
             raise CameraError(
-                "The camera {camera} fails: {reason}.", camera=self.name, reason=error.err
+                "The camera {camera} fails: {reason}.", camera=self.name, reason=_reason(error)
             ) from error
         self._let_go_if_closed()
         return pixels
@@ -82,6 +117,27 @@ def silence_libraries() -> None:
     """What goes wrong is told as a CameraError, and not on standard error besides."""
     cv2.utils.logging.setLogLevel(0)
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+
+
+def _reason(error: cv2.error) -> str:
+    return error.err or str(error)
+
+
+def _codec(device: cv2.VideoCapture) -> str:
+    """The FOURCC of a stream, in lower case."""
+    return (
+        int(device.get(cv2.CAP_PROP_FOURCC))
+        .to_bytes(8, "little", signed=True)[:4]
+        .decode("latin-1")
+        .lower()
+    )
+
+
+def _header(device: cv2.VideoCapture) -> bytes:
+    """The header of a stream's video; empty where there is none."""
+    place = int(device.get(cv2.CAP_PROP_CODEC_EXTRADATA_INDEX))
+    found, header = device.retrieve(flag=place) if place > 0 else (False, None)
+    return np.asarray(header, np.uint8).tobytes() if found and header is not None else b""
 
 
 def _read(device: cv2.VideoCapture, *, newest: bool) -> NDArray[np.uint8] | None:

@@ -63,7 +63,8 @@ def _whole(
         case VideoConfig():
             return VideoCamera(config)
         case DeviceConfig() | StreamConfig():
-            return WatchedCamera(LiveCamera(config))
+            live = LiveCamera(config)
+            return WatchedCamera(live, lambda: live.codes_changes)
 
 
 def _device(text: str) -> DeviceConfig:

@@ -2,19 +2,26 @@
 
 import os
 import time
+from pathlib import Path
 
 import cv2
 
 from camera.camera import ALIVE, CameraError, EndOfPicturesError
-from camera.capturing import Capturing
+from camera.capturing import OPEN_TIMEOUT_MS, Capturing
 from camera.config import DeviceConfig, StreamConfig, VideoConfig
 from camera.pacing import Pace
+from camera.resolving import RESOLVER
 from models.frame import Frame
 from models.health import Health
 from models.redaction import shown_url
 
-OPEN_TIMEOUT_MS = 5000  # a network camera may have to wait for its next whole picture
 READ_TIMEOUT_MS = 1800
+CONTAINERS = (  # FFmpeg's names; none of them names other files or addresses, as playlists do
+    "mov,mp4,m4a,3gp,3g2,mj2,avi,matroska,webm,mpegts,mpeg,mpegvideo,flv,asf,ogg,mxf,h264,hevc,m4v"
+    ",mjpeg,mpjpeg,rtsp"
+)
+PROTOCOLS = "file,http,https,tcp,tls,udp,rtp,srtp,rtsp,rtsps,httpproxy"
+_FFMPEG_OPTIONS = "OPENCV_FFMPEG_CAPTURE_OPTIONS"
 
 
 class LiveCamera:
@@ -26,8 +33,14 @@ class LiveCamera:
         if isinstance(config, DeviceConfig):
             self._capturing = Capturing(f"{config.index}", lambda: _connect_device(config))
         else:
-            self._capturing = Capturing(shown_url(config.url), lambda: _connect_stream(config.url))
+            name = shown_url(config.url)
+            self._capturing = Capturing(name, lambda: _connect_stream(config.url, name))
         self._number = 0
+
+    @property
+    def codes_changes(self) -> bool:
+        """Whether its video codes what changes, so that a still scene gives equal pictures."""
+        return self._capturing.codes_changes
 
     @property
     def name(self) -> str:
@@ -63,7 +76,7 @@ class VideoCamera:
 
     def __init__(self, config: VideoConfig) -> None:
         self._config = config
-        self._capturing = Capturing(self.name, lambda: cv2.VideoCapture(str(config.path)))
+        self._capturing = Capturing(self.name, lambda: _connect_file(config.path))
         self._pace = Pace(1.0)
         self._number = 0
 
@@ -116,10 +129,40 @@ def _connect_device(config: DeviceConfig) -> cv2.VideoCapture:
     return device
 
 
-def _connect_stream(url: str) -> cv2.VideoCapture:
-    # OpenCV takes FFmpeg's options from nowhere else; over UDP a lost packet smears a picture
-    os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp")
+def _connect_file(path: Path) -> cv2.VideoCapture:
+    place = str(path.absolute())  # a relative one may look like a URL
+    if not _is_text(place):
+        raise CameraError("The name of the video {file} is not UTF-8; rename it.", file=path.name)
+    _restrict_ffmpeg()
+    return cv2.VideoCapture(place, cv2.CAP_FFMPEG)
+
+
+def _is_text(name: str) -> bool:
+    """Whether OpenCV may be given a name: one that is no text takes the whole process down."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in name
+
+
+def _connect_stream(url: str, name: str) -> cv2.VideoCapture:
+    RESOLVER.check(url, name)
+    _restrict_ffmpeg()
     opening = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS]
     reading = [cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
     no_delay = [cv2.CAP_PROP_N_THREADS, 1]  # each further thread decodes a picture behind
     return cv2.VideoCapture(url, cv2.CAP_FFMPEG, opening + reading + no_delay)
+
+
+def _restrict_ffmpeg() -> None:
+    """Let FFmpeg open no playlist, whatever the file is called; OpenCV has no other way to say it.
+
+    Over UDP a lost packet smears a picture, so TCP is asked for unless somebody chose otherwise.
+    """
+    chosen = os.environ.get(_FFMPEG_OPTIONS, "rtsp_transport;tcp").split("|")
+    ours = {"format_whitelist": CONTAINERS, "protocol_whitelist": PROTOCOLS}
+    kept = [option for option in chosen if option.partition(";")[0] not in ours]
+    wanted = "|".join([*kept, *(f"{name};{value}" for name, value in ours.items())])
+    if os.environ.get(_FFMPEG_OPTIONS) != wanted:
+        os.environ[_FFMPEG_OPTIONS] = wanted

@@ -1,24 +1,34 @@
 """Notices a live camera that gives pictures and yet sees nothing."""
 
 from collections import deque
+from collections.abc import Callable
 
 import numpy as np
 
 from camera.camera import Camera, CameraError
 from models.frame import Frame
-from models.health import Health
+from models.health import Condition, Health, Part
 
 PATIENCE_S = 2.0
+STILL_S = 10.0  # without any change, and a person is told, though it may just be a still scene
 LEAST_IN_PATIENCE = 4  # pictures; with fewer, a casting may pass unseen
 BLACK_BELOW = 8  # grey level that nine pixels of ten stay below when the lens is covered
 
 
 class FrameWatch:
-    """Looks at every frame of a live camera; knows no clock but the frames' own."""
+    """Looks at every frame of a live camera; knows no clock but the frames' own.
+
+    Equal pictures are no proof of a dead camera: video that codes changes alone gives them of
+    every still scene, and strong compression of single pictures may, too. Where pictures are
+    coded one by one, the camera is opened anew once: a stuck driver gives another picture then,
+    a still scene the same. From there on, stillness is told and the camera left alone.
+    """
 
     def __init__(self) -> None:
         self._last: Frame | None = None
         self._changed_at = 0.0
+        self._frozen: Frame | None = None  # what a camera showed that was closed for it
+        self._has_been_tried = False  # whether opening it anew has given the same picture
         self._lit_at: float | None = None
         self._recent: deque[float] = deque()
         self._began_at: float | None = None
@@ -28,24 +38,38 @@ class FrameWatch:
         self._last = self._began_at = None
         self._recent.clear()
 
-    def fault(self, frame: Frame, camera: str) -> CameraError | None:
-        """What has been wrong with the camera for two seconds, if anything."""
-        frozen, black, slow = self._is_frozen(frame), self._is_black(frame), self._is_slow(frame)
+    def fault(
+        self, frame: Frame, camera: str, *, codes_changes: bool = False
+    ) -> CameraError | None:
+        """Return what has been wrong with the camera for two seconds, if anything.
+
+        `codes_changes` tells of video that codes what changes from picture to picture.
+        """
+        still_s, black, slow = self._still(frame), self._is_black(frame), self._is_slow(frame)
         if black:
             return CameraError(
                 "The camera {camera} sees only black; is its lens covered?", camera=camera
             )
-        if frozen:
+        if still_s >= PATIENCE_S and not codes_changes and not self._has_been_tried:
+            self._frozen = frame
             return CameraError("The camera {camera} keeps sending one picture.", camera=camera)
         if slow:
             return CameraError("The camera {camera} is too slow to see all.", camera=camera)
         return None
 
-    def _is_frozen(self, frame: Frame) -> bool:
-        last, self._last = self._last, frame
-        if last is None or not np.array_equal(frame.pixels, last.pixels):
+    def still_s(self) -> float:
+        """Return for how long the picture has not changed at all, seconds."""
+        return self._last.taken_at - self._changed_at if self._last else 0.0
+
+    def _still(self, frame: Frame) -> float:
+        last, self._last = self._last or self._frozen, frame
+        is_same = last is not None and np.array_equal(frame.pixels, last.pixels)
+        if self._frozen is not None:
+            self._has_been_tried |= is_same
+            self._frozen = None
+        if not is_same:
             self._changed_at = frame.taken_at
-        return frame.taken_at - self._changed_at >= PATIENCE_S
+        return self.still_s()
 
     def _is_black(self, frame: Frame) -> bool:
         sample = frame.pixels[::4, ::4]
@@ -67,8 +91,10 @@ class FrameWatch:
 class WatchedCamera:
     """A live camera whose frozen, black and slow pictures are CameraErrors."""
 
-    def __init__(self, camera: Camera) -> None:
+    def __init__(self, camera: Camera, codes_changes: Callable[[], bool] = lambda: False) -> None:
+        """`codes_changes` tells, of the open camera, how its video is coded."""
         self._camera = camera
+        self._codes_changes = codes_changes
         self._watch = FrameWatch()
 
     @property
@@ -89,15 +115,23 @@ class WatchedCamera:
     def read(self) -> Frame:
         """Wait for the next picture that is worth looking at. Raises CameraError."""
         frame = self._camera.read()
-        fault = self._watch.fault(frame, self.name)
+        fault = self._watch.fault(frame, self.name, codes_changes=self._codes_changes())
         if fault:
             self.close()
             raise fault
         return frame
 
     def check_alive(self) -> Health:
-        """As the camera is. Raises CameraError."""
-        return self._camera.check_alive()
+        """Tell of a picture that has not changed for long. Raises CameraError."""
+        if (still_s := self._watch.still_s()) < STILL_S:
+            return self._camera.check_alive()
+        why = CameraError(
+            "The camera {camera} has sent the same picture for {seconds} s; if something has moved"
+            " in front of it, switch it off and on.",
+            camera=self.name,
+            seconds=int(still_s // STILL_S * STILL_S),
+        )
+        return Health(Part.CAMERA, Condition.WAITING, why)
 
     def close(self) -> None:
         """Let go of the camera."""

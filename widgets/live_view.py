@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import KnownError
 from models.frame import Frame
+from models.health import Condition
 from models.judgement import Ellipse, Outline, RingOutline
 from widgets.notice import sentence
 from widgets.pictures import fitted, grey_image, scaled
-from widgets.shapes import Shape, draw
+from widgets.shapes import OF_CONDITION, Shape, draw
 from widgets.speaking import SpeakingWidget
 from widgets.theme import COLOURS
 
@@ -49,7 +50,10 @@ class LiveView(SpeakingWidget):
             self.update()
 
     def show_trouble(self, trouble: KnownError | None, shape: Shape) -> None:
-        """Show the sentence under `shape` in place of the picture until None is given."""
+        """Show the sentence under `shape` in place of the picture until None is given.
+
+        Under the shape of waiting it gives way to pictures that go on coming.
+        """
         self._trouble, self._shape = trouble, shape
         if trouble is not None:
             self._frame = None  # never to be shown again as if it were live
@@ -73,23 +77,29 @@ class LiveView(SpeakingWidget):
         self.update()
 
     def _on_tick(self) -> None:
-        if self._trouble is not None or not self.isVisible():
+        if not self.isVisible() or (self._trouble is not None and not self._may_go_on()):
             return
         newest = self._pull()
-        is_new = newest is not None and newest is not self._frame
+        if self._trouble is not None and (newest is None or _age_s(newest) > _OLD_S):
+            newest = None  # there are none any more, and the sentence says why
+        is_new = newest is not self._frame and (newest is not None or self._trouble is not None)
         if is_new:
             self._frame = newest
         if is_new or self._age_s() > _OLD_S:
             self.update()
 
+    def _may_go_on(self) -> bool:
+        """Whether pictures may come although something is said: then the light says enough."""
+        return self._shape is OF_CONDITION[Condition.WAITING]
+
     def _age_s(self) -> float:
-        return monotonic() - self._frame.taken_at if self._frame else 0.0
+        return _age_s(self._frame) if self._frame else 0.0
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name
         """Paint the picture, or why there is none."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(COLOURS.dark))
-        if self._trouble is not None:
+        if self._trouble is not None and self._frame is None:
             self._paint_words(painter, sentence(self._trouble), self._shape)
         elif self._frame is None:
             self._paint_words(painter, self.tr("Waiting for the camera…"), Shape.DOTS_IN_RING)
@@ -157,3 +167,7 @@ def _draw_ellipse(painter: QPainter, ellipse: Ellipse, scale: float) -> None:
     painter.rotate(ellipse.degrees)
     painter.drawEllipse(QPointF(0, 0), ellipse.semi_major, ellipse.semi_minor)
     painter.restore()
+
+
+def _age_s(frame: Frame) -> float:
+    return monotonic() - frame.taken_at

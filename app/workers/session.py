@@ -105,6 +105,8 @@ class Session:
             if self.camera.is_triggered or not self._ended.is_set():
                 self._refuse(error)
         else:
+            if not self.camera.is_triggered:
+                self.health = self.camera.check_alive()
             if self.camera.is_triggered or not self._ended.is_set():
                 self._hand_over(frame)
 

@@ -17,6 +17,7 @@ from app.station import State, Station
 from app.storage.errors import DiskFullError
 from app.storage.store import Store
 from app.workers.slot import FrameSlot
+from camera.camera import CameraError
 from camera.config import FolderConfig
 from camera.rig import render_casting
 from inference.classifier import Classifier, NetworkError
@@ -24,6 +25,7 @@ from models.challenge import Challenge, ChallengeCause, ChallengeOutcome, Challe
 from models.decision import DecisionWish, Ruling
 from models.details import RecentPart
 from models.drift import LEAST_TAUGHT
+from models.health import Condition, Health, Part
 from models.inspection import Inspection
 from models.judgement import Finding, Occasion
 from models.people import Act, NewPerson, Role
@@ -464,3 +466,21 @@ def test_a_challenge_without_known_castings_is_refused_in_words(make: Make, qtbo
     assert str(heard.told.seen[-1]) == (
         "No known castings are set up for a challenge (setting challenge)."
     )
+
+
+def test_a_warning_of_the_camera_does_not_stop_manual_inspection(make: Make, qtbot: QtBot) -> None:
+    station = make(0.1, loop=True)
+    heard = Heard(station)
+    warning = CameraError("The camera {camera} has sent the same picture.", camera="rig")
+    refused = "The camera gives no pictures just now."
+    tell = station.workers.capture.health_changed.emit
+    tell(Health(Part.CAMERA, Condition.WAITING, warning))
+    station.inspect_now()
+    assert [str(each) for each in heard.told.seen] == [refused]
+    tell(Health(Part.CAMERA, Condition.OK))
+    tell(Health(Part.CAMERA, Condition.WAITING, warning))
+    station.inspect_now()
+    assert len(heard.told.seen) == 1
+    tell(Health(Part.CAMERA, Condition.FAULT, warning))
+    station.inspect_now()
+    assert len(heard.told.seen) == 2

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
-from camera.camera import CameraError
+from camera.camera import ALIVE, CameraError
 from camera.watch import FrameWatch, WatchedCamera
 from models.frame import Frame
+from models.health import Condition
 from tests.fakes import ScriptedCamera, frame
 
 RATE = 30
@@ -34,6 +35,53 @@ def test_a_picture_that_never_changes_is_noticed_in_two_seconds() -> None:
     assert fault is not None
     assert fault[0] == pytest.approx(3.0, abs=0.1)
     assert "keeps sending one picture" in fault[1]
+
+
+def test_video_that_codes_changes_may_show_a_still_scene_for_ever() -> None:
+    still = [Frame(n, n / RATE, noisy(0).pixels.copy()) for n in range(900)]
+    camera = WatchedCamera(ScriptedCamera(still), codes_changes=lambda: True)
+    camera.open()
+    read(camera, 290)
+    assert camera.check_alive().condition is Condition.OK
+    read(camera, 20)
+    health = camera.check_alive()
+    assert health.condition is Condition.WAITING
+    assert "has sent the same picture for 10 s" in str(health.why)
+    read(camera, 589)
+
+
+def test_a_change_ends_the_warning_of_a_still_scene() -> None:
+    still = [Frame(n, n / RATE, noisy(0).pixels.copy()) for n in range(400)]
+    moving = [noisy(number) for number in range(400, 410)]
+    camera = WatchedCamera(ScriptedCamera([*still, *moving]), codes_changes=lambda: True)
+    camera.open()
+    read(camera, 400)
+    assert camera.check_alive().condition is Condition.WAITING
+    read(camera, 1)
+    assert camera.check_alive() == ALIVE
+
+
+def test_a_still_scene_costs_one_opening_where_pictures_are_coded_one_by_one() -> None:
+    still = [Frame(n, n / RATE, noisy(0).pixels.copy()) for n in range(900)]
+    later = [noisy(901), *(Frame(n, n / RATE, noisy(1).pixels.copy()) for n in range(902, 1300))]
+    camera = WatchedCamera(ScriptedCamera([*still, *later]))
+    camera.open()
+    with pytest.raises(CameraError, match="keeps sending one picture"):
+        read(camera, 100)
+    camera.open()
+    read(camera, 400)
+    assert camera.check_alive().condition is Condition.WAITING
+    read(camera, 700)
+
+
+def test_a_driver_that_sticks_is_opened_anew_each_time() -> None:
+    stuck = [Frame(n, n / RATE, noisy(0).pixels.copy()) for n in range(61)]
+    again = [Frame(n, n / RATE, noisy(1).pixels.copy()) for n in range(61, 200)]
+    camera = WatchedCamera(ScriptedCamera(stuck + again))
+    for _ in range(2):
+        camera.open()
+        with pytest.raises(CameraError, match="keeps sending one picture"):
+            read(camera, 100)
 
 
 def test_a_picture_that_stands_for_a_moment_is_left_alone() -> None:

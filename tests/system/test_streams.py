@@ -60,7 +60,8 @@ class HttpStream:
 
 
 class RtspStream:
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "live") -> None:
+        self._kind = kind
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self._port = probe.getsockname()[1]
@@ -80,7 +81,9 @@ class RtspStream:
     def come_back(self) -> None:
         server = Path(__file__).with_name("rtsp_server.py")
         self._process = subprocess.Popen(
-            [SYSTEM_PYTHON, str(server), str(self._port)], stdout=subprocess.PIPE, text=True
+            [SYSTEM_PYTHON, str(server), str(self._port), self._kind],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == "ready\n"
@@ -90,12 +93,12 @@ def http() -> Stream:
     return HttpStream()
 
 
-def rtsp() -> Stream:
+def rtsp(kind: str = "live") -> Stream:
     try:
         subprocess.run([SYSTEM_PYTHON, "-c", HAS_GSTREAMER], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("no GStreamer RTSP server here (gir1.2-gst-rtsp-server-1.0, python3-gi)")
-    return RtspStream()
+    return RtspStream(kind)
 
 
 @pytest.fixture(params=[http, rtsp])
@@ -229,4 +232,38 @@ def test_a_stream_that_shows_nothing_is_noticed(
         assert words in station.seen.health[-1][1]
         server.picture, server.period_s = now_stamped, 1 / 30
         station.wait_for(Condition.OK, within_s=20)
+        assert station.capture.stop(5)
+
+
+def test_interlaced_h264_is_told_as_what_it_is(qtbot: QtBot) -> None:
+    stream = rtsp("interlaced")
+    station = Station(stream.url, qtbot)
+    station.wait_for(Condition.FAULT, within_s=10)
+    assert "sends interlaced video" in station.seen.health[-1][1]
+    assert station.slot.take() is None
+    assert station.capture.stop(5)
+    stream.cut()
+
+
+def test_a_still_scene_in_h264_is_left_alone_and_told_after_a_while(qtbot: QtBot) -> None:
+    stream = rtsp("still")
+    station = Station(stream.url, qtbot)
+    station.wait_for(Condition.OK, within_s=10)
+    assert station.wait_for(Condition.WAITING, within_s=15) > NOTICED_S
+    assert "has sent the same picture for 10 s" in station.seen.health[-1][1]
+    assert Condition.FAULT not in station.seen.conditions()
+    assert station.next_frame().taken_at > time.monotonic() - 1
+    assert station.capture.stop(5)
+    stream.cut()
+
+
+def test_a_still_scene_in_motion_jpeg_is_opened_anew_once(qtbot: QtBot) -> None:
+    with MjpegServer() as server:
+        server.picture = frozen
+        station = Station(server.url, qtbot)
+        station.wait_for(Condition.FAULT, within_s=10)
+        station.wait_for(Condition.WAITING, within_s=20)
+        assert station.seen.conditions().count(Condition.FAULT) == 1
+        server.picture = now_stamped
+        station.wait_for(Condition.OK, within_s=5)
         assert station.capture.stop(5)

@@ -121,3 +121,16 @@ def test_pictures_come_thirty_times_a_second(view: LiveView, rig: Rig, qtbot: Qt
     rig.pulled = 0
     qtbot.wait(500)
     assert 9 <= rig.pulled <= 17
+
+
+def test_a_warning_leaves_the_pictures_that_go_on_coming(
+    view: LiveView, rig: Rig, qtbot: QtBot
+) -> None:
+    still = CameraError("The camera {camera} has sent the same picture.", camera="rig")
+    rig.frame = grey_frame(1, 70)
+    qtbot.waitUntil(shows(view, 70))
+    view.show_trouble(still, Shape.DOTS_IN_RING)
+    rig.frame = grey_frame(2, 90)
+    qtbot.waitUntil(shows(view, 90))
+    rig.frame = grey_frame(3, 120, age_s=60)
+    qtbot.waitUntil(lambda: view.picture() is None)
