@@ -4,16 +4,16 @@ The names of a directory are never all held: the next `CHUNK` are picked in orde
 directory is read again for those after them. So half a million files cost a few megabytes.
 """
 
-import heapq
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from camera.activity import Activity
 from models.folder_file import UNKNOWN, FolderFile, state_of
 from models.pictures import SUFFIXES
 
-CHUNK = 20_000  # names of a directory that are held at a time
+CHUNK = 100_000  # names of a directory that are held at a time
 BATCH = 500  # files that are looked up together
+_SIGN_EVERY = 512  # entries, between two signs of progress
 ANSWER_S = 1.2  # for one answer of the file system
 _SUFFIXES = tuple(os.fsencode(suffix) for suffix in SUFFIXES)
 
@@ -105,7 +105,7 @@ class FolderListing:
     def _names(self, directory: bytes) -> Iterator[_Named]:
         last: bytes | None = None
         while True:
-            picked = heapq.nsmallest(CHUNK, self._scanned(directory, last))
+            picked = _smallest(CHUNK, self._scanned(directory, last))
             yield from picked
             if len(picked) < CHUNK:
                 return
@@ -123,8 +123,9 @@ class FolderListing:
         path = _joined(self._folder, directory)
         try:
             with self._activity.waiting_for(path, ANSWER_S), os.scandir(path) as entries:
-                for entry in entries:
-                    self._activity.progress()
+                for number, entry in enumerate(entries):
+                    if number % _SIGN_EVERY == 0:
+                        self._activity.progress()
                     yield entry
         except OSError as error:
             self._unlisted(path, error)
@@ -141,6 +142,21 @@ class FolderListing:
             if leads_to_directory:
                 self._unlisted(entry.path, None)
         return None
+
+
+def _smallest(count: int, named: Iterable[_Named]) -> list[_Named]:
+    """The first ones in order; at no time are more than twice as many held."""
+    picked: list[_Named] = []
+    limit: _Named | None = None  # what comes behind it is not among them
+    for each in named:
+        if limit is None or each < limit:
+            picked.append(each)
+            if len(picked) >= 2 * count:
+                picked.sort()
+                del picked[count:]
+                limit = picked[-1]
+    picked.sort()
+    return picked[:count]
 
 
 def is_image(name: bytes) -> bool:

@@ -14,14 +14,14 @@ import cv2
 import numpy as np
 import pytest
 
-from camera import folder_camera, folder_listing, folder_reader
+from camera import folder_camera, folder_listing
 from camera.camera import ALIVE, CameraError, EndOfPicturesError, UnjudgedFileError
 from camera.config import FolderConfig
 from camera.folder_camera import FolderCamera
 from camera.shown_files import ShownFiles
 from models.errors import KnownError
 from models.health import Condition
-from models.pictures import PictureError
+from models.pictures import PictureError, decode_picture
 from tests.camera.stamped import stamped
 
 LONG_AGO = 1_700_000_000
@@ -200,14 +200,12 @@ def test_the_only_file_that_can_never_be_read_is_passed_in_the_end(
 def test_whatever_a_decoder_raises_costs_one_file(
     folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    decode = folder_reader.decode_picture
-
     def odd(content: bytes, name: str) -> Any:
         if name == "1.png":
             raise error
-        return decode(content, name)
+        return decode_picture(content, name)
 
-    monkeypatch.setattr(folder_reader, "decode_picture", odd)
+    monkeypatch.setattr("camera.folder_reader.decode_picture", odd)
     seen = Shown(camera_of(folder)).read_all()
     assert seen.names == names(0, 2, 3, 4, 5)
     assert len(seen.passed) == 1
