@@ -20,11 +20,13 @@ from app.storage.database import open_database
 from app.storage.errors import StorageError
 from app.storage.messages import Messages
 from app.workers.fitter import Doctor
-from camera.config import CameraConfig, DeviceConfig
+from camera.camera import Camera, EndOfPicturesError, NoImagesError, UnjudgedFileError
+from camera.config import CameraConfig, DeviceConfig, FolderConfig
 from camera.open import make_camera
 from inference.litert_classifier import LitertClassifier
 from inference.sight import look_of
 from models.errors import KnownError
+from models.frame import Frame
 from models.health import Part
 from models.outbox import OutboxStatus
 from models.setup import PartCheck, Trial
@@ -33,6 +35,7 @@ PATIENCE_SECONDS = 15.0
 _log = structlog.get_logger()
 HISTORY_TIMES = 100  # as much patience
 LEAST_FREE_BYTES = 1_000_000_000
+MOST_PASSED = 20  # files of a folder that cannot be judged, before it is told
 
 
 class DoctorError(KnownError):
@@ -104,10 +107,15 @@ def check_camera(settings: Settings, in_use: CameraConfig | None = None) -> Know
     """Open the camera and take a picture. Raises CameraError."""
     if isinstance(in_use, DeviceConfig) and in_use == settings.camera:
         return DoctorError("The station has this camera open: its light tells how it is.")
-    camera = make_camera(settings.camera)
+    is_watched = isinstance(settings.camera, FolderConfig) and settings.camera.watch
+    camera = make_camera(settings.camera.model_copy(update={"watch": False} if is_watched else {}))
     try:
         camera.open()
-        height, width = camera.read().pixels.shape
+        height, width = _first_image(camera).pixels.shape
+    except (EndOfPicturesError, NoImagesError):
+        if not is_watched:
+            raise
+        return DoctorError("The folder {camera} waits for images.", camera=camera.name)
     finally:
         camera.close()
     return DoctorError(
@@ -116,6 +124,16 @@ def check_camera(settings: Settings, in_use: CameraConfig | None = None) -> Know
         width=width,
         height=height,
     )
+
+
+def _first_image(camera: Camera) -> Frame:
+    """The first one that can be judged, as the station passes the others."""
+    for _ in range(MOST_PASSED):
+        try:
+            return camera.read()
+        except UnjudgedFileError:
+            continue
+    return camera.read()
 
 
 def _network(settings: Settings) -> KnownError:

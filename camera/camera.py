@@ -16,6 +16,10 @@ class CameraError(KnownError):
     """The camera cannot be opened, or no longer gives pictures; it may be opened anew."""
 
 
+class NoImagesError(CameraError):
+    """A folder in which there is no image, so far."""
+
+
 class EndOfPicturesError(CameraError):
     """A folder or video file has shown its last picture."""
 

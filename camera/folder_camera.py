@@ -18,7 +18,13 @@ from numpy.typing import NDArray
 
 from camera.activity import Activity
 from camera.arrivals import Arrivals
-from camera.camera import ALIVE, CameraError, EndOfPicturesError, UnjudgedFileError
+from camera.camera import (
+    ALIVE,
+    CameraError,
+    EndOfPicturesError,
+    NoImagesError,
+    UnjudgedFileError,
+)
 from camera.config import FolderConfig
 from camera.folder_listing import ANSWER_S, FolderListing, is_image
 from camera.folder_reader import UNCHANGED_S, FolderReader
@@ -387,8 +393,8 @@ class FolderCamera:
                 reason=str(error),
             ) from error
 
-    def _no_images(self) -> CameraError:
-        return CameraError(
+    def _no_images(self) -> NoImagesError:
+        return NoImagesError(
             "There are no pictures in the folder {folder}.", folder=as_text(self._folder)
         )
 

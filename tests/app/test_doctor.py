@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from app import doctor
 from app.doctor import check_camera, line, run_checks
@@ -65,6 +66,20 @@ def test_a_camera_that_is_not_there(tmp_path: Path) -> None:
     check = check_of("camera", settings(tmp_path, camera=camera))
     assert not check.is_ok
     assert "nowhere" in str(check.said)
+
+
+def test_a_watched_folder_may_be_empty_and_any_folder_may_have_a_bad_file(tmp_path: Path) -> None:
+    folder = tmp_path / "castings"
+    folder.mkdir()
+    watched = FolderConfig(path=folder, watch=True).model_dump()
+    check = check_of("camera", settings(tmp_path, camera=watched))
+    assert (check.is_ok, str(check.said)) == (True, "The folder castings waits for images.")
+    (folder / "0.png").write_text("no image")
+    assert check_of("camera", settings(tmp_path, camera=watched)).is_ok
+    Image.new("L", (90, 80)).save(folder / "1.png")
+    plain = FolderConfig(path=folder).model_dump()
+    check = check_of("camera", settings(tmp_path, camera=plain))
+    assert str(check.said) == "castings gives pictures of 90 x 80 pixels."
 
 
 def test_a_network_that_is_not_there(tmp_path: Path) -> None:
