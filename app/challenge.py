@@ -1,5 +1,7 @@
 """When the station must show that it still tells good from bad, and whether it did."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -43,13 +45,22 @@ class _Run:
         )
 
 
+_CORRECTED = timedelta(minutes=5)
+"""By so much a time server may set the clock back, and a challenge is none the older."""
+
+
 class Challenger:
     """Leads from one known casting to the next; used by one thread.
 
     `cause` ──begin──▶ running ──take …, or bypass──▶ report, on record ──know──▶ open
     """
 
-    def __init__(self, settings: ChallengeSettings) -> None:
+    def __init__(
+        self, settings: ChallengeSettings, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`monotonic` is in seconds; nobody can set it back, as the clock can be."""
+        self._monotonic = monotonic
+        self._known_at = monotonic()  # the last one
         self.castings = settings.castings()
         self.last: Challenge | None = None  # that opened production
         self._every = timedelta(hours=settings.every_hours) if settings.every_hours else None
@@ -64,6 +75,7 @@ class Challenger:
     def know(self, challenge: Challenge | None) -> None:
         """The newest on record that opens production; None: there is none."""
         self.last, self._run, self.is_over = challenge, None, False
+        self._known_at = self._monotonic()
 
     def cause(self, shift: Shift, network: NetworkCard, now: datetime) -> ChallengeCause | None:
         """Why a challenge is due, if one is."""
@@ -74,9 +86,15 @@ class Challenger:
             return ChallengeCause.SHIFT
         if last.report.network_sha256 != network.network_sha256:
             return ChallengeCause.NETWORK
-        if self._every is not None and now - last.ended_at >= self._every:
-            return ChallengeCause.HOURS
-        return None
+        return ChallengeCause.HOURS if self._is_overdue(last, now) else None
+
+    def _is_overdue(self, last: Challenge, now: datetime) -> bool:
+        """Whether the hours are over, or nobody can say: the last one is yet to come."""
+        if self._every is None:
+            return False
+        since = now - last.ended_at
+        running = timedelta(seconds=self._monotonic() - self._known_at)
+        return max(since, running) >= self._every or since < -_CORRECTED
 
     def begin(
         self,

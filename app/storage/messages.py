@@ -189,8 +189,8 @@ class Messages:
             .limit(_NEWEST)
             .subquery()
         )
-        sent = select(func.count()).where(newest.c.settled_at > now - _SENT_WITHIN)
-        of_last_hour = InspectionRow.inspected_at > now - timedelta(hours=1)
+        sent = select(func.count()).where(newest.c.settled_at.between(now - _SENT_WITHIN, now))
+        of_last_hour = InspectionRow.inspected_at.between(now - timedelta(hours=1), now)
         recorded = select(func.count()).select_from(InspectionRow).where(of_last_hour)
         with self._reading() as connection:
             pages, page_bytes = (

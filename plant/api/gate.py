@@ -42,6 +42,9 @@ def _refusal(status: HTTPStatus, sentence: str, **headers: str) -> Refusal:
     )
 
 
+_CLOCK_SET_S = 5.0  # the slow corrections of a time server stay below it
+
+
 class Gate:
     """ASGI middleware. `files` are the paths of the page, which hold no secret."""
 
@@ -59,7 +62,9 @@ class Gate:
         self._to_all = _TO_ALL | files
         self._count = count
         self._rate = parse(settings.rate)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._requests = MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(self._requests)
+        self._clock_offset = _clock_offset()
         self._most_bytes = settings.body_megabytes * 1_000_000
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,6 +108,7 @@ class Gate:
         client = self._keys.client(key_in(headers))
         address = scope["client"][0] if scope.get("client") else "unknown"
         whose = f"key {client}" if client else f"address {address}"
+        await self._forget_times_of_another_clock()
         if not await self._limiter.hit(self._rate, whose):
             reset, _ = await self._limiter.get_window_stats(self._rate, whose)
             wait_s = max(1, round(reset - time.time()))
@@ -118,6 +124,12 @@ class Gate:
             "A key is needed: send it as the header X-API-Key.",
             WWW_Authenticate="Bearer",
         )
+
+    async def _forget_times_of_another_clock(self) -> None:
+        """Begin to count anew where the clock was set: nobody waits for years to come by again."""
+        before, self._clock_offset = self._clock_offset, _clock_offset()
+        if abs(self._clock_offset - before) >= _CLOCK_SET_S:
+            await self._requests.reset()
 
     def _is_for_all(self, scope: Scope) -> bool:
         """A WebSocket brings its key in its first message: browsers let it send no headers."""
@@ -147,6 +159,11 @@ class Gate:
 
     def _too_large_sentence(self) -> str:
         return f"The request is larger than {self._settings.body_megabytes} MB."
+
+
+def _clock_offset() -> float:
+    """Seconds from the monotonic clock to the wall clock, by which requests are counted."""
+    return time.time() - time.monotonic()
 
 
 def _name_of(host: str) -> str:

@@ -7,10 +7,11 @@ which files are superseded (`names.live`); killed anywhere in between, nothing i
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 import pyarrow as pa  # type: ignore[import-untyped]
+import structlog
 
 from plant.archive.datasets import DATASETS
 from plant.archive.names import Folder, Place, Span, live
@@ -18,6 +19,7 @@ from plant.archive.shelf import Shelf
 
 KEPT_S = 3_600.0  # superseded files, for whoever reads them just now
 ASIDE = Place("_compaction", 0)
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ def compact(
 ) -> Iterator[tuple[Folder, Compacted]]:
     """Put together what lies in folders of days before that one. Raises ShelfError."""
     shelf.empty_aside(ASIDE)
+    now = shelf.now(ASIDE)
     for folder in _folders(shelf, before):
-        removed = _remove_superseded(shelf, folder, kept_s)
+        removed = _remove_superseded(shelf, folder, now, kept_s)
         yield folder, removed + _merge(shelf, folder)
 
 
@@ -52,14 +55,19 @@ def _folders(shelf: Shelf, before: date) -> Iterator[Folder]:
                     yield Folder(dataset.name, day, station)
 
 
-def _remove_superseded(shelf: Shelf, folder: Folder, kept_s: float) -> Compacted:
+def _remove_superseded(shelf: Shelf, folder: Folder, now: datetime, kept_s: float) -> Compacted:
+    """Remove the smaller files whose messages a larger one holds: that is seen, not assumed."""
     spans = shelf.spans(folder)
     removed = 0
     for span in set(spans) - set(live(spans)):
         larger = [other for other in spans if span.is_superseded_by(other)]
-        if all(shelf.age_s(folder, other) >= kept_s for other in larger):
+        if not all(shelf.age_s(folder, other, now) >= kept_s for other in larger):
+            continue
+        if shelf.ids_in(folder, [span]) <= shelf.ids_in(folder, larger):
             shelf.remove(folder, span)
             removed += 1
+        else:
+            _log.warning("a larger file lacks messages", folder=folder.path, smaller=span.name)
     return Compacted(removed=removed)
 
 

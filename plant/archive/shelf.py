@@ -100,7 +100,10 @@ class Shelf:
 
     def ids(self, folder: Folder) -> set[str]:
         """Of all messages in a folder."""
-        spans = live(self.spans(folder))
+        return self.ids_in(folder, live(self.spans(folder)))
+
+    def ids_in(self, folder: Folder, spans: list[Span]) -> set[str]:
+        """Of the messages in some files of a folder."""
         return set(self.read(folder, spans, ["id"])["id"].to_pylist()) if spans else set()
 
     def highest_sequence(self, dataset: Dataset, station: str, days: list[date]) -> int:
@@ -113,11 +116,25 @@ class Shelf:
                 highest = max(highest, *numbers.to_pylist())
         return highest
 
-    def age_s(self, folder: Folder, span: Span) -> float:
-        """How long ago a file was put there."""
+    def now(self, place: Place) -> datetime:
+        """The time by the clock that dates the archive's files, which is not that of this computer.
+
+        That of a file which is written aside for the place this moment, and removed.
+        """
+        path = f"{self._aside(place)}/{uuid.uuid4().hex}.now"
+        with self._in_words():
+            self._make(self._aside(place))
+            self._files.pipe_file(path, b"now")
+            try:
+                return _changed_at(self._files.info(path))
+            finally:
+                self._files.rm(path)
+
+    def age_s(self, folder: Folder, span: Span, now: datetime) -> float:
+        """How long ago a file was put there, at a time by the archive's clock (`now`)."""
         with self._in_words():
             info = self._files.info(f"{self._path(folder)}/{span.name}")
-        return (datetime.now(UTC) - _changed_at(info)).total_seconds()
+        return (now - _changed_at(info)).total_seconds()
 
     def remove(self, folder: Folder, span: Span) -> None:
         """Remove one file; no error if it is gone."""

@@ -77,6 +77,27 @@ def test_it_is_due_in_each_shift_for_each_network_and_after_hours() -> None:
     assert challenger.cause(DAY, CARD, NOW + timedelta(hours=4)) is ChallengeCause.HOURS
 
 
+@pytest.mark.parametrize("set_by", [timedelta(days=-5 * 365), timedelta(hours=-1)])
+def test_a_clock_that_is_set_back_puts_no_challenge_off(set_by: timedelta) -> None:
+    """Nobody can say how long ago the last one was: it is due."""
+    challenger = Challenger(SETTINGS)
+    report = run(challenger, Verdict.PASS, Verdict.REJECT, Verdict.REJECT)
+    assert report is not None
+    challenger.know(recorded(report))
+    assert challenger.cause(DAY, CARD, NOW + set_by) is ChallengeCause.HOURS
+    assert challenger.cause(DAY, CARD, NOW - timedelta(seconds=2)) is None
+
+
+def test_a_challenge_is_due_after_hours_of_running_whatever_the_clock_says() -> None:
+    running = [1000.0]
+    challenger = Challenger(SETTINGS, lambda: running[0])
+    report = run(challenger, Verdict.PASS, Verdict.REJECT, Verdict.REJECT)
+    assert report is not None
+    challenger.know(recorded(report))
+    running[0] += 4 * 3600
+    assert challenger.cause(DAY, CARD, NOW + timedelta(minutes=30)) is ChallengeCause.HOURS
+
+
 def test_without_known_castings_none_is_ever_due() -> None:
     assert Challenger(ChallengeSettings()).cause(DAY, CARD, NOW) is None
 

@@ -1,6 +1,7 @@
 """Who may come in, how often, and with how much; every refusal is one sentence."""
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -109,6 +110,18 @@ def test_who_asks_too_often_is_told_when_to_come_again(run_plant: Run) -> None:
     assert 1 <= int(answer.headers["retry-after"]) <= 60
     assert plant.client.get("/inspections", headers=two).status_code == 200
     assert plant.client.get("/healthz").status_code == 200
+
+
+def test_a_clock_that_was_ahead_keeps_nobody_waiting_for_years(
+    run_plant: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant = run_plant(api={"rate": "5/hour", "keys": {"one": hash_of(KEY)}})
+    key, now = {"X-API-Key": KEY}, time.time
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time", lambda: now() + 5 * 365 * 86_400)
+        statuses = [plant.client.get("/inspections", headers=key).status_code for _ in range(6)]
+        assert statuses == [200] * 5 + [429]
+    assert plant.client.get("/inspections", headers=key).status_code == 200
 
 
 def test_a_body_that_says_that_it_is_too_large_is_not_read(plant: RunningPlant) -> None:

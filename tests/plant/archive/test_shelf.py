@@ -1,8 +1,9 @@
 """The files of the archive: whole or not there, each message once."""
 
 import shutil
+import time
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,37 @@ def test_small_files_are_put_together_and_each_message_stays_there_once(shelf: S
     total = dict(compact(shelf, NOON_S_DAY + timedelta(days=1), kept_s=0))[FOLDER]
     assert (total.merged, total.made, total.removed) == (2, 1, 3)
     assert sequences(shelf) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_no_file_is_removed_before_a_larger_one_is_seen_to_hold_its_messages(
+    shelf: Shelf,
+) -> None:
+    """A power cut, or a damaged disk: the larger file is there, and lacks some."""
+    put(shelf, rows(1, 2))
+    put(shelf, rows(3, 4, start=2))
+    lacking = table_of(INSPECTIONS, [row for _, row in rows(1, 2, 3)])
+    shelf.put(shelf.write_aside(PLACE, lacking), FOLDER, Span(PLACE, 0, 3))
+    list(compact(shelf, NOON_S_DAY + timedelta(days=1), kept_s=0))
+    left = {(span.first, span.last) for span in shelf.spans(FOLDER)}
+    assert left == {(0, 3), (2, 3)}, "the first is held, the second is not"
+
+
+def test_how_old_a_file_is_is_told_by_the_clock_of_the_archive(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of this computer may be years ahead: whoever reads just now still needs the files."""
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Ahead":
+            return cls.fromtimestamp(time.time() + 5 * 365 * 86_400, tz)
+
+    monkeypatch.setattr("plant.archive.shelf.datetime", Ahead)
+    for start in (0, 2):
+        put(shelf, rows(start + 1, start + 2, start=start))
+    for _ in range(2):
+        list(compact(shelf, NOON_S_DAY + timedelta(days=1)))
+    assert len(shelf.spans(FOLDER)) == 3
 
 
 def test_files_from_before_light_was_measured_are_put_together_with_newer_ones(
