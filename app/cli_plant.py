@@ -1,5 +1,6 @@
 """`castwatch plant …`: the plant's side. Each command imports what it needs when it runs."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -93,6 +94,39 @@ def archive(
         print(f"{done.merged:,} files put together into {done.made:,}, {done.removed:,} removed")
         return
     running.follow(settings, lambda done: print(f"{_clock()} {done}", flush=True))
+
+
+@plant.command()
+def verify(
+    archive: Annotated[
+        str | None, typer.Option(metavar="URL", help="The archive's: file:///…, webhdfs://…, …")
+    ] = None,
+    station: Annotated[str | None, typer.Option(metavar="NAME", help="One station alone.")] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="Settings file (TOML).")
+    ] = None,
+) -> None:
+    """Compute all record hashes in the archive anew, and name what does not fit."""
+    with _with_extra():
+        from plant.archive.running import open_shelf
+        from plant.archive.verifying import verify_archive
+        from plant.settings import load
+
+    settings = load(config, _given({"archive": {"url": archive}}))
+    found = verify_archive(open_shelf(settings), station)
+    for each in found.stretches:
+        print(
+            f"{each.station}  epoch {each.epoch or '-'}  no. {each.first:,} to {each.last:,}:"
+            f" {each.inspections:,} inspections, newest hash {each.newest_hash or '-'}"
+        )
+    print(f"{found.messages:,} messages are as they were recorded.")
+    if found.older:
+        print(f"{found.older:,} cannot be checked: their hashes are of before version 2.")
+    if found.newer:
+        print(f"{found.newer:,} cannot be checked: a newer Castwatch has written them.")
+    for finding in found.findings:
+        print(finding, file=sys.stderr)
+    raise typer.Exit(1 if found.findings else 0)
 
 
 @plant.command()

@@ -91,6 +91,9 @@ class InspectionAnswer(_Answer):
     network_sha256: str
     source: str | None
     serial: str | None = Field(description="the casting's own number")
+    epoch: str | None = Field(
+        default=None, description="in which `sequence` counts; null in older messages"
+    )
 
     @classmethod
     def of(cls, stored: StoredInspection) -> "InspectionAnswer":

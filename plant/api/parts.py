@@ -8,6 +8,7 @@ from typing import Self
 
 from inference.inspector import Inspector
 from inference.litert_classifier import LitertClassifier
+from models.epoch import new_epoch_id
 from models.health import Condition
 from models.judgement import Verdict
 from models.shifts import ShiftCalendar
@@ -31,6 +32,7 @@ class Parts:
         """Open the warehouse and the network, and begin to read and to send. Raises KnownError."""
         self.settings = settings
         self.metrics = Metrics()
+        self.epoch = new_epoch_id(None)  # of own numbers: a restored warehouse gives some again
         self.calendar = ShiftCalendar(settings.station.shifts, settings.station.zone())
         with ExitStack() as opened:
             # Connections of their own: slow questions hold up neither verdicts nor alerts.

@@ -112,6 +112,7 @@ def _event(parts: Parts, judged: Judged, sequence: int) -> PredictionResult:
         id=str(uuid_utils.uuid7()),
         station=parts.settings.station.name,
         sequence=sequence,
+        epoch=parts.epoch,
         inspected_at=now,
         shift=ShiftInMessage(name=shift.name, started_at=shift.starts_at),
         occasion=Occasion.MANUAL,

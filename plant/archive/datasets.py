@@ -5,18 +5,20 @@ being that of `at` in UTC. Whoever reads it gets both as columns. docs/archive.m
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 from pydantic import BaseModel
 
+from models.events import FrameInMessage
 from models.kafka_settings import KafkaSettings
 from plant.messages import ToldChallenge, ToldDecision, ToldResult
 
 Row = tuple[Any, ...]
 _TIME = pa.timestamp("us", tz="UTC")
+_HASHES = {"hash_version": pa.int32(), "previous_hash": pa.string()}
 _ORIGIN = {"kafka_partition": pa.int32(), "kafka_offset": pa.int64()}  # of the message
 
 
@@ -65,7 +67,18 @@ def _inspection(event: ToldResult) -> Row:
         picture.name if picture else None,
         picture.sha256 if picture else None,
         event.seal,
+        event.epoch,
+        event.taken_s,
+        event.outline.model_dump_json() if event.outline else None,
+        picture.defect_map if picture else None,
+        _frames(picture.frames) if picture and picture.frames else None,
+        event.hash_version,
+        event.previous_hash,
     )
+
+
+def _frames(frames: Sequence[FrameInMessage]) -> str:
+    return json.dumps([frame.model_dump() for frame in frames], ensure_ascii=False)
 
 
 def _decision(event: ToldDecision) -> Row:
@@ -81,6 +94,9 @@ def _decision(event: ToldDecision) -> Row:
         event.reason,
         event.decided_by,
         event.seal,
+        event.newest_hash,
+        event.hash_version,
+        event.previous_hash,
     )
 
 
@@ -99,6 +115,10 @@ def _challenge(event: ToldChallenge) -> Row:
         event.reason,
         event.bypassed_by,
         event.seal,
+        event.known.value if event.known else None,
+        event.newest_hash,
+        event.hash_version,
+        event.previous_hash,
     )
 
 
@@ -134,6 +154,12 @@ INSPECTIONS = Dataset(
             "picture": pa.string(),
             "picture_sha256": pa.string(),
             "seal": pa.string(),
+            "epoch": pa.string(),
+            "taken_s": pa.float64(),
+            "outline": pa.string(),  # JSON
+            "defect_map": pa.string(),
+            "frames": pa.string(),  # JSON
+            **_HASHES,
             **_ORIGIN,
         }
     ),
@@ -157,6 +183,8 @@ DECISIONS = Dataset(
             "reason": pa.string(),
             "decided_by": pa.string(),
             "seal": pa.string(),
+            "newest_hash": pa.string(),
+            **_HASHES,
             **_ORIGIN,
         }
     ),
@@ -182,6 +210,9 @@ CHALLENGES = Dataset(
             "reason": pa.string(),
             "bypassed_by": pa.string(),
             "seal": pa.string(),
+            "known": pa.string(),
+            "newest_hash": pa.string(),
+            **_HASHES,
             **_ORIGIN,
         }
     ),

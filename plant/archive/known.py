@@ -2,8 +2,9 @@
 
 Stations send at least once, with the same `id` each time, and an archiver that was killed reads
 some messages again. Whether one is known is always decided by its id, in the folder where it
-would lie. That folder is read only where a message may be known: a station counts up, so what is
-numbered above all that the archive has of it is new.
+would lie. That folder is read only where a message may be known: a station counts up within an
+epoch, so what is numbered above all that the archive has of station and epoch is new. Where it has
+nothing of them in the last days, the ids of a whole round are looked up.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from plant.archive.names import Folder
 from plant.archive.shelf import Shelf
 
 _SEQUENCE = 1  # the column, after the id
+_Counted = tuple[str, str | None]
 _DAYS_BACK = 7  # are looked at for the highest sequences: clocks may jump
 
 
@@ -28,7 +30,9 @@ class Known:
         self._dataset = dataset
         self._at = dataset.schema.names.index(dataset.at)
         self._has_sequence = dataset.has_sequence
-        self._highest: dict[str, int] = {}  # sequence of each station
+        self._epoch = dataset.schema.names.index("epoch") if dataset.has_sequence else 0
+        self._highest: dict[_Counted, int] = {}  # sequence of each station and epoch
+        self._unknown: set[_Counted] = set()  # that nothing was known of as this round began
         self._days: dict[str, list[date]] | None = None  # of each station; of this round
 
     def sort(self, rows: list[tuple[str, Row]]) -> dict[Folder, list[Row]]:
@@ -38,6 +42,7 @@ class Known:
         fresh: dict[Folder, set[str]] = defaultdict(set)
         folders: dict[tuple[str, date], Folder] = {}
         self._days = None  # others may have written meanwhile
+        self._unknown.clear()
         for station, row in rows:
             day = row[self._at].astimezone(UTC).date()
             folder = folders.get((station, day))
@@ -56,12 +61,16 @@ class Known:
     def _may_be_known(self, station: str, row: Row) -> bool:
         if not self._has_sequence:
             return True
-        if station not in self._highest:
+        counted = station, row[self._epoch]
+        if counted not in self._highest:
             days = self._days_of(station)
-            self._highest[station] = self._shelf.highest_sequence(self._dataset, station, days)
-        highest, sequence = self._highest[station], row[_SEQUENCE]
-        self._highest[station] = max(highest, sequence)
-        return bool(sequence <= highest)
+            highest = self._shelf.highest_sequence(self._dataset, station, days, row[self._epoch])
+            self._highest[counted] = highest
+            if not highest:
+                self._unknown.add(counted)
+        highest, sequence = self._highest[counted], row[_SEQUENCE]
+        self._highest[counted] = max(highest, sequence)
+        return counted in self._unknown or bool(sequence <= highest)
 
     def _days_of(self, station: str) -> list[date]:
         """The last days on which there was anything of any station, as far as of this one."""

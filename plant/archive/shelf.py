@@ -106,14 +106,17 @@ class Shelf:
         """Of the messages in some files of a folder."""
         return set(self.read(folder, spans, ["id"])["id"].to_pylist()) if spans else set()
 
-    def highest_sequence(self, dataset: Dataset, station: str, days: list[date]) -> int:
-        """Of a station on these days; 0 where there is nothing."""
+    def highest_sequence(
+        self, dataset: Dataset, station: str, days: list[date], epoch: str | None = None
+    ) -> int:
+        """Of a station and epoch on these days; 0 where there is nothing."""
         highest = 0
         for day in days:
             folder = Folder(dataset.name, day, station)
             if spans := live(self.spans(folder)):
-                numbers = self.read(folder, spans, ["sequence"])["sequence"]
-                highest = max(highest, *numbers.to_pylist())
+                rows = self.read(folder, spans, ["sequence", "epoch"]).to_pylist()
+                numbers = (row["sequence"] for row in rows if row.get("epoch") == epoch)
+                highest = max(highest, *numbers, 0)
         return highest
 
     def now(self, place: Place) -> datetime:

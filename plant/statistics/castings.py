@@ -19,7 +19,7 @@ _INSPECTION = (
     "id string, sequence bigint, inspected_at timestamp, shift string, shift_started_at timestamp,"
     " reinspection_of string, verdict string, defect_probability double, network string,"
     " network_sha256 string, judged_ms double, brightness double, sharpness double,"
-    " date string, station string"
+    " epoch string, date string, station string"
 )
 _DECISION = (
     "id string, decided_at timestamp, casting_id string, ruling string, is_override boolean,"
@@ -83,7 +83,8 @@ def _is_first() -> Column:
 
 
 def _newest_verdicts(again: DataFrame) -> DataFrame:
-    newest = f.max_by("verdict", "sequence").alias("newest_verdict")
+    order = f.struct(f.coalesce("epoch", f.lit("")).alias("epoch"), "sequence")
+    newest = f.max_by("verdict", order).alias("newest_verdict")
     return again.groupBy(f.col("reinspection_of").alias("casting")).agg(newest)
 
 

@@ -42,6 +42,7 @@ _SHOWN = (
     InspectionRow.network_sha256,
     InspectionRow.source,
     InspectionRow.serial,
+    InspectionRow.epoch,
 )
 
 # Written out, not bound: only so does the database see that its partial index serves.
@@ -66,6 +67,7 @@ class StoredInspection:
     network_sha256: str
     source: str | None
     serial: str | None
+    epoch: str | None = None  # that `sequence` counts in; None in older messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _newest_verdict() -> ScalarSelect[Verdict]:
     return (
         select(newest.verdict)
         .where(newest.casting_id == InspectionRow.casting_id)
-        .order_by(newest.sequence.desc())
+        .order_by(func.coalesce(newest.epoch, "").desc(), newest.sequence.desc())
         .limit(1)
         .correlate(InspectionRow)
         .scalar_subquery()

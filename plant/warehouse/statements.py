@@ -116,4 +116,5 @@ def _fact(event: PredictionResult, number: int) -> dict[str, object]:
         "part": event.part,
         "source": event.source,
         "serial": event.serial,
+        "epoch": event.epoch,
     }

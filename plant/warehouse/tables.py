@@ -106,6 +106,7 @@ class InspectionRow(Row):
     part: Mapped[int | None]
     source: Mapped[str | None]
     serial: Mapped[str | None]
+    epoch: Mapped[str | None] = mapped_column(String(36))  # that `sequence` counts in
 
 
 class RecipeRow(Row):
