@@ -19,6 +19,7 @@ from models.judgement import Verdict
 from models.people import Role
 from models.printable import printable
 from models.settings_file import SettingsError
+from models.text import line
 from models.user_folders import NoHomeError
 
 
@@ -188,9 +189,9 @@ def inspect(
 
     settings = settings_module.load(config, _overrides(network=network))
     failed = False
-    for line in judge_pictures(paths, settings.judging, heatmaps):
-        print(line.to_json(), flush=True)
-        failed = failed or line.error is not None
+    for each in judge_pictures(paths, settings.judging, heatmaps):
+        print(each.to_json(), flush=True)
+        failed = failed or each.error is not None
     raise typer.Exit(1 if failed else 0)
 
 
@@ -328,7 +329,7 @@ def history(
     wanted = HistoryFilter(
         from_time=_moment(settings, from_time),
         to_time=_moment(settings, to_time),
-        shift=shift,
+        shift=_line(shift),
         verdict=verdict,
         undecided=undecided,
     )
@@ -356,7 +357,11 @@ def report(
     from app.commands.report import report as write
 
     settings = settings_module.load(config, _overrides(database=database, language=language))
-    write(settings, shift, day.date() if day else None, output, settings.station.language)
+    write(settings, _line(shift), day.date() if day else None, output, settings.station.language)
+
+
+def _line(text: str | None) -> str | None:
+    return None if text is None else line(text)
 
 
 def _moment(settings: Settings, text: str | None) -> datetime | None:
@@ -422,13 +427,13 @@ def quarantine(
         raise typer.BadParameter("--reason goes with --discard")
     settings = settings_module.load(config, _overrides(database=database))
     if retry is not None:
-        commands.retry(settings, retry)
+        commands.retry(settings, line(retry))
     elif retry_all:
         commands.retry_all(settings)
     elif discard is not None:
-        if not reason:
+        if not reason or not line(reason):
             raise typer.BadParameter("--discard needs a --reason, which stays on record")
-        commands.discard(settings, discard, reason)
+        commands.discard(settings, line(discard), line(reason))
     elif export is not None:
         commands.export_quarantine(settings, export)
     else:
@@ -598,14 +603,15 @@ def doctor(
     config: ConfigOption = None,
 ) -> None:
     """Check camera, network, disk, database, Kafka and sound."""
-    from app.doctor import line, run_checks
+    from app.doctor import line as line_of
+    from app.doctor import run_checks
 
     overrides = _overrides(network=network, database=database, kafka=kafka)
     if camera is not None:
         overrides["camera"] = _camera(camera)
     failed = False
     for check in run_checks(settings_module.load(config, overrides)):
-        print(printable(line(check)), flush=True)
+        print(printable(line_of(check)), flush=True)
         failed = failed or not check.is_ok
     raise typer.Exit(1 if failed else 0)
 

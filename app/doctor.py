@@ -1,5 +1,6 @@
 """The doctor: looks at every part of a station, and says in a line how each is."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -171,9 +172,11 @@ def _free_bytes_where_writable(folder: Path) -> int:
 
 def _database(settings: Settings) -> KnownError:
     file = settings.record.database
-    if not file.exists():
+    if not os.path.lexists(file):
         return DoctorError("{file} will be made at the first start.", file=str(file))
     check_database(file)
+    if not os.access(file, os.W_OK):
+        raise DoctorError("The database {file} is write-protected.", file=str(file))
     if aside := databases_aside(file):
         raise DoctorError(
             "It is whole, but {count} damaged ones were set aside in {folder}: save what can be"
@@ -186,7 +189,7 @@ def _database(settings: Settings) -> KnownError:
 
 def _history(settings: Settings) -> KnownError:
     file = settings.record.database
-    if not file.exists():
+    if not os.path.lexists(file):
         return DoctorError("There is none yet.")
     found = check_seals(file)
     if found.unsealed:

@@ -72,8 +72,17 @@ def _explained(error: ValidationError, file: Path, kind: type[BaseSettings]) -> 
     )
 
 
-def _refuse_unusable_text(prefix: str, from_file: dict[str, Any], file: Path) -> None:
+def _refuse_unusable_text(
+    prefix: str, from_file: dict[str, Any], overrides: dict[str, Any], file: Path
+) -> None:
     """Refuse what no setting can hold, and what the models' own errors could not quote."""
+    for place, value in _texts(overrides):
+        if not _is_utf_8(value):
+            raise SettingsError(
+                "The command line gives “{setting}” a wrong value: {reason}.",
+                setting=place,
+                reason="it is not UTF-8",
+            )
     for name, value in os.environ.items():
         if name.upper().startswith(prefix) and not _is_utf_8(value) and not _is_path(name):
             raise SettingsError(
@@ -146,7 +155,7 @@ def layered(
             environment = _Environment(settings_cls)
             return init_settings, environment, InitSettingsSource(settings_cls, from_file)
 
-    _refuse_unusable_text(kind.model_config.get("env_prefix", ""), from_file, file)
+    _refuse_unusable_text(kind.model_config.get("env_prefix", ""), from_file, overrides, file)
     try:
         made: _Settings = FromFile(**overrides)
     except ValidationError as error:

@@ -75,6 +75,9 @@ class Fitter(QObject):
             self._form = self._setup.form()
         except KnownError as error:
             self.failed.emit(error)
+        except Exception as error:  # noqa: BLE001 - a thread's rim
+            _log.exception("the settings were not read")
+            self.failed.emit(FitterError("It failed: {reason}.", reason=str(error)))
         else:
             self.form_read.emit(self._form)
 

@@ -175,3 +175,34 @@ def test_the_worlds_errors_are_no_mistakes_of_ours(
         "castwatch: The computer refuses /a\\x1b[2J: Permission denied."
     )
     assert list(logs.folder().glob("crash-*")) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["history", "--shift"],
+        ["history", "--search"],
+        ["history", "--from"],
+        ["report", "--shift"],
+        ["outbox", "quarantine", "--retry"],
+        ["outbox", "quarantine", "--reason", "test", "--discard"],
+        ["people", "retire"],
+        ["outbox", "drain", "--kafka"],
+        ["history", "--export"],
+        ["audit", "--export"],
+    ],
+)
+@pytest.mark.parametrize("odd", ["\udcb0\udca1\x1b[2J", "a\u202eb", "\u1100\u1161"])
+def test_odd_text_on_the_command_line_is_no_mistake_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    arguments: list[str],
+    odd: str,
+) -> None:
+    database = tmp_path / "castwatch.db"
+    open_database(database, create=True).dispose()
+    said = run(monkeypatch, *arguments, odd, "--database", str(database))
+    assert said in {None, 0} or str(said).startswith("castwatch: ")
+    assert "\x1b" not in str(said) + "".join(capsys.readouterr())
+    assert list(logs.folder().glob("crash-*")) == []

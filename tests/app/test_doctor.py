@@ -252,3 +252,21 @@ def test_one_check_that_fails_does_not_end_the_others(
         {"The computer refuses: Input/output error."},
     )
     errors_logged.clear()
+
+
+def test_a_database_that_nobody_may_write_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station = settings(tmp_path)
+    station.record.database.parent.mkdir()
+    open_database(station.record.database, create=True).dispose()
+    monkeypatch.setattr("app.doctor.os.access", lambda *_: False)  # root may write it all the same
+    check = check_of("database", station)
+    assert str(check.said) == f"The database {station.record.database} is write-protected."
+
+
+def test_a_link_that_leads_nowhere_is_no_database_to_be_made(tmp_path: Path) -> None:
+    station = settings(tmp_path)
+    station.record.database.parent.mkdir()
+    station.record.database.symlink_to(station.record.database)
+    assert not check_of("database", station).is_ok

@@ -104,3 +104,10 @@ def test_markup_in_a_name_is_shown_as_it_is(database: Path) -> None:
     assert done.returncode == 0, told(done)
     done = shell(f"{COMMAND} people list {where}")
     assert f"{name}  {Role.OPERATOR.value}" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("pin", ["\\xb0\\xa1", "", "12"])
+def test_a_pin_that_is_no_text_is_refused(database: Path, pin: str) -> None:
+    done = shell(f"printf '{pin}\\n' | {COMMAND} people add Kim --database {database}")
+    assert done.returncode == 1
+    assert told(done).startswith("castwatch: A PIN has")
