@@ -127,7 +127,7 @@ class StationFaults:
 
     def _disk_slow(self) -> None:
         """Whoever is asked to end records what was judged, however long the disk takes."""
-        slow = self._line.shim.slow(self._random.uniform(0.2, 0.8))
+        slow = self._line.shim.slow(self._random.uniform(0.05, 0.2))
         with self._recording_station() as process, slow:
             time.sleep(self._random.uniform(1, 4))
             process.terminate()
