@@ -30,9 +30,9 @@ def copy_to_older(file: Path, older: Path, revision: str) -> None:
             if columns:
                 run(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}")
         for number, payload in run("SELECT number, payload FROM outbox").all():
-            if payload is not None:
-                then = json.dumps(_as_then(json.loads(payload), revision))
-                run("UPDATE outbox SET payload = ? WHERE number = ?", (then, number))
+            said = json.loads(payload) if payload is not None else None
+            if said is not None and (then := _as_then(said, revision)) != said:
+                run("UPDATE outbox SET payload = ? WHERE number = ?", (json.dumps(then), number))
         connection.commit()
     engine.dispose()
 

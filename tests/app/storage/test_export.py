@@ -1,7 +1,5 @@
 import csv
 import re
-import resource
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +20,7 @@ from models.history import HistoryFilter
 from models.judgement import Verdict
 from models.shift import Shift
 from tests.app.storage.recording import DAY, finding, keep, keep_all
+from tests.limits import no_file_larger_than
 from widgets.language import Language
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -139,22 +138,14 @@ def test_an_export_that_is_given_up_leaves_nothing(
     assert [path for path in file.parent.iterdir() if path.stem.strip(".").startswith("out")] == []
 
 
-@pytest.fixture
-def full_disk() -> Iterator[Callable[[int], None]]:
-    """Lets no file of this process grow beyond so many bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 @pytest.mark.parametrize("size", [0, 500, 5_000])
 def test_a_disk_that_takes_no_more_leaves_what_was_there(
-    store: Store, history: History, file: Path, full_disk: Callable[[int], None], size: int
+    store: Store, history: History, file: Path, size: int
 ) -> None:
     keep(store, *[Verdict.PASS] * 60)
     file.write_text("old")
-    full_disk(size)
-    with pytest.raises(StorageError, match=re.escape(f"The disk refuses {file}")):
+    refused = pytest.raises(StorageError, match=re.escape(f"The disk refuses {file}"))
+    with refused, no_file_larger_than(size):
         export(history, EVERYTHING, file)
     assert file.read_text() == "old"
     assert [each.name for each in file.parent.glob(".*.part")] == []

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +21,7 @@ from models.decision import DecisionWish, Ruling
 from models.judgement import Verdict
 from tests.app.storage.older import copy_to_older
 from tests.app.storage.recording import DAY, MORNING, finding, keep, settings
+from tests.limits import no_file_larger_than
 
 DERIVED = {"counts", "decided", "scores"}
 
@@ -148,13 +148,8 @@ def test_where_the_new_file_cannot_grow_it_is_told_and_not_the_damaged_one(
     keep(store, *[Verdict.PASS] * 150)
     store.close()
     room = int((tmp_path / "castwatch.db").stat().st_size * share)
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
-    try:
-        with pytest.raises(StorageError, match=r"saved\.db"):
-            rescue(tmp_path / "castwatch.db", tmp_path / "saved.db", unheard)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with pytest.raises(StorageError, match=r"saved\.db"), no_file_larger_than(room):
+        rescue(tmp_path / "castwatch.db", tmp_path / "saved.db", unheard)
     assert_nothing_was_made(tmp_path)
 
 
