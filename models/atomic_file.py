@@ -161,6 +161,15 @@ def make_private_folder(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
+def sync_file(file: Path) -> None:
+    """Bring a file that somebody else has written to the disk. Raises OSError."""
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk; where it cannot be, there is nothing to do."""
     if sys.platform == "win32":

@@ -1,7 +1,8 @@
 """The files of the archive: on HDFS, S3 or a disk, through fsspec.
 
 A file is written aside, below `_writing/PLACE`, and then renamed: so it is there as a whole or not
-at all. Whoever takes a place over empties that folder first, and thereby takes from whoever wrote
+at all. On a disk of this machine both are brought to the disk before Kafka is told that it may
+forget. Whoever takes a place over empties that folder first, and thereby takes from whoever wrote
 there before what that one has not yet renamed.
 """
 
@@ -10,12 +11,15 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import fsspec  # type: ignore[import-untyped]
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
+from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
 
+from models.atomic_file import sync_file, sync_folder
 from models.errors import KnownError
 from models.redaction import shown_url
 from plant.archive import webhdfs  # noqa: F401 - fsspec finds it by its protocol from now on
@@ -37,6 +41,7 @@ class Shelf:
         with self._in_words():
             self._files, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
             self._root = root.rstrip("/")
+            self._is_local = isinstance(self._files, LocalFileSystem)
 
     def check(self) -> None:
         """See whether it can be reached."""
@@ -50,14 +55,18 @@ class Shelf:
         with self._in_words():
             self._make(self._aside(place))
             self._files.pipe_file(path, buffer.getvalue())
+            if self._is_local:
+                sync_file(Path(path))
         return path
 
     def put(self, aside: str, folder: Folder, span: Span) -> None:
-        """Let a file that was written aside be seen, at once and as a whole."""
+        """Let a file that was written aside be seen, at once and as a whole, and for good."""
         target = f"{self._path(folder)}/{span.name}"
         with self._in_words():
             self._make(self._path(folder))
             self._files.mv(aside, target)
+            if self._is_local:
+                sync_folder(Path(target).parent)
 
     def empty_aside(self, place: Place) -> None:
         """Take away what was written aside for a place and not yet put."""
@@ -147,7 +156,15 @@ class Shelf:
     def _make(self, folder: str) -> None:
         if folder not in self._made:
             self._files.makedirs(folder, exist_ok=True)
+            if self._is_local:
+                self._sync_names(Path(folder))
             self._made.add(folder)
+
+    def _sync_names(self, folder: Path) -> None:
+        """Bring the names of new folders to the disk, from above the archive's root on."""
+        above = [each for each in folder.parents if each.is_relative_to(self._root)]
+        for each in (*above, Path(self._root).parent):
+            sync_folder(each)
 
     def _names(self, path: str) -> list[str]:
         with self._in_words():

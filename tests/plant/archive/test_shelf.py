@@ -1,5 +1,6 @@
 """The files of the archive: whole or not there, each message once."""
 
+import os
 import shutil
 import time
 from collections.abc import Sequence
@@ -229,3 +230,32 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> Non
     (tmp_path / "archive").write_text("a file")
     with pytest.raises(ShelfError, match=r"The archive file://.* cannot be used"):
         put(Shelf(f"file://{tmp_path / 'archive'}"), rows(1))
+
+
+def test_a_file_is_on_the_disk_before_kafka_may_forget(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+
+    def fsync(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    path = shelf.write_aside(PLACE, table_of(INSPECTIONS, [row(told(1), 0)[1]]))
+    assert path in synced
+    synced.clear()
+    shelf.put(path, FOLDER, Span(PLACE, 0, 0))
+    folder = tmp_path / "archive" / FOLDER.path
+    assert {str(folder), *map(str, folder.parents[:3])} <= set(synced)
+
+
+def test_a_disk_that_does_not_take_it_is_told(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    table = table_of(INSPECTIONS, [row(told(1), 0)[1]])
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(ShelfError, match="Input/output error"):
+        shelf.write_aside(PLACE, table)
