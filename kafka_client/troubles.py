@@ -179,7 +179,11 @@ def _diagnose(
     if isinstance(client.last_error, errors.SaslAuthenticationFailedError):
         return no_kafka(settings)
     said = _look_for(topic, client) if _has_answered(client, give_up) else None
-    return said or unreachable_broker(client, settings) or silence(settings)
+    if said is not None:
+        return said
+    return (
+        unreachable_broker(client, settings) or _deaf_broker(client, settings) or silence(settings)
+    )
 
 
 def _look_for(topic: str, client: Client) -> BrokerError | None:
@@ -209,15 +213,27 @@ def _has_answered(client: Client, give_up: threading.Event) -> bool:
 def unreachable_broker(client: Client, settings: KafkaSettings) -> BrokerError | None:
     """The first broker to which Kafka sends its clients, and which cannot be reached."""
     context = security(settings).get("ssl_context")
-    for broker in client.cluster.brokers():
-        if client.connected(broker.node_id):
-            continue
-        host = f"[{broker.host}]" if ":" in broker.host else broker.host
+    for server in _unconnected(client):
         try:
-            call(f"{host}:{broker.port}", context)
+            call(server, context)
         except BrokerError as error:
-            return away(settings, f"{host}:{broker.port}", error)
+            return away(settings, server, error)
     return None
+
+
+def _deaf_broker(client: Client, settings: KafkaSettings) -> BrokerError | None:
+    """The first broker to which Kafka sends its clients, and with which nobody can talk."""
+    servers = _unconnected(client)
+    return away(settings, servers[0], silence(settings)) if servers else None
+
+
+def _unconnected(client: Client) -> list[str]:
+    """HOST:PORT of each broker that there is no connection to."""
+    brokers = (each for each in client.cluster.brokers() if not client.connected(each.node_id))
+    return [
+        f"[{each.host}]:{each.port}" if ":" in each.host else f"{each.host}:{each.port}"
+        for each in brokers
+    ]
 
 
 def away(settings: KafkaSettings, broker: str, error: BrokerError) -> BrokerError:

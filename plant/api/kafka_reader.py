@@ -4,7 +4,7 @@ No consumer group: how far was read stands in the warehouse, in the transaction 
 themselves. So after a crash nothing is missing and nothing is there twice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -16,6 +16,7 @@ from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from plant.kafka import open_consumer, unreadable
 from plant.messages import NotUnderstoodError, ToldResult, understood
+from plant.warehouse.errors import RefusedError
 from plant.warehouse.ledger import Ledger
 from plant.warehouse.statements import Place
 
@@ -72,10 +73,28 @@ class KafkaReader:
                     unfit += 1
                     _log.warning("message not understood", topic=place.topic, offset=record.offset)
             positions[place.topic, place.partition] = each[-1].offset + 1
-        new = self._ledger.take(told, positions)
+        try:
+            new = self._ledger.take(told, positions)
+        except RefusedError:  # of one of them: the others are not to wait for it
+            new, refused = self._take_one_by_one(told, positions)
+            unfit += refused
         self._count(new, unfit)
         if new:
             self._tell()
+
+    def _take_one_by_one(
+        self, told: Sequence[PredictionResult], positions: Mapping[Place, int]
+    ) -> tuple[int, int]:
+        """How many were new, and how many the warehouse will never take."""
+        new = refused = 0
+        for event in told:
+            try:
+                new += self._ledger.take([event], {})
+            except RefusedError as error:
+                refused += 1
+                _log.warning("message refused", id=event.id, reason=str(error))
+        self._ledger.take([], positions)
+        return new, refused
 
     def _open(self) -> KafkaConsumer:
         consumer = open_consumer(self._settings)

@@ -9,11 +9,12 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
+import structlog
 from kafka import errors  # type: ignore[import-untyped]
 from kafka.future import Future  # type: ignore[import-untyped]
 
 from kafka_client.client import DELIVERY_MS, OPEN_MS, Link, close_producer
-from kafka_client.troubles import explain, invalid
+from kafka_client.troubles import REFUSALS, explain, invalid
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from plant.kafka import open_producer
@@ -22,6 +23,7 @@ from plant.warehouse.ledger import Ledger, Waiting
 BATCH = 500  # messages under way at once; so many may arrive twice after a crash
 POLL_S = 0.1  # how often somebody who wants to stop is heard meanwhile
 REST_S = 5.0  # when nothing waits; a prediction wakes it
+_log = structlog.get_logger()
 
 
 class KafkaSender:
@@ -36,10 +38,11 @@ class KafkaSender:
         self._ledger = ledger
         self._give_up = give_up
         self._link: Link | None = None
+        self._one_by_one = 0  # so many are sent alone, to find the one that is refused
 
     def step(self) -> float:
         """Send some of what waits; returns how long to rest. Raises KnownError, to try later."""
-        waiting = self._ledger.waiting(BATCH)
+        waiting = self._ledger.waiting(1 if self._one_by_one else BATCH)
         if not waiting:
             return REST_S
         link = self._link = self._link or open_producer(self._settings)
@@ -47,9 +50,22 @@ class KafkaSender:
         acknowledged, failure = self._publish(link, waiting)
         if acknowledged:
             self._ledger.retire(waiting[acknowledged - 1].sequence)
-        if failure is not None:
+        self._one_by_one = max(0, self._one_by_one - acknowledged)
+        if isinstance(failure, str):
+            self._find_refused(waiting[acknowledged:], failure, len(waiting))
+        elif failure is not None:
             raise failure
         return 0.0
+
+    def _find_refused(self, suspects: Sequence[Waiting], reason: str, sent: int) -> None:
+        """A broker refuses messages in bundles: only one that went alone is surely the one."""
+        self.close()
+        if sent > 1:
+            self._one_by_one = len(suspects)
+            return
+        self._ledger.refuse(suspects[0].sequence, reason)
+        self._one_by_one = 0
+        _log.error("a message is refused for good", sequence=suspects[0].sequence, reason=reason)
 
     def close(self) -> None:
         """End the producer at once; what was not acknowledged is sent next time."""
@@ -73,22 +89,33 @@ class KafkaSender:
             else:
                 return
 
-    def _publish(self, link: Link, waiting: Sequence[Waiting]) -> tuple[int, BrokerError | None]:
-        """How many, from the first on, Kafka has for certain, and why not all."""
-        try:
-            under_way = [
-                link.end.send(self._settings.topic, key=self._key, value=each.payload.encode())
-                for each in waiting
-            ]
-        except errors.KafkaError as error:
-            return 0, self._in_words(link, error)
+    def _publish(
+        self, link: Link, waiting: Sequence[Waiting]
+    ) -> tuple[int, BrokerError | str | None]:
+        """How many, from the first on, Kafka has for certain, and why not all.
+
+        The reason is a string where Kafka will never take the next one, or one that went with it.
+        """
+        under_way: list[Future] = []
+        unsent: Exception | None = None
+        for each in waiting:
+            try:
+                under_way.append(
+                    link.end.send(self._settings.topic, key=self._key, value=each.payload.encode())
+                )
+            except errors.KafkaError as error:
+                unsent = error
+                break
         deadline = time.monotonic() + DELIVERY_MS / 1000
         for number, future in enumerate(under_way):
             if not self._is_done(future, deadline):
                 return number, self._in_words(link, errors.KafkaTimeoutError())
             if future.failed():
-                return number, self._in_words(link, future.exception)
-        return len(under_way), None
+                return number, self._why(link, future.exception)
+        return len(under_way), None if unsent is None else self._why(link, unsent)
+
+    def _why(self, link: Link, error: Exception) -> BrokerError | str:
+        return REFUSALS.get(type(error)) or self._in_words(link, error)
 
     def _is_done(self, future: Future, deadline: float) -> bool:
         while not future.is_done:

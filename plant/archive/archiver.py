@@ -213,11 +213,12 @@ def _understand(reading: _Reading) -> tuple[list[tuple[str, Row]], list[DeadLett
     for record in reading.records:
         try:
             event: Any = understood(dataset.kind, record.value)
-        except NotUnderstoodError as error:
+            row = dataset.row(event)
+        except (NotUnderstoodError, ArithmeticError, ValueError, TypeError) as error:
             letter = DeadLetter(reading.place, record.offset, record.key, record.value, str(error))
             dead.append(letter)
         else:
-            rows.append((event.station, (*dataset.row(event), partition, record.offset)))
+            rows.append((event.station, (*row, partition, record.offset)))
     return rows, dead
 
 

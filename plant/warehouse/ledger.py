@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from models.events import PredictionResult
 from plant.warehouse.database import writing
@@ -84,7 +84,7 @@ class Ledger:
         """The oldest own messages that Kafka has yet to acknowledge, in order."""
         oldest = (
             select(OutboxRow.sequence, OutboxRow.payload)
-            .where(OutboxRow.station == self._station)
+            .where(OutboxRow.station == self._station, OutboxRow.refused.is_(None))
             .order_by(OutboxRow.sequence)
             .limit(limit)
         )
@@ -93,7 +93,26 @@ class Ledger:
 
     def count_waiting(self) -> int:
         """How many own messages wait for Kafka."""
-        own = select(func.count()).where(OutboxRow.station == self._station)
+        own = select(func.count()).where(
+            OutboxRow.station == self._station, OutboxRow.refused.is_(None)
+        )
+        with self._reading() as connection:
+            return connection.scalar(own) or 0
+
+    def refuse(self, sequence: int, reason: str) -> None:
+        """Kafka will never take that own message; it stays, and those behind it go on."""
+        with self._writing() as connection:
+            connection.execute(
+                update(OutboxRow)
+                .where(OutboxRow.station == self._station, OutboxRow.sequence == sequence)
+                .values(refused=reason)
+            )
+
+    def count_refused(self) -> int:
+        """How many own messages Kafka will never take."""
+        own = select(func.count()).where(
+            OutboxRow.station == self._station, OutboxRow.refused.is_not(None)
+        )
         with self._reading() as connection:
             return connection.scalar(own) or 0
 
@@ -102,7 +121,9 @@ class Ledger:
         with self._writing() as connection:
             connection.execute(
                 delete(OutboxRow).where(
-                    OutboxRow.station == self._station, OutboxRow.sequence <= up_to
+                    OutboxRow.station == self._station,
+                    OutboxRow.sequence <= up_to,
+                    OutboxRow.refused.is_(None),
                 )
             )
 

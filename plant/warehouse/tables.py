@@ -218,3 +218,4 @@ class OutboxRow(Row):
     station: Mapped[str] = mapped_column(String(64), primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     payload: Mapped[str]  # JSON, see models.events
+    refused: Mapped[str | None]  # why Kafka will never take it; None while it waits

@@ -161,6 +161,13 @@ def test_a_broker_that_is_advertised_but_cannot_be_reached_is_named(*, answers: 
     )
 
 
+def test_a_broker_that_takes_calls_and_ends_them_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(troubles, "call", lambda *_: None)
+    client = Client()
+    client.is_connected = client.answers = False
+    assert "sends its clients on to kafka-1.plant:9093" in silence(client)
+
+
 def test_whoever_closes_waits_for_no_diagnosis() -> None:
     client: Any = Client()
     client.answers = False

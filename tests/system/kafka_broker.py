@@ -52,7 +52,8 @@ class KafkaBroker:
     """One broker; its ports and its data stay the same from start to start.
 
     Who comes by `bootstrap` reaches it for certain; who comes by `bootstrap_by_line`, over a
-    line that can be cut; who comes by `secure_bootstrap` needs TLS, a name and a password.
+    line that can be cut; who comes by `bootstrap_beside_line` is sent on to that line; who comes
+    by `secure_bootstrap` needs TLS, a name and a password.
     """
 
     def __init__(self, folder: Path, libs: Path, *, makes_topics: bool = True) -> None:
@@ -62,6 +63,7 @@ class KafkaBroker:
         self.secure_bootstrap = f"127.0.0.1:{secure_port}"
         self.line = Proxy(line_port)
         self.bootstrap_by_line = f"127.0.0.1:{self.line.port}"
+        self.bootstrap_beside_line = f"127.0.0.1:{line_port}"
         self._folder = folder
         self._libs = libs
         self._process: subprocess.Popen[bytes] | None = None

@@ -47,6 +47,8 @@ class Proxy:
     def close(self) -> None:
         """End it."""
         self.heal()
+        with suppress(OSError):  # closed before
+            self._server.shutdown(socket.SHUT_RDWR)  # or the call that is awaited would be taken
         self._server.close()
         self.cut()
 

@@ -2,7 +2,9 @@
 
 import gc
 import json
+import re
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 import uuid_utils
 from PySide6.QtCore import QObject  # noqa: F401 - Qt is there before kafka-python's threads
 
-from app.outbox.checking import check_topics
+from app.outbox.checking import check_broker, check_topics
 from app.outbox.drain import Drained, drain
 from app.outbox.kafka import KafkaPublisher
 from app.outbox.outbox import Delivery
@@ -19,6 +21,7 @@ from app.storage.messages import Messages
 from app.storage.store import Store
 from models.decision import DecisionWish, Ruling
 from models.judgement import Verdict
+from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from tests.app.storage.recording import MORNING, keep, settings
 from tests.system.kafka_broker import (
@@ -157,3 +160,28 @@ def test_a_name_that_no_topic_can_have_is_told(
     assert str(delivery.error) == (
         f"“{name}” cannot be the name of a topic: choose another in the settings."
     )
+
+
+def test_a_broker_that_is_advertised_but_cannot_be_reached_is_named(
+    only_strict_broker: KafkaBroker, store: Store, results: str
+) -> None:
+    broker = only_strict_broker
+    create_topic(broker.bootstrap, results)
+    keep(store, *[Verdict.PASS] * 3)
+    kafka = KafkaSettings(servers=(broker.bootstrap_beside_line,), topic=results)
+    said = (
+        f"Kafka at {broker.bootstrap_beside_line} sends its clients on to"
+        f" {broker.bootstrap_by_line}, which cannot be reached from here"
+    )
+    broker.line.close()
+    with pytest.raises(BrokerError, match=re.escape(said)):
+        check_broker(kafka)
+    publisher = KafkaPublisher(kafka, results, threading.Event())
+    try:
+        began = time.monotonic()
+        delivery = publisher.publish(Messages(store.engine).waiting(10))
+        assert time.monotonic() - began < 15
+    finally:
+        publisher.close()
+    assert str(delivery.error).startswith(said)
+    assert not delivery.is_suspect
