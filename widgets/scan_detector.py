@@ -25,11 +25,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from models.text import LONGEST_CODE, latin_keys
 
-GAP_MS = 50  # between two keys of a scan, at most
+GAP_MS = 50  # between two keys of a short scan, at most; so long a key is held back
 QUICK_MS = 35  # between two keys that no person hits one after the other
+USUAL_MS = 40  # the median of the pauses within a scan, at most …
+HICCUP_MS = 120  # … where a scanner, or the computer, may falter once or twice
 SILENCE_MS = 150  # ends a scan that has no Enter
 BADGE_MS = 250  # within which a badge follows its reader's F8
 LEAST_ENDED, LEAST_QUICK, LEAST = 3, 4, 6  # keys: with Enter behind them, quick ones, any
+LEAST_FALTERING = 5
 _LONGEST = 4 * LONGEST_CODE  # characters that are kept of one scan
 _LATE_MS = 15  # later than this a timer is: keys may wait in the queue
 _ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
@@ -164,14 +167,16 @@ class ScanDetector(QObject):
         return True
 
     def _follows(self, now: int) -> bool:
-        return _is_within(SILENCE_MS if self._is_scan else GAP_MS, self._last_ms, now)
+        return _is_within(SILENCE_MS if self._is_scan else HICCUP_MS, self._last_ms, now)
 
     def _is_fast(self, *, is_ended: bool) -> bool:
         """Whether only a machine types so."""
-        times = [each.at_ms for each in self._held]
-        slowest = max((b - a for a, b in pairwise(times)), default=0)
-        count = len(times)
+        count = len(self._held)
+        pauses = sorted(b.at_ms - a.at_ms for a, b in pairwise(self._held)) or [0]
+        slowest, usual = pauses[-1], pauses[len(pauses) // 2]
         if slowest <= QUICK_MS and count >= LEAST_QUICK:
+            return True
+        if usual <= USUAL_MS and count >= LEAST_FALTERING:
             return True
         return slowest <= GAP_MS and count >= (LEAST_ENDED if is_ended else LEAST)
 
