@@ -11,7 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from models.redaction import shown_url
 from plant.warehouse.errors import WarehouseError, in_words
 
-REVISION = "0004"  # of the newest migration
+REVISION = "0005"  # of the newest migration
 CONNECT_S = 3
 PRAGMAS = (
     "busy_timeout = 5000",

@@ -33,13 +33,13 @@ class Producer:
         self._bundle = []
         return {0}
 
-    def send(self, _: str, *, key: bytes, value: bytes) -> Future:
-        del key
+    def send(self, topic: str, *, key: bytes, value: bytes) -> Future:
+        del topic, key
         future = Future()
         self._bundle.append((PredictionResult.model_validate_json(value).sequence, future))
-        numbers = {number for number, _ in self._bundle}
+        numbers = {number for number, _future in self._bundle}
         if numbers & self.poisonous:
-            for _, each in self._bundle:
+            for _number, each in self._bundle:
                 each.failure(self.error)
             return future
         self.sent.append(max(numbers))
