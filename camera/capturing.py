@@ -19,6 +19,25 @@ MOST_BUFFERED = 60  # pictures that are passed over at a time
 _CODE_CHANGES = frozenset(  # FOURCCs of video that codes what changes from picture to picture
     {"h264", "avc1", "hevc", "hev1", "hvc1", "mpg1", "mpg2", "mp4v", "fmp4", "vp80", "vp90", "av01"}
 )
+_OTHER_BITS = frozenset({9, 10, 12, 14, 15, 16})
+_NOT_8_BITS = frozenset(  # grey, RGB of 48 and 64 bits, one bit
+    {
+        "Y10 ",
+        "Y12 ",
+        "Y14 ",
+        "Y16 ",
+        "RGB0",
+        "0RGB",
+        "BGR0",
+        "0BGR",
+        "RBA@",
+        "BRA@",
+        "@RBA",
+        "@BRA",
+        "B0W1",
+        "B1W0",
+    }
+)
 
 
 class Capturing:
@@ -31,7 +50,7 @@ class Capturing:
         self.name = name
         self._connect = connect
         self._device: cv2.VideoCapture | None = None
-        self._codec = ""
+        self._codec = self._pixels = ""
         self._in_use = Lock()
         self._closed = Event()
 
@@ -53,6 +72,13 @@ class Capturing:
                 " progressive.",
                 camera=self.name,
             )
+        if _is_cut(self._pixels):
+            self.close()
+            raise CameraError(
+                "The camera {camera} does not send 8 bits for each grey or colour value; set it to"
+                " 8 bits.",
+                camera=self.name,
+            )
         return device
 
     @property
@@ -65,7 +91,8 @@ class Capturing:
         try:
             with self._in_use:
                 device = self._device = self._connect()
-                self._codec = _codec(device)
+                self._codec = _letters(device, cv2.CAP_PROP_FOURCC).lower()
+                self._pixels = _letters(device, cv2.CAP_PROP_CODEC_PIXEL_FORMAT)
                 return device, device.isOpened(), _header(device)
         except cv2.error as error:
             raise CameraError(
@@ -123,14 +150,18 @@ def _reason(error: cv2.error) -> str:
     return error.err or str(error)
 
 
-def _codec(device: cv2.VideoCapture) -> str:
-    """The FOURCC of a stream, in lower case."""
-    return (
-        int(device.get(cv2.CAP_PROP_FOURCC))
-        .to_bytes(8, "little", signed=True)[:4]
-        .decode("latin-1")
-        .lower()
-    )
+def _letters(device: cv2.VideoCapture, of: int) -> str:
+    """The four letters that FFmpeg or the driver has for a codec or a kind of pixels."""
+    number = int(device.get(of)) & 0xFFFFFFFF
+    return number.to_bytes(4, "little").decode("latin-1")
+
+
+def _is_cut(pixels: str) -> bool:
+    """Whether OpenCV makes 8 bits of more, or of fewer, which would be a guess.
+
+    The number of bits is one of FFmpeg's letters, as in Y1, 0, 16 for 16-bit grey.
+    """
+    return pixels in _NOT_8_BITS or not _OTHER_BITS.isdisjoint(map(ord, pixels))
 
 
 def _header(device: cv2.VideoCapture) -> bytes:

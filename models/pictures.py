@@ -5,6 +5,7 @@ No other module opens an image file that came from outside; `tests/test_layers.p
 
 import os
 import stat
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -30,6 +31,7 @@ MOST_PIXELS = 50_000_000
 MOST_BYTES = 4 * MOST_PIXELS + 1_000_000  # of a file: that many pixels uncompressed, and a header
 MOST_SCANS = 100  # of a progressive JPEG; encoders write a dozen, and each is a pass over all of it
 MOST_READS = 250_000  # by a decoder in one file; only one of endless empty chunks needs more
+warnings.filterwarnings("ignore", module=r"PIL\.")  # what is wrong is told as a PictureError
 Image.MAX_IMAGE_PIXELS = None  # our own bound, on the header alone, is the stricter one
 
 _PLAIN_MODES = frozenset({"L", "RGB"})  # the only ones whose grey needs no guess of ours

@@ -20,6 +20,7 @@ _URL_BEGINS = re.compile(rf"(?<![A-Za-z0-9+.-])(?:{_SCHEME}://|[A-Za-z][A-Za-z0-
 _URL_ENDS = re.compile(r"[^\s\"'<>]*")  # one without user and password
 _HOST_AND_MORE = re.compile(rf"(?:{_HOST})?(?:[/?#][^\s\"'<>]*)?")
 _AFTER_A_URL = ".,;:!)]}”»"  # what a sentence puts behind it
+_BEFORE_A_WORD = "([{<“«\"'"
 _DRIVE = re.compile(r"[^\w]*[A-Za-z]:[\\/]")  # of a Windows path
 
 _NAMES = (  # that a secret goes by, or a part of such a name
@@ -104,4 +105,5 @@ def _word_without_user(found: re.Match[str]) -> str:
     at = word.rfind("@")
     if ":" not in word[: max(at, 0)] or _DRIVE.match(word):
         return word
-    return f"{HIDDEN}{word[at:]}"
+    before = word[: len(word) - len(word.lstrip(_BEFORE_A_WORD))]
+    return f"{before}{HIDDEN}{word[at:]}"

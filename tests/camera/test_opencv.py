@@ -28,6 +28,16 @@ def video(file: Path) -> None:
     made.release()
 
 
+def encode(file: Path, *options: str) -> None:
+    made = ["-f", "lavfi", "-i", "testsrc=size=320x240:rate=25", "-t", "0.4"]
+    try:
+        subprocess.run(
+            ["ffmpeg", "-loglevel", "error", *made, *options, file], check=True, capture_output=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip(f"no ffmpeg here that encodes with {' '.join(options)}")
+
+
 Answer = Callable[[socket.socket, int], None]
 
 
@@ -127,18 +137,53 @@ def test_a_video_whose_name_is_no_utf_8_is_told(tmp_path: Path) -> None:
 def test_interlaced_video_is_refused_as_what_it_is(
     codec: str, more: list[str], tmp_path: Path
 ) -> None:
-    made = ["-f", "lavfi", "-i", "testsrc=size=320x240:rate=25", "-t", "1", "-pix_fmt", "yuv420p"]
-    try:
-        subprocess.run(
-            ["ffmpeg", "-loglevel", "error", *made, "-c:v", codec, *more, tmp_path / "line.ts"],
-            check=True,
-            capture_output=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("no ffmpeg here that writes interlaced video")
+    encode(tmp_path / "line.ts", "-pix_fmt", "yuv420p", "-c:v", codec, *more)
     camera = make_camera(parse_spec(str(tmp_path / "line.ts")))
     with pytest.raises(CameraError, match=r"line\.ts sends interlaced video"):
         camera.open()
+
+
+@pytest.mark.parametrize(
+    ("pixels", "codec"),
+    [
+        ("gray16le", "ffv1"),
+        ("gray10le", "ffv1"),
+        ("rgb48be", "png"),
+        ("rgba64be", "png"),
+        ("yuv420p10le", "ffv1"),
+        ("yuv422p12le", "ffv1"),
+        ("monob", "png"),
+        ("rgb555le", "rawvideo"),
+    ],
+)
+def test_video_that_would_be_cut_to_8_bits_is_refused(
+    pixels: str, codec: str, tmp_path: Path
+) -> None:
+    encode(tmp_path / "line.mkv", "-pix_fmt", pixels, "-c:v", codec, "-allow_raw_vfw", "1")
+    camera = make_camera(parse_spec(str(tmp_path / "line.mkv")))
+    with pytest.raises(CameraError, match="does not send 8 bits"):
+        camera.open()
+
+
+@pytest.mark.parametrize(
+    ("pixels", "codec"),
+    [
+        ("gray", "ffv1"),
+        ("yuv420p", "libx264"),
+        ("yuvj420p", "mjpeg"),
+        ("yuv422p", "ffv1"),
+        ("yuv444p", "ffv1"),
+        ("rgb24", "png"),
+        ("bgr24", "rawvideo"),
+        ("yuyv422", "rawvideo"),
+    ],
+)
+def test_video_of_8_bits_is_read(pixels: str, codec: str, tmp_path: Path) -> None:
+    encode(tmp_path / "line.mkv", "-pix_fmt", pixels, "-c:v", codec, "-allow_raw_vfw", "1")
+    camera = make_camera(parse_spec(str(tmp_path / "line.mkv")))
+    camera.open()
+    assert camera.read().pixels.std() > 20
+    camera.close()
 
 
 def silent(_connection: socket.socket, _port: int) -> None:

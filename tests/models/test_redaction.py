@@ -70,6 +70,7 @@ def test_no_quoted_secret_with_a_name_is_shown(name: str, odd: str, form: str) -
         ("password=hunter2 user=op", f"password={HIDDEN} user=op"),
         ("--pin 1234 --name Kim", f"--pin {HIDDEN} --name Kim"),
         ("pin=1234", f"pin={HIDDEN}"),
+        ("“op:pw@kafka:9092” is no HOST:PORT", f"“{HIDDEN}@kafka:9092” is no HOST:PORT"),
         ("two addresses: rtsp://a:b@c/d, http://e/f.", "two addresses: rtsp://c, http://e."),
         ("It is at http://127.0.0.1:8350/predict.", "It is at http://127.0.0.1:8350."),
         ("Authorization: Bearer abcdefgh1234", f"Authorization: {HIDDEN} {HIDDEN}"),
