@@ -24,6 +24,10 @@ from plant.api.parts import Parts
 from plant.warehouse.errors import WarehouseError
 
 RETRY_AFTER_S = 2
+_NO_FILE = (
+    "The request holds no complete picture: send it as multipart/form-data, in a field “file” with"
+    " a file name."
+)
 _KEY = APIKeyHeader(
     name="X-API-Key",
     auto_error=False,
@@ -99,6 +103,8 @@ async def _on_wrong_value(_: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise error
     first = error.errors()[0]
+    if tuple(first["loc"][:2]) == ("body", "file"):  # an upload that was cut off lacks it, too
+        return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, _NO_FILE)
     where = ".".join(str(step) for step in first["loc"][1:]) or "request"
     reason = str(first["msg"]).removeprefix("Value error, ")
     return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"“{where}” has a wrong value: {reason}.")

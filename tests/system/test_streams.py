@@ -7,6 +7,8 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 from typing import Protocol
 
 import numpy as np
@@ -267,3 +269,19 @@ def test_a_still_scene_in_motion_jpeg_is_opened_anew_once(qtbot: QtBot) -> None:
         server.picture = now_stamped
         station.wait_for(Condition.OK, within_s=5)
         assert station.capture.stop(5)
+
+
+def test_a_silent_name_server_is_told_and_holds_one_thread(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = Event()
+    monkeypatch.setattr("camera.resolving.socket.getaddrinfo", lambda *_: answers.wait(60))
+    station = Station("rtsp://operator:secret@rig.plant/live", qtbot)
+    station.wait_for(Condition.FAULT, within_s=NOTICED_S)
+    qtbot.waitUntil(lambda: len(station.seen.health) >= 2, timeout=5000)
+    qtbot.waitUntil(lambda: "No name server" in station.seen.health[-1][1], timeout=5000)
+    asking = [each for each in enumerate_threads() if each.name.startswith("asking")]
+    assert len(asking) == 1
+    assert station.capture.stop(5)
+    answers.set()
+    asking[0].join(5)

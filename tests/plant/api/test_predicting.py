@@ -117,6 +117,31 @@ def test_a_name_that_is_none_is_refused(plant: RunningPlant, name: str) -> None:
     assert plant.parts.ledger.count_waiting() == 0
 
 
+def _part(head: bytes, content: bytes) -> bytes:
+    return b"--XX\r\nContent-Disposition: form-data; " + head + b"\r\n\r\n" + content + b"\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", "multipart/form-data; boundary=XX"),
+        (_part(b'name="file"', b"a text") + b"--XX--\r\n", "multipart/form-data; boundary=XX"),
+        (_part(b'name="image"; filename="a.png"', b"x"), "multipart/form-data; boundary=XX"),
+        (
+            _part(b'name="file"; filename="a.png"', b"x" * 900)[:500],
+            "multipart/form-data; boundary=XX",
+        ),
+        (b"{}", "application/json"),
+    ],
+)
+def test_a_request_without_a_picture_is_told_what_to_send(
+    plant: RunningPlant, body: bytes, kind: str
+) -> None:
+    answer = plant.client.post("/predict/", content=body, headers={"Content-Type": kind})
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith("The request holds no complete picture")
+
+
 def test_no_verdict_is_told_that_cannot_be_recorded(
     run_plant: Callable[..., RunningPlant], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
