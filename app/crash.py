@@ -27,6 +27,7 @@ HEARTBEAT_MS = 1_000  # of the GUI thread
 MOST_BYTES = 1_000_000  # of that file, when the program starts
 HANG_S = 10.0  # without it, where every thread stands is written down
 _log = structlog.get_logger()
+_OURS = frozenset({"app", "plant", "widgets", "inference", "camera", "models", "resources"})
 
 
 class BugReported(KnownError):  # noqa: N818 - it is told like an error, and is one of ours
@@ -42,8 +43,12 @@ def of_the_world(error: BaseException) -> KnownError | None:
 
     The log keeps the traceback.
     """
-    if isinstance(error, MemoryError):
-        known: KnownError = SystemRefusedError("The computer has not enough memory.")
+    if isinstance(error, ImportError) and (error.name or "").partition(".")[0] not in _OURS:
+        known: KnownError = SystemRefusedError(
+            "A library cannot be loaded: {reason}. Install Castwatch again.", reason=str(error)
+        )
+    elif isinstance(error, MemoryError):
+        known = SystemRefusedError("The computer has not enough memory.")
     elif isinstance(error, OSError) and error.errno is not None:
         known = _refused(error)
     else:

@@ -6,8 +6,8 @@ the screen, the file and the command line can never disagree.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +24,7 @@ from app.setting_up.values import choices_of, kind_of, read, written
 from app.settings import Settings, Source, judging_network, networks_folder
 from camera.config import CameraConfig
 from inference.network_folder import bundled_network, read_card
-from models.atomic_file import AtomicFile, make_private_folder, write_file
+from models.atomic_file import AtomicFile, make_private_folder
 from models.errors import KnownError
 from models.network_card import NetworkCard
 from models.settings_file import SettingsError, read_text
@@ -137,16 +137,15 @@ class Setup:
         password may stand in it.
         """
         file = self._source.file
-        with self._told():
-            make_private_folder(file.parent)
-            new = AtomicFile(file)
-        try:
+        with ExitStack() as stack:
             with self._told():
-                new.part.write_text(self._document(changes), "utf-8")
-                new.seal()
-            yield partial(self._put, new)
-        finally:
-            new.discard()
+                make_private_folder(file.parent)
+                files = [_prepared(stack, file, self._document(changes))]
+                if file.is_file():
+                    before = file.with_name(f"{file.name}.before")
+                    files.insert(0, _prepared(stack, before, file.read_bytes()))
+                    shutil.copymode(file, files[0].part)
+            yield partial(self._put, files)
 
     def _document(self, changes: Changes) -> str:
         file = self._source.file
@@ -155,14 +154,10 @@ class Setup:
             _write(document, section, _changed(self._source.read(), changes).get(section, {}))
         return tomlkit.dumps(document)
 
-    def _put(self, new: AtomicFile) -> None:
-        file = self._source.file
+    def _put(self, files: Sequence[AtomicFile]) -> None:
         with self._told():
-            if file.is_file():
-                before = file.with_name(f"{file.name}.before")
-                write_file(before, file.read_bytes())
-                shutil.copymode(file, before)
-            new.switch()
+            for each in files:
+                each.switch()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -234,6 +229,18 @@ class Setup:
         prefix = f"CASTWATCH_{section}__{name}".upper()
         there = (each.upper() for each in os.environ)
         return Lock.ENVIRONMENT if any(each == prefix for each in there) else Lock.NONE
+
+
+def _prepared(stack: ExitStack, path: Path, content: str | bytes) -> AtomicFile:
+    """A file that is ready to take its place; if it does not, it goes when the stack ends."""
+    file = AtomicFile(path)
+    stack.callback(file.discard)
+    if isinstance(content, str):
+        file.part.write_text(content, "utf-8")
+    else:
+        file.part.write_bytes(content)
+    file.seal()
+    return file
 
 
 def told(changes: Changes, before: SetupForm) -> dict[str, str | bool]:

@@ -117,3 +117,35 @@ qWarning("from Qt")
     assert said[0] == "castwatch: warning: qt message=from Qt category=default"
     assert said[1].startswith("castwatch: error: Castwatch has made a mistake. What happened is in")
     assert len(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "The computer refuses: No space left on device."),
+        (
+            PermissionError(13, "Permission denied", "/a"),
+            "The computer refuses /a: Permission denied.",
+        ),
+        (MemoryError(), "The computer has not enough memory."),
+        (
+            ImportError("libGL.so.1: cannot open shared object file", name="cv2"),
+            "A library cannot be loaded: libGL.so.1: cannot open shared object file. Install"
+            " Castwatch again.",
+        ),
+    ],
+)
+def test_what_the_computer_refuses_is_no_mistake_of_ours(
+    reporter: CrashReporter, tmp_path: Path, told: list[KnownError], error: Exception, said: str
+) -> None:
+    reporter.take(*caught(error))
+    assert [str(each) for each in told] == [said]
+    assert not (tmp_path / "logs").exists()
+
+
+def test_a_module_of_ours_that_is_missing_is_one(
+    reporter: CrashReporter, told: list[KnownError], errors_logged: list[MutableMapping[str, Any]]
+) -> None:
+    reporter.take(*caught(ModuleNotFoundError("No module named 'app.x'", name="app.x")))
+    assert isinstance(told[0], BugReported)
+    errors_logged.clear()

@@ -38,7 +38,10 @@ class CsvSheet(Sheet):
     @staticmethod
     def check(file: Path) -> None:
         """See that the last line has its end. Raises StorageError."""
-        if not file.read_bytes().endswith(b"\r\n"):
+        with file.open("rb") as stream:
+            stream.seek(max(0, file.stat().st_size - 2))
+            end = stream.read()
+        if end != b"\r\n":
             raise StorageError("The CSV file was not written whole; please try again.")
 
 
