@@ -129,9 +129,8 @@ qWarning("from Qt")
         ),
         (MemoryError(), "The computer has not enough memory."),
         (
-            ImportError("libGL.so.1: cannot open shared object file", name="cv2"),
-            "A library cannot be loaded: libGL.so.1: cannot open shared object file. Install"
-            " Castwatch again.",
+            ImportError("libGL.so.1: not found", name="cv2"),
+            "A library cannot be loaded: libGL.so.1: not found. Install Castwatch again.",
         ),
     ],
 )
