@@ -3,6 +3,7 @@
 import os
 import time
 from pathlib import Path
+from typing import Never
 
 import cv2
 
@@ -15,6 +16,7 @@ from models.frame import Frame
 from models.health import Health
 from models.redaction import shown_url
 
+WHOLE_SHARE = 0.9  # of the pictures that a file says it has: some count by their duration
 READ_TIMEOUT_MS = 1800
 CONTAINERS = (  # FFmpeg's names; none of them names other files or addresses, as playlists do
     "mov,mp4,m4a,3gp,3g2,mj2,avi,matroska,webm,mpegts,mpeg,mpegvideo,flv,asf,ogg,mxf,h264,hevc,m4v"
@@ -70,7 +72,7 @@ class LiveCamera:
 
 
 class VideoCamera:
-    """A video file, played at its own pace."""
+    """A video file, played at its own pace; after an error it goes on where it was."""
 
     is_triggered = False
 
@@ -79,6 +81,8 @@ class VideoCamera:
         self._capturing = Capturing(self.name, lambda: _connect_file(config.path))
         self._pace = Pace(1.0)
         self._number = 0
+        self._played = 0  # pictures since the beginning of the file
+        self._expected = 0.0  # pictures in the file, as it says; may be far from true
 
     @property
     def name(self) -> str:
@@ -86,11 +90,15 @@ class VideoCamera:
         return self._config.path.name
 
     def open(self) -> None:
-        """Start at the first picture. Raises CameraError."""
+        """Start at the first picture, or after the last one before an error. Raises CameraError."""
         if not self._config.path.is_file():
             raise CameraError("There is no video {file}.", file=str(self._config.path))
-        rate = self._capturing.open().get(cv2.CAP_PROP_FPS)
-        self._pace = Pace(1 / min(max(rate, 1), 240))
+        device = self._capturing.open()
+        rate = device.get(cv2.CAP_PROP_FPS)
+        self._expected = device.get(cv2.CAP_PROP_FRAME_COUNT)
+        if self._played:
+            device.set(cv2.CAP_PROP_POS_FRAMES, self._played)
+        self._pace = Pace(1 / min(max(1, rate), 240))  # a rate that is no number is 1
         self._pace.start()
 
     def read(self) -> Frame:
@@ -98,14 +106,31 @@ class VideoCamera:
         if not self._pace.wait():
             raise CameraError("The camera {camera} is closed.", camera=self.name)
         pixels = self._capturing.read(newest=False)
-        if pixels is None and self._config.loop:
+        if pixels is None and self._config.loop and self._played and self._config.path.is_file():
+            self._played = 0
             self._capturing.open()
             pixels = self._capturing.read(newest=False)
         if pixels is None:
-            self.close()
-            raise EndOfPicturesError("The video {file} is over.", file=self.name)
+            self._end()
         self._number += 1
+        self._played += 1
         return Frame(self._number, time.monotonic(), pixels)
+
+    def _end(self) -> Never:
+        self.close()
+        if not self._config.path.is_file():  # its share is away: it goes on when that is back
+            raise CameraError("There is no video {file}.", file=str(self._config.path))
+        played, self._played = self._played, 0
+        if not played:
+            raise CameraError("The video {file} has no pictures.", file=self.name)
+        if played < WHOLE_SHARE * self._expected:
+            raise EndOfPicturesError(
+                "The video {file} breaks off after {count} of {expected} pictures.",
+                file=self.name,
+                count=played,
+                expected=round(self._expected),
+            )
+        raise EndOfPicturesError("The video {file} is over.", file=self.name)
 
     def check_alive(self) -> Health:
         """Its frames show that."""
