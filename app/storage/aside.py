@@ -42,7 +42,7 @@ SHOWN = {
 
 _AT_A_TIME = 1_000  # rows
 _PARTS = ("", "-wal", "-shm", "-journal")  # the database first: nothing is moved where it cannot be
-_NUMBERED = re.compile(r"n(\d+)_")
+_NUMBERED = re.compile(r"n(\d+)_[\w-]*\Z", re.ASCII)
 _NOTE = "first-sequence"
 
 
@@ -77,9 +77,17 @@ def finish(file: Path) -> Path | None:
     with in_words(file):
         if not is_unfinished(file):
             return None
-        folder = _folder(file) / str(json.loads(_marker(file).read_bytes()))
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return _move(file, folder)
+        return _move(file, _marked_folder(file) or _new_folder(file))
+
+
+def is_orphaned(file: Path) -> bool:
+    """Whether a log lies there whose database was removed: SQLite would delete it.
+
+    It may hold castings that were shown. A database that was begun is never empty beside a log.
+    """
+    log = _part(file, "-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    return has_log and not (file.exists() and file.stat().st_size > 0)
 
 
 def is_unfinished(file: Path) -> bool:
@@ -162,11 +170,23 @@ def _move(file: Path, folder: Path) -> Path:
             _marker(file).unlink()
             folder.rmdir()
         raise
+    if not (folder / file.name).exists():
+        (folder / file.name).touch(mode=0o600)  # it had been removed: its number stays known
     for changed in (folder, folder.parent, file.parent):
         flush_folder(changed)
     _marker(file).unlink()
     flush_folder(file.parent)
     return folder / file.name
+
+
+def _marked_folder(file: Path) -> Path | None:
+    """The folder that the marker names; None where it makes no sense any more."""
+    try:
+        name = str(json.loads(_marker(file).read_bytes()))
+    except ValueError:
+        return None
+    folder = _folder(file) / name
+    return folder if _NUMBERED.match(name) and folder.is_dir() else None
 
 
 def _new_folder(file: Path) -> Path:
@@ -215,4 +235,6 @@ def _last_sequence(file: Path) -> int:
 
 
 def _read_only(file: Path) -> sqlite3.Connection:
+    if file.stat().st_size == 0:  # SQLite would delete the log that lies beside it
+        raise sqlite3.DatabaseError("the database is empty")
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)

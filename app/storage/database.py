@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -23,6 +24,7 @@ from app.storage.aside import (
     people_aside,
     shown_aside,
 )
+from app.storage.durable import flush_folder
 from app.storage.errors import StorageError, in_words
 from app.storage.record_events import raw_connection
 from models.errors import KnownError
@@ -125,7 +127,20 @@ def make_private(file: Path) -> None:
             file=str(file),
         )
     with suppress(FileExistsError):  # not even opened: to close it would let go of all locks on it
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        try:
+            _give_to_owner_of(file.parent, descriptor)
+        finally:
+            os.close(descriptor)
+        flush_folder(file.parent)
+
+
+def _give_to_owner_of(folder: Path, descriptor: int) -> None:
+    """Let what root makes in somebody's folder be theirs: else their station cannot open it."""
+    if sys.platform != "win32" and os.geteuid() == 0:
+        owner = folder.stat()
+        if owner.st_uid != 0:
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)
 
 
 def _connected(file: Path, guard: Guard) -> sqlite3.Connection:

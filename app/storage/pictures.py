@@ -127,8 +127,11 @@ class PictureFolder:
         return self._every_nth_pass > 0 and self._passes % self._every_nth_pass == 0
 
     def _write(self, id_: str, finding: Finding, at: datetime) -> KeptPicture:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._incoming.mkdir(mode=0o700, exist_ok=True)
+        if not self._incoming.is_dir():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._incoming.mkdir(mode=0o700, exist_ok=True)
+            flush_folder(self._folder)
+            flush_folder(self._folder.parent)
         picture = _as_png(finding.pixels)
         write_through(self._incoming / f"{id_}.png", picture)
         day = at.astimezone(UTC).strftime("%Y/%m/%d")

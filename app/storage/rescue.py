@@ -50,6 +50,10 @@ def rescue(damaged: Path, into: Path, progress: Callable[[str, int], None]) -> R
     """
     if not damaged.is_file():
         raise StorageError("There is no database {file}.", file=str(damaged))
+    if damaged.stat().st_size == 0:  # SQLite would delete the log that lies beside it
+        raise StorageError(
+            "The database {file} is empty: there is nothing to save.", file=str(damaged)
+        )
     if any(os.path.lexists(_part(into, end)) for end in _ENDS):
         raise StorageError("The file {file} is there already: choose another.", file=str(into))
     partial_file = into.with_name(f"{into.name}.partial")

@@ -105,7 +105,9 @@ class Store:
             self._claim = Claim(self._file)
             stack.callback(self._claim.release)
             aside.finish(self._file)
-            if set_aside:
+            with in_words(self._file):
+                is_orphaned = aside.is_orphaned(self._file)
+            if set_aside or is_orphaned:
                 aside.set_aside(self._file)
             with in_words(self._file):
                 make_private(self._file)

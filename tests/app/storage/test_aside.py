@@ -179,6 +179,41 @@ def test_nobody_makes_a_database_where_one_is_being_set_aside(
             open_database(recorded, create=create)
 
 
+@pytest.mark.parametrize("marked", [b"", b"\xff", b"3", b'"../elsewhere"', b'"n000009_gone"'])
+def test_a_marker_that_makes_no_sense_moves_the_database_into_a_folder_of_its_own(
+    recorded: Path, marked: bytes
+) -> None:
+    recorded.with_name("castwatch.db.setting-aside").write_bytes(marked)
+    store = Store(settings(recorded.parent), "station-1")
+    assert keep(store, Verdict.PASS)[0].sequence >= LEAST
+    store.close()
+    (aside,) = databases_aside(recorded)
+    assert aside.parent.name.startswith("n000001_")
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_a_log_whose_database_was_removed_is_kept_and_the_sequence_goes_on(
+    tmp_path: Path, *, is_empty: bool
+) -> None:
+    """SQLite deletes it with the first database that is made in its place."""
+    crashed, folder = tmp_path / "crashed", tmp_path / "removed"
+    store = Store(settings(crashed, keep_pictures="none"), "station-1")
+    keep(store, *[Verdict.REJECT] * 5)
+    folder.mkdir()
+    log = (crashed / "castwatch.db-wal").read_bytes()
+    (folder / "castwatch.db-wal").write_bytes(log)
+    if is_empty:
+        (folder / "castwatch.db").touch()
+    store.close()
+    store = Store(settings(folder, keep_pictures="none"), "station-1")
+    assert keep(store, Verdict.PASS)[0].sequence >= LEAST
+    store.close()
+    (aside,) = databases_aside(folder / "castwatch.db")
+    with pytest.raises(StorageError, match="is empty: there is nothing to save"):
+        rescue(aside, tmp_path / "saved.db", lambda *_: None)
+    assert aside.with_name("castwatch.db-wal").read_bytes() == log
+
+
 @pytest.mark.parametrize("refused", ["mkdir", "marker", "move"])
 def test_a_disk_that_refuses_leaves_the_database_in_its_place(
     recorded: Path, monkeypatch: pytest.MonkeyPatch, refused: str

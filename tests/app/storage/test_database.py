@@ -148,3 +148,14 @@ def test_what_is_there_already_is_not_opened_to_make_it_private(tmp_path: Path) 
     make_private(file)
     file.chmod(0o600)
     assert file.read_bytes() == b"x"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can")
+def test_what_root_makes_in_somebodys_folder_is_theirs(tmp_path: Path) -> None:
+    """Or their station cannot open the database, or the lock beside it."""
+    os.chown(tmp_path, 12345, 12345)
+    store = Store(settings(tmp_path), "station-1")
+    keep(store, Verdict.PASS)
+    for name in ("castwatch.db", "castwatch.db-wal", "castwatch.db.lock"):
+        assert (tmp_path / name).stat().st_uid == 12345, name
+    store.close()
