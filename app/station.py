@@ -240,7 +240,7 @@ class Station(QObject):
         if not on_rig:
             self.workers.reader.ask_details(inspection_id, for_reinspection=True)
         elif self._can_see():
-            self.workers.judge.inspect_now(reinspection_of=inspection_id)
+            self.workers.reader.ask_on_record(inspection_id)
 
     @Slot(object)
     def decide(self, wish: DecisionWish) -> None:
@@ -397,6 +397,7 @@ class Station(QObject):
         workers.recorder.began_anew.connect(workers.doorkeeper.start)
         workers.recorder.began_anew.connect(workers.reader.ask_baseline)
         workers.reader.details_to_reinspect.connect(self._on_details)
+        workers.reader.on_record.connect(self._on_reinspectable)
         workers.reader.tally_read.connect(self._on_tally)
         workers.capture.health_changed.connect(self._on_camera)
         workers.capture.picture_refused.connect(self._on_image_refused)
@@ -454,6 +455,8 @@ class Station(QObject):
 
     @Slot()
     def _look_for_challenge(self) -> None:
+        if not self._is_challenge_known:  # the record could not be read: it is asked once more
+            self.workers.reader.ask_challenge()
         if self.state is not State.INSPECTING or self._network is None:
             return
         now = datetime.now(UTC)
@@ -610,6 +613,10 @@ class Station(QObject):
         else:
             self.workers.judge.inspect_picture(details.pixels, details.inspection.id)
 
+    @Slot(str)
+    def _on_reinspectable(self, inspection_id: str) -> None:
+        self.workers.judge.inspect_now(reinspection_of=inspection_id)
+
     @Slot(object)
     def _on_tally(self, tally: Tally) -> None:
         if self._shift is not None:
@@ -636,7 +643,10 @@ class Station(QObject):
 
     def _judge_or_not(self) -> None:
         is_unknown = not self._is_challenge_known or self._challenger.is_over
-        if self._is_paused or is_unknown or self.state is State.FAULTED:
+        is_faulted = self.state is State.FAULTED
+        if is_faulted and not self._is_paused and self._challenger.progress is None:
+            self.workers.judge.miss()
+        elif self._is_paused or is_unknown or is_faulted:
             self.workers.judge.pause()
         else:
             self.workers.judge.resume()

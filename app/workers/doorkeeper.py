@@ -1,9 +1,12 @@
 """Lets people in, and keeps the list of those who may."""
 
-import structlog
-from PySide6.QtCore import QObject, Signal, Slot
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
-from app.storage import StorageError
+import structlog
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+
 from app.storage.audit import system_user
 from app.storage.people import People
 from app.storage.sign_ins import SignIns
@@ -12,6 +15,11 @@ from models.errors import KnownError
 from models.people import NewPerson, Person, PersonChange, SignIn
 
 _log = structlog.get_logger()
+_Answer = TypeVar("_Answer")
+
+
+class DoorkeeperError(KnownError):
+    """Signing in, or changing people, has itself failed."""
 
 
 class Doorkeeper(QObject):
@@ -40,10 +48,8 @@ class Doorkeeper(QObject):
     @Slot()
     def read(self) -> None:
         """Tell who may sign in; whoever has been retired meanwhile is signed out."""
-        try:
-            people = self._people.everybody()
-        except StorageError as error:
-            self.not_changed.emit(error)
+        people = _answer(self.not_changed, self._people.everybody)
+        if people is None:
             return
         self.people_read.emit(people)
         if self._present is not None and self._present not in people:
@@ -56,11 +62,8 @@ class Doorkeeper(QObject):
     @Slot(object)
     def sign_in(self, wish: SignIn) -> None:
         """Sign somebody in, and whoever was there before out."""
-        try:
-            person = self._sign_ins.sign_in(wish)
-        except KnownError as error:
-            self.refused.emit(error)
-        else:
+        person = _answer(self.refused, lambda: self._sign_ins.sign_in(wish))
+        if person is not None:
             self._note_sign_out(is_automatic=True)
             self._enter(person)
 
@@ -73,32 +76,28 @@ class Doorkeeper(QObject):
     @Slot(object)
     def add_first(self, wish: NewPerson) -> None:
         """Make the first engineer, and sign in; only where there is none."""
-        try:
-            person = self._people.add(wish, system_user(), is_first=True)
-        except KnownError as error:
-            self.not_changed.emit(error)
-            self.read()
-            return
-        self.changed.emit(person)
+        add = partial(self._people.add, wish, system_user(), is_first=True)
+        person = _answer(self.not_changed, add)
+        if person is not None:
+            self.changed.emit(person)
         self.read()
-        self.sign_in(SignIn(person.id, wish.pin))
+        if person is not None:
+            self.sign_in(SignIn(person.id, wish.pin))
 
     @Slot(object)
     def add(self, wish: NewPerson) -> None:
         """Let somebody sign in from now on."""
-        try:
-            self.changed.emit(self._people.add(wish, self._by()))
-        except KnownError as error:
-            self.not_changed.emit(error)
+        person = _answer(self.not_changed, lambda: self._people.add(wish, self._by()))
+        if person is not None:
+            self.changed.emit(person)
         self.read()
 
     @Slot(object)
     def change(self, wish: PersonChange) -> None:
         """Change what an engineer wants to be different."""
-        try:
-            self.changed.emit(self._people.change(wish, self._by()))
-        except KnownError as error:
-            self.not_changed.emit(error)
+        person = _answer(self.not_changed, lambda: self._people.change(wish, self._by()))
+        if person is not None:
+            self.changed.emit(person)
         self.read()
 
     @Slot()
@@ -116,10 +115,22 @@ class Doorkeeper(QObject):
             return
         try:
             self._sign_ins.sign_out(self._present, is_automatic=is_automatic)
-        except StorageError as error:  # nobody stays signed in for want of a disk
+        except Exception as error:  # noqa: BLE001 - nobody stays signed in for want of a disk
             _log.warning("A sign-out could not be noted.", reason=str(error))
         self._present = None
 
     def _enter(self, person: Person | None) -> None:
         self._present = person
         self.present_changed.emit(person)
+
+
+def _answer(refused: SignalInstance, do: Callable[[], _Answer]) -> _Answer | None:
+    """Return what `do` does, or tell of whatever it raises: whoever asked waits for an answer."""
+    try:
+        return do()
+    except KnownError as error:
+        refused.emit(error)
+    except Exception as error:  # noqa: BLE001 - a thread's rim
+        _log.exception("a wish at the door failed")
+        refused.emit(DoorkeeperError("It failed: {reason}.", reason=str(error)))
+    return None

@@ -92,6 +92,8 @@ class Judge(QObject):
         self._requests: deque[_Request] = deque()
         self._on_rig: _Request | None = None  # the request that the next frames answer
         self._is_paused = False
+        self._is_missing = False  # what goes by while it is paused is noted
+        self._is_free_running = False  # as far as frames have shown
         self._shown: tuple[Stage, Unfit | None, Outline | None] | None = None
         self._unfit_so_far: set[Unfit] = set()  # of what lies on the rig
         self._is_blind = False  # nothing tells when a casting comes
@@ -113,11 +115,21 @@ class Judge(QObject):
 
     def pause(self) -> None:
         """Judge nothing until `resume`; from any thread."""
+        self._is_missing = False
         self._is_paused = True
 
     def resume(self) -> None:
         """Go on; from any thread."""
-        self._is_paused = False
+        self._is_paused = self._is_missing = False
+        self._waiting.emit()
+
+    def miss(self) -> None:
+        """Judge nothing until `resume`, and note what goes by meanwhile; from any thread.
+
+        Of a free-running camera each casting that comes is noted as missed. Of a triggered one
+        nothing is taken: it waits with the next image.
+        """
+        self._is_paused = self._is_missing = True
         self._waiting.emit()
 
     def test(self, wanted: bool) -> None:
@@ -166,7 +178,10 @@ class Judge(QObject):
 
     @Slot()
     def _work(self) -> None:
-        if self._classifier is None or self._is_paused:
+        if self._classifier is None:
+            return
+        if self._is_paused:
+            self._note_missed()
             return
         try:
             self._serve(self._classifier)
@@ -177,6 +192,20 @@ class Judge(QObject):
             log.exception("judging failed")
             reason = NetworkError("Judging failed: {reason}.", reason=str(error))
             self._tell_health(Condition.FAULT, reason)
+
+    def _note_missed(self) -> None:
+        """Look at the newest frame of a free-running camera, and judge nothing."""
+        frame = self.frames.take() if self._is_missing and self._is_free_running else None
+        if frame is None:
+            return
+        try:
+            take = self._trigger.see(frame, self._look(self._look_at, frame.pixels))
+        except Exception:
+            log.exception("looking failed")
+            return
+        if take is not None and (take.is_first or self._casting is not None):
+            self._casting = None  # some of its frames may have been taken
+            self._keep(UnjudgedImage(Unfit.MISSED))
 
     def _serve(self, classifier: Classifier) -> None:
         while self._requests:
@@ -205,6 +234,7 @@ class Judge(QObject):
         self._conclude(classifier, casting, self._record_again)
 
     def _see(self, classifier: Classifier, frame: Frame) -> None:
+        self._is_free_running = frame.part is None
         if frame.part is not None and self._on_rig is not None:
             self._on_rig = None
             self.refused.emit(UnfitError("This camera shows each casting once, when it comes."))

@@ -48,6 +48,7 @@ class Reader(QObject):
     recent_read = Signal(object)  # tuple of RecentPart, the newest first
     details_read = Signal(object)  # InspectionDetails
     details_to_reinspect = Signal(object)  # the same, where it was asked for that
+    on_record = Signal(str)  # the id of an inspection that is
     export_progress = Signal(float)  # 0 .. 1
     export_done = Signal(object, object)  # Path or None, KnownError or None; both None: cancelled
     report_read = Signal(object)  # OutboxReport
@@ -110,6 +111,11 @@ class Reader(QObject):
         """Read one inspection with its picture and the others of its casting."""
         answered = self.details_to_reinspect if for_reinspection else self.details_read
         self._ask(("details", for_reinspection), lambda: answered.emit(self._evidence.details(id_)))
+
+    @Slot(str)
+    def ask_on_record(self, id_: str) -> None:
+        """Look whether there is such an inspection; `failed` where there is none."""
+        self._ask("on record", lambda: self.on_record.emit(self._history.inspection(id_).id))
 
     @Slot()
     def ask_report(self) -> None:

@@ -275,6 +275,24 @@ def test_a_kept_picture_is_inspected_again_and_linked(make: Make, qtbot: QtBot) 
     assert (again.occasion, again.reinspection_of) == (Occasion.REINSPECTION, first.id)
 
 
+def test_a_casting_that_is_not_in_this_database_is_not_inspected_again(
+    make: Make, qtbot: QtBot
+) -> None:
+    station = make(0.1, loop=True)
+    failed = Recorder()
+    station.workers.reader.failed.connect(failed.take)
+    heard = Heard(station)
+    station.start()
+    qtbot.waitUntil(lambda: len(heard.inspections) >= 1, timeout=20_000)
+    for on_rig in (True, False):
+        station.reinspect("nowhere", on_rig)
+    qtbot.waitUntil(lambda: len(failed.seen) == 2, timeout=5_000)
+    assert {str(error) for error in failed.seen} == {"There is no inspection nowhere on record."}
+    station.reinspect(heard.inspections[0].id, True)
+    qtbot.waitUntil(lambda: len(heard.told.seen) == 1, timeout=20_000)
+    assert "shows each casting once" in str(heard.told.seen[0])
+
+
 def test_a_picture_that_was_not_kept_cannot_be_inspected_again(make: Make, qtbot: QtBot) -> None:
     station = make(0.1)
     heard = Heard(station)

@@ -177,3 +177,23 @@ def test_who_is_retired_meanwhile_is_signed_out(
     People(store.engine).change(PersonChange(kim.id, retires=True), system_user())
     reception.ask_people()
     qtbot.waitUntil(lambda: reception.attendance.person is None, timeout=5000)
+
+
+def test_whoever_asks_gets_an_answer_whatever_fails(
+    reception: Reception,
+    doorkeeper: Doorkeeper,
+    park: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    errors_logged: list[object],
+) -> None:
+    def missing(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'argon2'")
+
+    monkeypatch.setattr(doorkeeper._sign_ins, "sign_in", missing)
+    refused = listen(doorkeeper, "refused")
+    reception.sign_in(SignIn(park.id, PIN))
+    qtbot.waitUntil(lambda: len(refused.seen) == 1, timeout=5000)
+    assert str(refused.seen[0]) == "It failed: No module named 'argon2'."
+    assert len(errors_logged) == 1
+    errors_logged.clear()

@@ -441,3 +441,56 @@ def test_a_result_and_an_image_rejection_name_the_file(bench: Bench) -> None:
         assert bench.judge.frames.wait_until_taken(threading.Event())
     bench.wait(lambda: bool(bench.findings and bench.unjudged))
     assert [bench.findings[0].file, bench.unjudged[0].file] == files
+
+
+def test_castings_that_go_by_while_nothing_can_be_recorded_are_noted_as_missed(
+    bench: Bench,
+) -> None:
+    bench.show(EMPTY, 3)
+    bench.show(CASTING, 10)
+    bench.wait(lambda: len(bench.findings) == 1)
+    bench.show(EMPTY, 4)
+    bench.judge.miss()
+    for _ in range(2):
+        bench.show(CASTING, 10)
+        bench.show(EMPTY, 4)
+    bench.wait(lambda: len(bench.unjudged) == 2)
+    assert bench.unjudged == [UnjudgedImage(Unfit.MISSED)] * 2
+    bench.judge.resume()
+    bench.show(CASTING, 10)
+    bench.wait(lambda: len(bench.findings) == 2)
+    assert len(bench.unjudged) == 2
+
+
+def test_a_casting_that_had_begun_as_the_disk_failed_is_missed_once(bench: Bench) -> None:
+    bench.show(EMPTY, 3)
+    bench.show(CASTING, 3)  # still, and the first of three frames taken
+    bench.wait(lambda: bench.seen.stage is Stage.JUDGING)
+    bench.judge.miss()
+    bench.show(CASTING, 7)
+    bench.wait(lambda: bench.unjudged == [UnjudgedImage(Unfit.MISSED)])
+    assert bench.findings == []
+
+
+def test_a_triggered_camera_misses_nothing_meanwhile(bench: Bench) -> None:
+    bench.show(CASTING, part=1)
+    bench.wait(lambda: len(bench.findings) == 1)
+    bench.judge.miss()
+    bench.judge.frames.offer(Frame(2, 2.0, CASTING, part=2))  # waits
+    bench.judge.resume()
+    bench.wait(lambda: len(bench.findings) == 2)
+    assert bench.unjudged == []
+
+
+def test_a_module_that_is_missing_is_told_as_a_fault(
+    qtbot: QtBot, errors_logged: list[object]
+) -> None:
+    def load() -> Classifier:
+        raise ModuleNotFoundError("No module named 'ai_edge_litert'")
+
+    bench = Bench(load, qtbot)
+    bench.start()
+    assert bench.condition() is Condition.FAULT
+    assert len(errors_logged) == 1
+    errors_logged.clear()
+    assert bench.thread.end(5)
