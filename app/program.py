@@ -111,7 +111,7 @@ class Program(QObject):
     def _begin_opening(self) -> None:
         self._slow_opening.start()
         self._opening_patience.start()
-        self._opening.start()
+        self._opening.begin()
 
     def _open(self) -> "Store":
         # Imported here, behind the window: databases, networks and brokers take a second.

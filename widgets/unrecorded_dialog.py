@@ -38,7 +38,7 @@ class UnrecordedDialog(QDialog):
         QScroller.grabGesture(self._list.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._reason = ReasonField((self.tr("Trial run"), self.tr("Inspected again")))
         self._reason.editTextChanged.connect(self._enable)
-        self._retry, self._discard = make.button("primary"), make.button()
+        self._retry, self._discard = make.commit_button("primary"), make.commit_button()
         self._close = make.button()
         self._retry.clicked.connect(self._on_retry)
         self._discard.clicked.connect(self._on_discard)

@@ -36,6 +36,7 @@ from models.judgement import (
     Verdict,
 )
 from models.light import Light
+from models.pictures import PictureError, decode_picture
 from models.sight import Unfit, UnjudgedImage
 from models.text import line, stored
 from models.unrecorded import UnrecordedResult, UnrecordedState
@@ -231,12 +232,10 @@ def _outline(told: dict[str, Any]) -> Outline:
 
 
 def _pixels(image: bytes | None) -> NDArray[np.uint8]:
-    if not image:
-        raise ValueError("there is no image")
-    pixels = cv2.imdecode(np.frombuffer(image, np.uint8), cv2.IMREAD_GRAYSCALE)
-    if pixels is None:
-        raise ValueError("the image is damaged")
-    return pixels.astype(np.uint8, copy=False)
+    try:
+        return decode_picture(image or b"", "of the result", least_side=1)
+    except PictureError as error:
+        raise ValueError("there is no image") from error
 
 
 def _storable_throughout(value: Any) -> Any:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDeadlineTimer, QThread, Signal
 
 from models.errors import KnownError
 
+END_MS = 1_000  # how long an opening that has failed takes to end
 CLOSE_S = 10.0  # how long an opening that is no longer wanted is waited for
 log = structlog.get_logger()
 
@@ -24,7 +25,7 @@ class Opened(Protocol):
 
 
 class Opening(QThread):
-    """`start` opens, once more after a failure; `close` ends what was opened."""
+    """`begin` opens, once more after a failure; `close` ends what was opened."""
 
     opened = Signal(object)  # what `open_parts` returned
     failed = Signal(object)  # KnownError
@@ -35,6 +36,11 @@ class Opening(QThread):
         self.setObjectName("opening")
         self._open = open_parts
         self._opened: Opened | None = None
+
+    def begin(self) -> None:
+        """Open, or try again: what has just told of its failure is about to end."""
+        self.wait(QDeadlineTimer(END_MS))
+        self.start()
 
     def run(self) -> None:
         """Qt calls it on the new thread."""

@@ -279,11 +279,15 @@ def test_a_casting_that_is_not_in_this_database_is_not_inspected_again(
     make: Make, qtbot: QtBot
 ) -> None:
     station = make(0.1, loop=True)
-    failed = Recorder()
+    failed, camera = Recorder(), Recorder()
     station.workers.reader.failed.connect(failed.take)
+    station.workers.capture.health_changed.connect(camera.take)
     heard = Heard(station)
     station.start()
-    qtbot.waitUntil(lambda: len(heard.inspections) >= 1, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: bool(heard.inspections) and camera.seen[-1].condition is Condition.OK,
+        timeout=20_000,
+    )
     for on_rig in (True, False):
         station.reinspect("nowhere", on_rig)
     qtbot.waitUntil(lambda: len(failed.seen) == 2, timeout=5_000)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.health import Part
@@ -75,7 +75,7 @@ def test_what_is_discarded_needs_a_reason_and_a_second_word(
     assert wishes.of("unrecorded_discard_wanted") == []
     click(discard)
     qtbot.waitUntil(lambda: button(dialog, "Keep").isVisible())
-    meant = [each for each in dialog.findChildren(type(discard)) if each.text() == "Discard"]
+    meant = [each for each in dialog.findChildren(QPushButton) if each.text() == "Discard"]
     click(meant[-1])
     assert wishes.of("unrecorded_discard_wanted") == [
         ("unrecorded_discard_wanted", 1, "A trial."),
