@@ -256,7 +256,7 @@ class FolderCamera:
         seen = self._reader.file
         if pixels is None or seen is None:
             return None
-        self._shown.last_read = file.path
+        self._shown.recently_read.append(file.path)
         part = self._of_record(lambda: self._shown.claim(seen))
         if part is None:
             return None
@@ -322,18 +322,23 @@ class FolderCamera:
         return _unreadable_file(file, error.strerror or str(error))
 
     def _is_bad_alone(self, file: FolderFile) -> bool:
-        """Whether others can be read, or it alone could not be read too often."""
-        other = self._shown.last_read
-        if other is not None and other != file.path:
-            try:
-                self._reader.touch(other)
-            except FileNotFoundError:
-                pass  # it was taken away after it had been judged: it tells nothing
-            except OSError:
-                return False
-            else:
-                return True
+        """Whether another one can be read, or it alone could not be read too often."""
+        others = [self._answers(path) for path in self._shown.recently_read if path != file.path]
+        if True in others:
+            return True
+        if False in others:
+            return False
         return self._shown.count_failure(file.path) >= MOST_FAILURES
+
+    def _answers(self, path: bytes) -> bool | None:
+        """Whether a file that was read can be read still; None where it was taken away since."""
+        try:
+            self._reader.touch(path)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return False
+        return True
 
     def _refuse(self, file: FolderFile, why: KnownError) -> None:
         """Pass a file, and tell so once."""

@@ -1,6 +1,6 @@
 """Which files of a folder were shown: on record before this run, or handed out in it."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Sequence
 from threading import Lock
 from typing import Any, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from models.folder_file import FolderFile
 
 MOST_CLAIMED = 256  # files are handed out between two looks at which of them are on record
+KEPT_PATHS = 4  # of files that were read last, to see whether the disk still answers
 MOST_REMEMBERED = 10_000  # files that cannot be judged, so that they are told once
 
 State = tuple[int, int, int]  # size, time of change, round
@@ -64,7 +65,7 @@ class ShownFiles:
         self._lock = Lock()
         self.round = 0  # 0: no folder was opened yet
         self.claimed = 0  # in this run
-        self.last_read: bytes | None = None  # path of a file that could be read
+        self.recently_read: deque[bytes] = deque(maxlen=KEPT_PATHS)  # files that could be read
         self._claims: OrderedDict[tuple[bytes, bytes], FolderFile] = OrderedDict()
         self._refused: OrderedDict[tuple[bytes, bytes], tuple[int, int]] = OrderedDict()
         self._failures: OrderedDict[bytes, int] = OrderedDict()

@@ -185,6 +185,18 @@ def test_one_file_on_a_bad_sector_is_told_and_passed(
     assert seen.lost == 0
 
 
+def test_a_file_that_was_read_and_is_bad_now_does_not_hold_up_another_bad_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = Shown(camera_of(folder))
+    seen.camera.open()
+    for _ in range(2):
+        seen.read()
+    refusing(monkeypatch, folder / "1.png", folder / "2.png")
+    assert seen.read_all().names == names(0, 1, 3, 4, 5)
+    assert seen.lost == 0
+
+
 def test_the_only_file_that_can_never_be_read_is_passed_in_the_end(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
