@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from models.errors import KnownError
 from models.text import key, line
 
-PIN_DIGITS = range(4, 13)  # how many a PIN may have
+PIN_DIGITS = range(4, 13)  # how many a PIN may have that was given once
+NEW_PIN_DIGITS = range(6, 13)  # how many a new one may have
 BADGE_LENGTHS = range(4, 129)
 NAME_LENGTHS = range(1, 61)
 
@@ -139,6 +141,22 @@ def is_pin(text: str) -> bool:
     return len(text) in PIN_DIGITS and text.isascii() and text.isdigit()
 
 
+def is_new_pin(text: str) -> bool:
+    """Whether it can be a new PIN: long enough, and none that is tried first."""
+    return is_pin(text) and len(text) in NEW_PIN_DIGITS and not is_easy_pin(text)
+
+
+def is_easy_pin(text: str) -> bool:
+    """Whether it is one that a thief tries first, such as 000000, 123456, 121212 or 123321."""
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(text)}
+    half = len(text) // 2
+    repeats = any(
+        len(text) % size == 0 and text == text[:size] * (len(text) // size)
+        for size in range(1, half + 1)
+    )
+    return repeats or steps in ({1}, {9}) or text == text[::-1] or len(set(text)) <= 2
+
+
 def is_badge(text: str) -> bool:
     """Whether it can be what a reader types for a badge."""
     return len(text) in BADGE_LENGTHS and text.isprintable()
@@ -156,6 +174,15 @@ def checked_pin(text: str) -> str:
     """The PIN. Raises PeopleError, which does not name it."""
     if not is_pin(text):
         raise PeopleError("A PIN has 4 to 12 digits.")
+    return text
+
+
+def checked_new_pin(text: str) -> str:
+    """The new PIN. Raises PeopleError, which does not name it."""
+    if not is_pin(text) or len(text) not in NEW_PIN_DIGITS:
+        raise PeopleError("A new PIN has 6 to 12 digits.")
+    if is_easy_pin(text):
+        raise PeopleError("This PIN is too easy to guess: no repeated digits, no 123456.")
     return text
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from models.people import is_pin
+from models.people import NEW_PIN_DIGITS, is_easy_pin, is_new_pin
 from widgets import make
 from widgets.keypad import Keypad, PinField
 
@@ -22,7 +22,7 @@ class NewPin(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for caption, field in (
-            (self.tr("PIN, 4 to 12 digits"), self._first),
+            (self.tr("PIN, 6 to 12 digits"), self._first),
             (self.tr("The same PIN again"), self._second),
         ):
             column.addWidget(_buddy(caption, field))
@@ -35,7 +35,7 @@ class NewPin(QWidget):
     def pin(self) -> str:
         """The PIN, or nothing where it is none or was not typed twice alike."""
         pin = self._first.text()
-        return pin if is_pin(pin) and pin == self._second.text() else ""
+        return pin if is_new_pin(pin) and pin == self._second.text() else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the keypad follow the focus."""
@@ -46,7 +46,9 @@ class NewPin(QWidget):
     def _on_changed(self) -> None:
         first, second = self._first.text(), self._second.text()
         differs = bool(second) and not first.startswith(second)
-        self._words.setText(self.tr("The two PINs are not the same.") if differs else " ")
+        is_easy = len(first) in NEW_PIN_DIGITS and is_easy_pin(first)
+        said = self.tr("The two PINs are not the same.") if differs else " "
+        self._words.setText(self.tr("This PIN is too easy to guess.") if is_easy else said)
         self.changed.emit()
 
 

@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.storage.audit import system_user
 from app.storage.database import open_database
 from app.storage.people import People
-from models.people import NewPerson, PeopleError, PersonChange, Role, checked_pin
+from models.people import NewPerson, PeopleError, PersonChange, Role, checked_new_pin
 
 NONE = "–"
 
@@ -63,8 +63,8 @@ def _moment(at: datetime | None, zone: tzinfo | None) -> str:
 def _asked_pin() -> str:
     """Asked twice from the terminal, unseen; once from what is no terminal, as a script is."""
     if not sys.stdin.isatty():
-        return checked_pin(sys.stdin.readline().strip())
-    pin = checked_pin(getpass.getpass("PIN (4 to 12 digits): "))
+        return checked_new_pin(sys.stdin.readline().strip())
+    pin = checked_new_pin(getpass.getpass("PIN (6 to 12 digits): "))
     if getpass.getpass("The same PIN again: ") != pin:
         raise PeopleError("The two PINs are not the same.")
     return pin

@@ -23,7 +23,7 @@ from models.people import (
     Role,
     checked_badge,
     checked_name,
-    checked_pin,
+    checked_new_pin,
     is_same_name,
 )
 
@@ -55,7 +55,7 @@ class People:
 
     def add(self, wish: NewPerson, by: Who, *, is_first: bool = False) -> Person:
         """Let somebody sign in from now on; as the `is_first` engineer only where there is none."""
-        name, hashed = checked_name(wish.name), pins.pin_hash(checked_pin(wish.pin))
+        name, hashed = checked_name(wish.name), pins.pin_hash(checked_new_pin(wish.pin))
         with self._writing() as session:
             if is_first and _has_engineer(session):
                 raise PeopleError("There is an engineer already, who adds other people.")
@@ -75,7 +75,7 @@ class People:
 
     def change(self, wish: PersonChange, by: Who) -> Person:
         """Change what is wished for, all of it or nothing."""
-        hashed = None if wish.pin is None else pins.pin_hash(checked_pin(wish.pin))
+        hashed = None if wish.pin is None else pins.pin_hash(checked_new_pin(wish.pin))
         badge = None if wish.badge is None else self._hashed_badge(wish)
         with self._writing() as session:
             row = session.scalar(select(PersonRow).filter_by(id=wish.person_id, retired_at=None))

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +56,7 @@ class SignIns:
         self._monotonic = monotonic
         self._began_at = monotonic()
         self._wrong_pin_at: dict[str, float] = {}  # of each person, the last one
+        self._unnoted: Counter[str] = Counter()  # wrong PINs that could not be noted, by person
         self._unknown_badges_at: deque[float] = deque()  # of late
 
     def sign_in(self, wish: SignIn) -> Person:
@@ -76,15 +77,19 @@ class SignIns:
             if row is None or row.pin_hash is None:
                 raise PeopleError("This person has retired.")
             person, kept = row.person(), row.pin_hash
-            times = _wrong_pins(session, person.name)
+            times = _wrong_pins(session, person.name) + self._unnoted[person.id]
         since_s = self._monotonic() - self._wrong_pin_at.get(person.id, self._began_at)
         _wait(_pause_left(times, since_s, _LONGEST_PAUSE_S))
         if not pins.is_right(pin, kept):
             self._wrong_pin_at[person.id] = self._monotonic()
+            self._unnoted[person.id] += 1  # it counts though the disk is full
             self._note(NOBODY, Deed.PIN_REFUSED, person.name)
+            self._unnoted[person.id] -= 1
             raise PeopleError("The PIN is wrong.")
         anew = {"pin_hash": pins.pin_hash(pin)} if pins.is_outdated(kept) else {}
-        return self._welcome(person, "PIN", anew)
+        welcome = self._welcome(person, "PIN", anew)
+        self._unnoted.pop(person.id, None)
+        return welcome
 
     def _by_badge(self, badge: str) -> Person:
         badge = checked_badge(badge)

@@ -12,7 +12,7 @@ from app.storage.people import People
 from app.storage.sign_ins import SignIns
 from models.audit import Known, Who
 from models.errors import KnownError
-from models.people import NewPerson, Person, PersonChange, SignIn
+from models.people import NEW_PIN_DIGITS, NewPerson, PeopleError, Person, PersonChange, SignIn
 
 _log = structlog.get_logger()
 _Answer = TypeVar("_Answer")
@@ -66,6 +66,14 @@ class Doorkeeper(QObject):
         if person is not None:
             self._note_sign_out(is_automatic=True)
             self._enter(person)
+            if wish.pin and len(wish.pin) not in NEW_PIN_DIGITS:
+                self.not_changed.emit(
+                    PeopleError(
+                        "Your PIN has fewer than {least} digits, which are soon guessed: ask an"
+                        " engineer for a new one (F9).",
+                        least=NEW_PIN_DIGITS[0],
+                    )
+                )
 
     @Slot(bool)
     def sign_out(self, is_automatic: bool) -> None:

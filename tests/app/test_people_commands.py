@@ -38,7 +38,7 @@ def test_people_are_added_listed_and_retired(
     for name, role in (("Park [A]", "engineer"), ("Kim", "inspector")):
         piped(monkeypatch, PIN)
         assert not run(monkeypatch, "people", "add", name, "--role", role, *at)
-    piped(monkeypatch, "1111")
+    piped(monkeypatch, "604173")
     assert not run(monkeypatch, "people", "reset-pin", "Kim", *at)
     assert not run(monkeypatch, "people", "retire", "Kim", *at)
     capsys.readouterr()
@@ -66,7 +66,7 @@ def test_a_pin_is_asked_for_twice_where_a_person_types(
 def test_a_wrong_pin_is_one_sentence(monkeypatch: pytest.MonkeyPatch, database: str) -> None:
     piped(monkeypatch, "12")
     said = run(monkeypatch, "people", "add", "Kim", "--database", database)
-    assert said == "castwatch: A PIN has 4 to 12 digits."
+    assert said == "castwatch: A new PIN has 6 to 12 digits."
 
 
 def test_the_audit_log_is_shown_and_exported(

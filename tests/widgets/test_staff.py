@@ -219,16 +219,16 @@ def test_where_nobody_is_known_an_engineer_must_be_the_first(
     name.setText(" Park ")
     first, second = dialog.findChildren(PinField)
     first.setFocus()
-    for digit in "4829":
+    for digit in "482913":
         click(button(dialog, digit))
     assert not record.isEnabled()
     second.setFocus()
     QTest.keyClicks(second, "4820")
     assert "The two PINs are not the same." in texts(dialog)
     assert not record.isEnabled()
-    second.setText("4829")
+    second.setText("482913")
     click(record)
-    assert asked.heard == [("first_engineer_wanted", NewPerson(" Park ", Role.ENGINEER, "4829"))]
+    assert asked.heard == [("first_engineer_wanted", NewPerson(" Park ", Role.ENGINEER, "482913"))]
     window.staff.show_people_refused(PeopleError("A name has 1 to 60 letters."))
     assert "A name has 1 to 60 letters." in texts(dialog)
     window.staff.show_person_changed(PARK)
@@ -327,9 +327,9 @@ def test_a_forgotten_pin_is_made_anew(
     click(button(people, "New PIN"))
     dialog = opened(station, NewPinDialog, qtbot)
     for field in dialog.findChildren(PinField):
-        field.setText("1111")
+        field.setText("604173")
     click(button(dialog, "Put on record"))
-    assert asked.heard == [("person_change_wanted", PersonChange(KIM.id, pin="1111"))]
+    assert asked.heard == [("person_change_wanted", PersonChange(KIM.id, pin="604173"))]
 
 
 def test_a_person_retires_after_a_question(
@@ -355,9 +355,9 @@ def test_somebody_is_added(
     name.setText("Seo")
     click(button(dialog, "Inspector"))
     for field in dialog.findChildren(PinField):
-        field.setText("1111")
+        field.setText("604173")
     click(button(dialog, "Put on record"))
-    assert asked.heard == [("person_wanted", NewPerson("Seo", Role.INSPECTOR, "1111"))]
+    assert asked.heard == [("person_wanted", NewPerson("Seo", Role.INSPECTOR, "604173"))]
     station.staff.show_people_refused(PeopleError("There is or was a {name}.", name="Seo"))
     assert "There is or was a Seo." in texts(dialog)
     click(button(dialog, "Put on record"))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError, VerifyMismatchError
 
-from app.storage import pins, sign_ins
+from app.storage import StorageError, pepper, pins, sign_ins
 from app.storage.audit import audit_entries
 from app.storage.errors import DamagedError
 from app.storage.people import People
@@ -22,7 +23,7 @@ from tests.app.storage.test_aside import spoil
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 BOSS = Who("Park", Known.SIGNED_IN)
-PIN, BADGE = "482913", "04:A2:7F:99"
+PIN, PARKS, BADGE = "482913", "604173", "04:A2:7F:99"
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +50,7 @@ def kim(people: People) -> Person:
 @pytest.fixture
 def park(people: People) -> Person:
     """The only engineer."""
-    return people.add(NewPerson("Park", Role.ENGINEER, "0000"), BOSS)
+    return people.add(NewPerson("Park", Role.ENGINEER, PARKS), BOSS)
 
 
 def deeds(store: Store) -> list[tuple[str, Deed, str]]:
@@ -139,7 +140,7 @@ def test_a_pause_is_one_persons(store: Store, kim: Person, park: Person) -> None
             door.sign_in(SignIn(kim.id, "0000"))
     with pytest.raises(PeopleError, match=r"Wrong too often\. Wait 2 s"):
         door.sign_in(SignIn(kim.id, PIN))
-    assert door.sign_in(SignIn(park.id, "0000")) == park
+    assert door.sign_in(SignIn(park.id, PARKS)) == park
 
 
 @pytest.mark.parametrize("set_by", [timedelta(days=365), timedelta(days=-365)])
@@ -215,8 +216,8 @@ def test_a_new_pin_forgives_the_wrong_ones(people: People, door: SignIns, kim: P
     for _ in range(3):
         with pytest.raises(PeopleError, match="The PIN is wrong"):
             door.sign_in(SignIn(kim.id, "0000"))
-    people.change(PersonChange(kim.id, pin="1111"), BOSS)
-    assert door.sign_in(SignIn(kim.id, "1111")) == kim
+    people.change(PersonChange(kim.id, pin=PARKS), BOSS)
+    assert door.sign_in(SignIn(kim.id, PARKS)) == kim
 
 
 def test_unknown_badges_cost_a_short_pause(door: SignIns, kim: Person) -> None:
@@ -247,7 +248,7 @@ def test_who_retires_may_not_sign_in_and_stays_on_record(
     (stays,) = people.everybody()
     assert (stays.name, stays.has_badge) == ("Kim", False)
     with pytest.raises(PeopleError, match="There is or was a Kim"):
-        people.add(NewPerson("kim", Role.OPERATOR, "1234"), BOSS)
+        people.add(NewPerson("kim", Role.OPERATOR, PARKS), BOSS)
     with pytest.raises(PeopleError, match="There is nobody named Kim"):
         people.named("Kim")
     with store.engine.connect() as connection:
@@ -258,9 +259,9 @@ def test_who_retires_may_not_sign_in_and_stays_on_record(
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
-        (NewPerson(" ", Role.OPERATOR, "1234"), "A name has 1 to 60 letters"),
-        (NewPerson("Lee", Role.OPERATOR, "123"), "A PIN has 4 to 12 digits"),
-        (NewPerson("Lee", Role.OPERATOR, "12345678901٢"), "A PIN has 4 to 12 digits"),
+        (NewPerson(" ", Role.OPERATOR, PARKS), "A name has 1 to 60 letters"),
+        (NewPerson("Lee", Role.OPERATOR, "123"), "A new PIN has 6 to 12 digits"),
+        (NewPerson("Lee", Role.OPERATOR, "12345678901٢"), "A new PIN has 6 to 12 digits"),
     ],
 )
 def test_what_cannot_be_is_refused(people: People, wish: NewPerson, said: str) -> None:
@@ -270,22 +271,22 @@ def test_what_cannot_be_is_refused(people: People, wish: NewPerson, said: str) -
 
 
 def test_there_is_a_first_engineer_only_once(people: People) -> None:
-    people.add(NewPerson("Park", Role.ENGINEER, "1234"), BOSS, is_first=True)
+    people.add(NewPerson("Park", Role.ENGINEER, PARKS), BOSS, is_first=True)
     with pytest.raises(PeopleError, match="There is an engineer already"):
-        people.add(NewPerson("Lee", Role.ENGINEER, "1234"), BOSS, is_first=True)
+        people.add(NewPerson("Lee", Role.ENGINEER, PARKS), BOSS, is_first=True)
 
 
 def test_hashes_of_another_time_are_made_anew_at_the_next_sign_in(
     people: People, door: SignIns, kim: Person, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    people.change(PersonChange(kim.id, pin="7777", badge=BADGE), BOSS)
+    people.change(PersonChange(kim.id, pin=PARKS, badge=BADGE), BOSS)
     monkeypatch.setattr(pins, "_HASHER", PasswordHasher())
-    assert door.sign_in(SignIn(kim.id, "7777")).name == "Kim"
+    assert door.sign_in(SignIn(kim.id, PARKS)).name == "Kim"
     assert door.sign_in(SignIn(badge=BADGE)).name == "Kim"
     with store.engine.connect() as connection:
         kept = connection.exec_driver_sql("SELECT pin_hash, badge_hash FROM people").one()
     assert all("$m=65536,t=3,p=4$" in each for each in kept)
-    assert door.sign_in(SignIn(kim.id, "7777")).name == "Kim"
+    assert door.sign_in(SignIn(kim.id, PARKS)).name == "Kim"
     assert door.sign_in(SignIn(badge=BADGE)).name == "Kim"
 
 
@@ -381,3 +382,88 @@ def test_a_name_that_was_kept_decomposed_is_still_one_persons(store: Store, peop
     assert people.named("김민준").id == added.id
     with pytest.raises(PeopleError, match="There is or was a"):
         people.add(NewPerson("김민준", Role.ENGINEER, PIN), BOSS)
+
+
+def kept_pin(store: Store) -> str:
+    with store.engine.connect() as connection:
+        return str(connection.exec_driver_sql("SELECT pin_hash FROM people").scalar_one())
+
+
+def test_a_copy_of_the_database_alone_tries_out_no_pin(
+    store: Store, door: SignIns, kim: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept = kept_pin(store)
+    encoded = kept[kept.index("$") :]
+    with pytest.raises(VerifyMismatchError):
+        QUICK.verify(encoded, PIN)  # the right PIN, with all that the database holds
+    assert pepper.key_file().stat().st_mode & 0o777 == 0o600
+    assert not pepper.key_file().is_relative_to(Path(str(store.engine.url.database)).parent)
+    monkeypatch.setattr(pepper, "key_file", lambda: tmp_path / "of-the-thief.key")
+    with pytest.raises(PeopleError, match="given under another key than that in"):
+        door.sign_in(SignIn(kim.id, PIN))
+
+
+def test_without_the_key_a_new_pin_lets_in_again(
+    people: People, door: SignIns, kim: Person
+) -> None:
+    pepper.key_file().unlink()
+    with pytest.raises(PeopleError, match=r"castwatch people reset-pin"):
+        door.sign_in(SignIn(kim.id, PIN))
+    people.change(PersonChange(kim.id, pin=PARKS), BOSS)
+    assert door.sign_in(SignIn(kim.id, PARKS)) == kim
+
+
+@pytest.mark.parametrize("damage", ["", "zz", "00", "\x00" * 40])
+def test_a_damaged_key_is_told_and_not_replaced(door: SignIns, kim: Person, damage: str) -> None:
+    pepper.key_file().write_text(damage)
+    with pytest.raises(PeopleError, match=r"people\.key of PINs and badges is damaged"):
+        door.sign_in(SignIn(kim.id, PIN))
+    assert pepper.key_file().read_text() == damage
+
+
+def test_a_hash_without_a_key_lets_in_and_is_made_anew_under_it(
+    store: Store, door: SignIns, kim: Person
+) -> None:
+    with store.engine.begin() as connection:
+        change = "UPDATE people SET pin_hash = ?, badge_hash = ?"
+        connection.exec_driver_sql(change, (QUICK.hash("4711"), QUICK.hash(BADGE)))
+    assert door.sign_in(SignIn(kim.id, "4711")).id == kim.id, "four digits were enough once"
+    assert not kept_pin(store).startswith("$")
+    assert door.sign_in(SignIn(kim.id, "4711")).id == kim.id
+    assert door.sign_in(SignIn(badge=BADGE)).id == kim.id
+    assert door.sign_in(SignIn(badge=BADGE)).id == kim.id
+
+
+@pytest.mark.parametrize(
+    "pin", ["000000", "123456", "987654", "121212", "123123", "123321", "112112", "890123"]
+)
+def test_a_pin_that_is_tried_first_is_refused(people: People, pin: str) -> None:
+    with pytest.raises(PeopleError, match="too easy to guess"):
+        people.add(NewPerson("Lee", Role.OPERATOR, pin), BOSS)
+
+
+def test_wrong_pins_count_though_they_cannot_be_noted(
+    door: SignIns, kim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(sign_ins, "note", full)
+    for _ in range(3):
+        with pytest.raises(StorageError):
+            door.sign_in(SignIn(kim.id, "000000"))
+    with pytest.raises(PeopleError, match="Wait 2 s"):
+        door.sign_in(SignIn(kim.id, PIN))
+
+
+def test_no_memory_is_no_wrong_pin(
+    door: SignIns, kim: Person, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Poor:
+        def verify(self, *_: object) -> bool:
+            raise VerificationError("Memory allocation error")
+
+    monkeypatch.setattr(pins, "_HASHER", Poor())
+    with pytest.raises(PeopleError, match="too little memory"):
+        door.sign_in(SignIn(kim.id, PIN))
+    assert Deed.PIN_REFUSED not in [deed for _, deed, _ in deeds(store)]

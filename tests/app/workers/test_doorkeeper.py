@@ -20,6 +20,7 @@ from models.decision import DecisionWish, Ruling
 from models.people import Act, NewPerson, PeopleError, Person, PersonChange, Role, SignIn
 from tests.app.storage.recording import settings
 from tests.app.workers.seen import listen
+from tests.fakes import Recorder
 
 PIN = "482913"
 
@@ -197,3 +198,15 @@ def test_whoever_asks_gets_an_answer_whatever_fails(
     assert str(refused.seen[0]) == "It failed: No module named 'argon2'."
     assert len(errors_logged) == 1
     errors_logged.clear()
+
+
+def test_a_short_pin_of_before_lets_in_and_is_told(store: Store, kim: Person, qtbot: QtBot) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE people SET pin_hash = ?", (pins._HASHER.hash("4711"),))
+    doorkeeper = Doorkeeper(People(store.engine), SignIns(store.engine), is_asked=True)
+    present, told = Recorder(), Recorder()
+    doorkeeper.present_changed.connect(present.take)
+    doorkeeper.not_changed.connect(told.take)
+    doorkeeper.sign_in(SignIn(kim.id, "4711"))
+    assert [each.name for each in present.seen] == ["Kim"]
+    assert [str(each)[:37] for each in told.seen] == ["Your PIN has fewer than 6 digits, whi"]
