@@ -78,6 +78,9 @@ class Anchor:
         self._lock = threading.Lock()
         self._record: str | None = None  # whose anchor this may write: id of its first epoch
         self._written: dict[str, Any] = {}
+        self._place: dict[str, Any] = {}
+        self._stream: Any = None  # the anchor's file, open while it is followed
+        self._signing_key = b""
         self._flushed_at = float("-inf")
         self.trouble: OSError | None = None  # why it cannot be written; None while it can
 
@@ -131,14 +134,21 @@ class Anchor:
             self._write(heads)
 
     def flush(self) -> None:
-        """Bring what is written to the disk."""
-        with self._lock, suppress(OSError):
-            if self._record is not None and self._written:
-                self._put(b"", 0, is_flushed=True)
+        """Bring what is written to the disk, and let go of the file."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            with closing(stream), suppress(OSError):
+                os.fsync(stream.fileno())
 
     def _accept(self, record: str) -> None:
         with self._lock:
+            self._close()
             self._record, self._written = record, {}
+            self._place = _place_of(self._database)
 
     def _is_new(self, raw: sqlite3.Connection, record: str) -> bool:
         """Whether the first epoch has just begun, and nothing else goes by that name."""
@@ -164,7 +174,7 @@ class Anchor:
 
     def _write(self, heads: dict[str, Any]) -> None:
         with self._lock:
-            said = heads | _place_of(self._database)
+            said = heads | self._place
             if said == self._written:
                 return
             try:
@@ -173,34 +183,28 @@ class Anchor:
                 if self.trouble is None:
                     _log.warning("The anchor cannot be written.", reason=str(error))
                 self.trouble = error
+                self._close()
             else:
                 self._written, self.trouble = said, None
 
     def _put_slot(self, said: dict[str, Any]) -> None:
+        if self._stream is None:
+            self._signing_key = self._make_key()
+            self._stream = _open_private(self.file(self._record or ""))
         count = self._last_count() + 1
         content = said | {"count": count, "written_at": datetime.now(UTC).isoformat()}
-        self._make_key()
-        signed = content | {"mac": _mac(self._key(), content)}
-        line = canonical(signed).ljust(_SLOT - 1) + b"\n"
-        is_due = time.monotonic() >= self._flushed_at + FLUSH_S
-        self._put(line, count % 2 * _SLOT, is_flushed=is_due)
+        signed = content | {"mac": _mac(self._signing_key, content)}
+        self._stream.seek(count % 2 * _SLOT)
+        self._stream.write(canonical(signed).ljust(_SLOT - 1) + b"\n")
+        if time.monotonic() >= self._flushed_at + FLUSH_S:
+            os.fsync(self._stream.fileno())
+            self._flushed_at = time.monotonic()
 
     def _last_count(self) -> int:
         """Return the number of the newest slot; another program may have written it."""
-        try:
-            content = self.file(self._record or "").read_bytes()
-        except FileNotFoundError:
-            return 0
-        return max((int(count) for count in _COUNT.findall(content)), default=0)
-
-    def _put(self, line: bytes, start: int, *, is_flushed: bool) -> None:
-        file = self.file(self._record or "")
-        with closing(_open_private(file)) as stream:
-            stream.seek(start)
-            stream.write(line)
-            if is_flushed:
-                os.fsync(stream.fileno())
-                self._flushed_at = time.monotonic()
+        self._stream.seek(0)
+        counts = _COUNT.findall(self._stream.read(2 * _SLOT))
+        return max(map(int, counts), default=0)
 
     def _key(self) -> bytes:
         """Return the key. Raises OSError, and ValueError where it is none."""
@@ -209,16 +213,16 @@ class Anchor:
             raise ValueError("the key of the anchor is damaged")
         return key
 
-    def _make_key(self) -> None:
-        """Make a key where there is none, or none that serves. Raises OSError."""
+    def _make_key(self) -> bytes:
+        """Return the key; make one where there is none, or none that serves. Raises OSError."""
         with suppress(FileNotFoundError, ValueError):
-            self._key()
-            return
+            return self._key()
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with closing(_open_private(self._folder / "key")) as stream:
             stream.write(secrets.token_bytes(_KEY_BYTES))
             stream.truncate(_KEY_BYTES)
             os.fsync(stream.fileno())
+        return (self._folder / "key").read_bytes()
 
 
 def anchor_folder() -> Path:
@@ -234,6 +238,7 @@ def attach(engine: Engine, anchor: Anchor) -> None:
             anchor.update(cast("sqlite3.Connection", raw))
 
     event.listen(engine, "checkin", on_checkin)
+    event.listen(engine, "engine_disposed", lambda _: anchor.flush())
 
 
 def mark_written(info: dict[Any, Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.storage.anchor import Mismatch
@@ -44,8 +44,8 @@ def fence(engine: Engine, file: Path, next_sequence: Callable[[Session], int]) -
 
 def last_sequence_of_epochs(session: Session) -> int:
     """Return the number before the first of the newest epoch; 0 where there is none."""
-    newest = select(EpochRow.first_sequence).order_by(EpochRow.number.desc()).limit(1)
-    return (session.scalar(newest) or 1) - 1
+    newest = _newest(session)
+    return newest[1] - 1 if newest else 0
 
 
 def _told(mismatch: Mismatch, file: Path) -> KnownError:
@@ -76,8 +76,15 @@ def current_epoch(session: Session, sequence: int) -> str:
     In a new database, or one from before there were epochs, the first one begins with it, in the
     session's transaction.
     """
-    newest = select(EpochRow.id).order_by(EpochRow.number.desc()).limit(1)
-    return session.scalar(newest) or begin_epoch(session, EpochCause.NEW, sequence)
+    newest = _newest(session)
+    return newest[0] if newest else begin_epoch(session, EpochCause.NEW, sequence)
+
+
+def _newest(session: Session) -> tuple[str, int] | None:
+    """Id and first number of the newest epoch; asked of SQLite itself, twice for each casting."""
+    newest = "SELECT id, first_sequence FROM epochs ORDER BY number DESC LIMIT 1"
+    found: tuple[str, int] | None = raw_connection(session.connection()).execute(newest).fetchone()
+    return found
 
 
 def begin_epoch(
@@ -91,8 +98,8 @@ def begin_epoch(
 
     `known_sequence` and `known_epoch` are those that were given out last as the anchor tells it.
     """
-    newest = session.scalar(select(EpochRow.id).order_by(EpochRow.number.desc()).limit(1))
-    after = max(filter(None, (newest, known_epoch)), default=None)
+    newest = _newest(session)
+    after = max(filter(None, (newest and newest[0], known_epoch)), default=None)
     row = EpochRow(
         id=new_epoch_id(after),
         began_at=datetime.now(UTC),
