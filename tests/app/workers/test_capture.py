@@ -1,3 +1,4 @@
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -477,3 +478,99 @@ def test_a_file_whose_delivery_fails_is_not_delivered_again_and_again(
     qtbot.waitUntil(all_taken, timeout=10_000)
     assert parts == [part for part in range(1, 21) if part != 8]
     errors_logged.clear()
+
+
+class Stuck:
+    """Lets the system not answer for some paths until the gate is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.paths: set[bytes] = set()
+        self.gate = Event()
+        self.waiting = 0
+        for name in ("open", "stat", "scandir"):
+            monkeypatch.setattr(os, name, self._sticking(getattr(os, name)))
+
+    def _sticking(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def stick(path: Any, *more: Any, **others: Any) -> Any:
+            if path in self.paths:
+                self.waiting += 1
+                self.gate.wait()
+                self.waiting -= 1
+            return call(path, *more, **others)
+
+        return stick
+
+
+@pytest.fixture
+def stuck(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stuck]:
+    made = Stuck(monkeypatch)
+    yield made
+    made.gate.set()
+
+
+class Line(QObject):
+    """Takes castings as a judge does."""
+
+    def __init__(self, judge: FrameSlot) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self._judge = judge
+
+    def take(self) -> list[str]:
+        taken = self._judge.take()
+        self.names += [Path(taken.source or "").name] if taken else []
+        return self.names
+
+
+def test_a_file_that_hangs_is_told_in_two_seconds_and_the_others_are_judged(
+    start: Starting,
+    judge: FrameSlot,
+    pictures: Path,
+    stuck: Stuck,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr("camera.folder_camera.HUNG_S", 3.0)
+    stuck.paths = {os.fsencode(pictures / "03.png")}
+    place, line = ShownFiles(), Line(judge)
+    config = FolderConfig(path=pictures, castings_per_minute=6000)
+    _, seen = start(lambda: FolderCamera(config, place))
+    qtbot.waitUntil(lambda: len(line.take()) == 3, timeout=10_000)
+    hung = (Condition.FAULT, f"{pictures}/03.png does not answer.")
+    qtbot.waitUntil(lambda: hung in seen.health, timeout=2500)
+    qtbot.waitUntil(lambda: bool(line.take()) and seen.ended == 1, timeout=20_000)
+    assert line.names == [f"{number:02}.png" for number in range(20) if number not in {3, 7}]
+    assert [sentence.split(" ")[2] for sentence in seen.refused] == ["03.png", "07.png"]
+    stuck.gate.set()
+
+
+def test_a_share_that_hangs_is_told_and_goes_on_with_nothing_lost_when_it_answers(
+    start: Starting,
+    judge: FrameSlot,
+    pictures: Path,
+    stuck: Stuck,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr("app.workers.capture.LEAVING_S", 1.0)
+    monkeypatch.setattr("app.workers.capture.OPENING_PATIENCE_S", 2.1)
+    place, line = ShownFiles(), Line(judge)
+    config = FolderConfig(path=pictures, castings_per_minute=600)
+    made: list[Camera] = []
+
+    def make() -> Camera:
+        made.append(FolderCamera(config, place))
+        return made[-1]
+
+    _, seen = start(make)
+    qtbot.waitUntil(lambda: len(line.take()) == 5, timeout=10_000)
+    stuck.paths = {os.fsencode(path) for path in (pictures, *pictures.iterdir())}
+    qtbot.waitUntil(lambda: seen.conditions()[-1] is Condition.FAULT, timeout=2500)
+    qtbot.waitUntil(lambda: len(made) == MOST_LEFT, timeout=20_000)
+    qtbot.wait(4_000)  # it is away for long: no more cameras and threads are made for it
+    assert len(made) == MOST_LEFT
+    assert stuck.waiting <= 2 * MOST_LEFT
+    stuck.paths = set()
+    stuck.gate.set()
+    qtbot.waitUntil(lambda: bool(line.take()) and seen.ended == 1, timeout=20_000)
+    assert sorted(line.names) == [f"{number:02}.png" for number in range(20) if number != 7]
