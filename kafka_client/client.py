@@ -61,11 +61,15 @@ class _Manager(KafkaConnectionManager):  # type: ignore[misc]
         is_new = node_id not in self._conns
         connection = super().get_connection(node_id, *args, **options)
         if is_new:
-            connection.init_future.add_errback(self._on_failure)
+            connection.init_future.add_both(self._on_end)
         return connection
 
-    def _on_failure(self, error: Exception) -> None:
-        self.last_error = error
+    def _on_end(self, outcome: object) -> None:
+        """Keep a refusal of the broker's until a connection is made: silence tells less."""
+        if not isinstance(outcome, Exception):
+            self.last_error = None
+        elif not isinstance(self.last_error, errors.BrokerResponseError):
+            self.last_error = outcome
 
 
 class Client(KafkaNetClient):  # type: ignore[misc]
