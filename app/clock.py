@@ -56,6 +56,10 @@ class ClockReading:
     boot: str  # which start of the computer the next one counts from
     running_s: float  # since that start; nobody can set it
 
+    def precedes(self, later: "ClockReading") -> bool:
+        """Whether both are of one start of the computer, this one before the other."""
+        return self.boot == later.boot and self.running_s <= later.running_s
+
 
 _PROCESS = uuid.uuid4().hex
 
@@ -89,12 +93,10 @@ class LivedTime:
 
     def after(self, reading: ClockReading) -> "LivedTime":
         """Return the lived time at a later reading of the clocks."""
-        last = self.last
         elapsed, steady = 0.0, 0.0
-        if last is not None and last.boot == reading.boot and reading.running_s >= last.running_s:
-            elapsed = reading.running_s - last.running_s
-            jump = reading.wall_s - last.wall_s - elapsed
-            steady = self.steady_s + elapsed if abs(jump) < LEAST_S else 0.0
+        if self.last is not None and self.last.precedes(reading):
+            elapsed = reading.running_s - self.last.running_s
+            steady = 0.0 if self.jump_to(reading) else self.steady_s + elapsed
         is_steady = steady >= HOLD_S
         ahead = reading.wall_s - self.offset_s - self.lived_s
         if abs(ahead) > LONGEST_PAUSE_S:
@@ -105,6 +107,20 @@ class LivedTime:
         most = elapsed * (1 + CATCH_UP) if is_steady else elapsed
         forward = max(0.0, min(ahead, most))
         return LivedTime(self.lived_s + forward, self.offset_s, steady, reading)
+
+    def jump_to(self, reading: ClockReading) -> float:
+        """Return by how many seconds the clock was set before a reading, as far as can be told.
+
+        Over a start of the computer only a clock that went back is certain.
+        """
+        if self.last is None:
+            return 0.0
+        jump = reading.wall_s - self.last.wall_s
+        if self.last.precedes(reading):
+            jump -= reading.running_s - self.last.running_s
+        else:
+            jump = min(jump, 0.0)
+        return jump if abs(jump) >= LEAST_S else 0.0
 
     @property
     def ahead_s(self) -> float:

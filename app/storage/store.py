@@ -336,6 +336,11 @@ class Store:
         return has_more
 
     @property
+    def clock_jump(self) -> float:
+        """By how many seconds the clock was set while the record was closed, as far as known."""
+        return self._upkeep.jump_s
+
+    @property
     def trouble(self) -> StorageError | None:
         """What a person should know of the disk though results are recorded, if anything."""
         return self._journal.trouble or self.pictures.trouble or self._upkeep.trouble

@@ -33,6 +33,7 @@ class Upkeep:
         self._lived: LivedTime | None = None  # None: to be read from the record
         self._saved: LivedTime | None = None
         self.pruned = 0  # of no inspection up to this number an image is kept
+        self.jump_s = 0.0  # by which the clock was set while the record was closed, as far as known
 
     def begin_anew(self) -> None:
         """The record is another one now."""
@@ -42,7 +43,10 @@ class Upkeep:
     def pass_time(self) -> None:
         """Look at the clocks, and put on record what has passed. Raises StorageError."""
         with in_words(self._file):
-            lived = self._lived = (self._lived or self._load()).after(self._read())
+            before, reading = self._lived or self._load(), self._read()
+            if self._lived is None:
+                self.jump_s = before.jump_to(reading)
+            lived = self._lived = before.after(reading)
             if self._is_to_be_saved(lived):
                 self._save(lived)
 

@@ -98,7 +98,7 @@ class Recorder(QObject):
         self._shift_at = shift_at
         self._clock = clock or WatchedClock()
         self._monotonic = monotonic
-        self._clock_jump = 0.0  # not yet on record
+        self._clock_jump = store.clock_jump  # not yet on record
         self._sets_aside = False
         self._set_aside_by: Who | None = None
         self._queue: deque[tuple[float, Recordable]] = deque()  # with when it was offered

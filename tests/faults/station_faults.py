@@ -98,15 +98,18 @@ class StationFaults:
 
     def _clock_set(self, seconds: int) -> None:
         """In the middle of the castings, once, and right again at the next start."""
-        jumps = self._line.count("clock_jumps")
-        with self._recording_station() as process, self._line.shim.clock_ahead(seconds):
-            before = self._line.recorded()
-            wanted = before + self._random.randint(2, 6)
-            wait(lambda: self._line.recorded() >= wanted or process.poll() is not None, PATIENCE_S)
-            assert process.poll() is None, "it has ended"
-            assert self._line.count("clock_jumps") == jumps + 1
-            process.send_signal(self._random.choice([signal.SIGTERM, signal.SIGKILL]))
-            process.wait(PATIENCE_S)
+        with self._recording_station() as process:
+            jumps = self._line.count("clock_jumps")  # with that of a clock that was lost before
+            with self._line.shim.clock_ahead(seconds):
+                wanted = self._line.recorded() + self._random.randint(2, 6)
+                wait(
+                    lambda: self._line.recorded() >= wanted or process.poll() is not None,
+                    PATIENCE_S,
+                )
+                assert process.poll() is None, "it has ended"
+                assert self._line.count("clock_jumps") == jumps + 1
+                process.send_signal(self._random.choice([signal.SIGTERM, signal.SIGKILL]))
+                process.wait(PATIENCE_S)
 
     def _clock_lost(self) -> None:
         """The computer's clock begins in 1970, as with an empty battery."""

@@ -143,6 +143,33 @@ def test_an_old_database_knows_how_old_it_is(plant: Plant, tmp_path: Path) -> No
     opened.store.close()
 
 
+@pytest.mark.parametrize("ahead_s", [5 * YEAR_S, -3600.0])
+def test_a_clock_that_was_set_while_the_station_was_closed_is_noticed(
+    plant: Plant, ahead_s: float
+) -> None:
+    plant.run(1 / 24)
+    plant.store.close()
+    plant.true_s += 7200
+    plant.running_s += 7200
+    plant.store = plant._open()
+    assert plant.store.clock_jump == 0.0, "two hours have passed"
+    plant.store.close()
+    plant.ahead_s = ahead_s
+    plant.store = plant._open()
+    assert plant.store.clock_jump == pytest.approx(ahead_s)
+    plant.store.close()
+
+
+def test_a_clock_that_went_back_over_a_start_of_the_computer_is_noticed(plant: Plant) -> None:
+    plant.run(1 / 24)
+    plant.restart(off_s=16 * 3600)
+    assert plant.store.clock_jump == 0.0, "a night"
+    plant.ahead_s = -56 * YEAR_S
+    plant.restart(off_s=60)
+    assert plant.store.clock_jump < -55 * YEAR_S
+    plant.store.close()
+
+
 def test_images_are_pruned_where_the_database_cannot_be_written(plant: Plant) -> None:
     """A database on a full disk must not let the images fill another."""
     keep(plant.store, *[Verdict.REJECT] * 3)
