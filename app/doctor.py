@@ -20,6 +20,7 @@ from app.storage.checking import check_database, check_seals
 from app.storage.database import open_database
 from app.storage.errors import StorageError
 from app.storage.messages import Messages
+from app.storage.unrecorded import Unrecorded
 from app.workers.fitter import Doctor
 from camera.camera import Camera, EndOfPicturesError, NoImagesError, UnjudgedFileError
 from camera.config import CameraConfig, DeviceConfig, FolderConfig
@@ -184,7 +185,21 @@ def _database(settings: Settings) -> KnownError:
             count=len(aside),
             folder=str(aside[0].parent.parent),
         )
+    if count := _unrecorded(file):
+        raise DoctorError(
+            "It is whole, but {count} results could not be stored: see castwatch unrecorded list.",
+            count=count,
+        )
     return DoctorError("{file} is whole.", file=str(file))
+
+
+def _unrecorded(file: Path) -> int:
+    """How many results are kept aside."""
+    engine = open_database(file)
+    try:
+        return Unrecorded(engine).count()
+    finally:
+        engine.dispose()
 
 
 def _history(settings: Settings) -> KnownError:

@@ -70,6 +70,7 @@ class Program(QObject):
         self._screenshot = screenshot
         self._is_unattended = parts is not None or is_offscreen()
         self._recorded = 0
+        self._kept_aside = 0  # results of this run that could not be stored
         self._eye = FrameSlot()
         self._screen = Screen(settings, self._eye)
         self._opening = Opening(self._open)
@@ -138,6 +139,7 @@ class Program(QObject):
         station.told.connect(self._on_told)
         station.called.connect(self._on_told)
         station.broke.connect(self._on_broke)
+        station.workers.recorder.set_apart.connect(self._on_kept_aside)
         station.challenge_changed.connect(self._on_progress)
         station.ended.connect(self._on_ended)
         station.workers.capture.health_changed.connect(self._on_camera)
@@ -210,6 +212,10 @@ class Program(QObject):
     def _on_broke(self, error: KnownError) -> None:
         if self._is_unattended:
             self._fail(error)
+
+    @Slot()
+    def _on_kept_aside(self) -> None:
+        self._kept_aside += 1
 
     @Slot(object)
     def _on_opening_told(self, error: KnownError) -> None:
@@ -310,6 +316,14 @@ class Program(QObject):
 
     def _stop(self, station: "Station") -> None:
         self.is_stuck = not station.stop()
+        if self._kept_aside and self._is_unattended:
+            station.troubles.append(
+                UnfinishedError(
+                    "{count} results could not be stored and are kept aside: see castwatch"
+                    " unrecorded.",
+                    count=self._kept_aside,
+                )
+            )
         for trouble in station.troubles:
             _say(trouble)
             self.exit_code = self.exit_code or 1

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +25,7 @@ from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from models.network_card import PictureGeometry
 from models.setup import PartCheck
-from tests.app.storage.recording import MORNING, keep
+from tests.app.storage.recording import MORNING, finding, keep
 from tests.fakes import CARD
 
 
@@ -54,6 +55,17 @@ def test_a_healthy_station(tmp_path: Path) -> None:
     assert str(report["kafka"].said) == "It is not set up: results wait in the database."
     assert str(report["database"].said).endswith("castwatch.db is whole.")
     assert str(report["history"].said) == "0 inspections are as they were recorded."
+
+
+def test_results_that_are_kept_aside_are_told(tmp_path: Path) -> None:
+    station = settings(tmp_path)
+    with closing(Store(station.record, "station-1")) as store:
+        store.set_apart(finding(Verdict.REJECT, source="\udcb0.png"), ValueError("odd"), MORNING)
+    found = check_of("database", station)
+    assert not found.is_ok
+    assert str(found.said) == (
+        "It is whole, but 1 results could not be stored: see castwatch unrecorded list."
+    )
 
 
 def test_nothing_is_made(tmp_path: Path) -> None:

@@ -316,3 +316,19 @@ def test_a_record_that_does_not_open_is_told_and_ends_a_run_that_nobody_sees(
     assert "run.db does not answer: its disk may be slow or away." in capfd.readouterr().err
     gate.set()
     qtbot.waitUntil(running._opening.isFinished, timeout=5_000)
+
+
+def test_a_run_that_nobody_sees_says_what_it_could_not_store(
+    program: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    serials = iter(["IMP-1", "IMP-\udc80", "IMP-3"])
+    monkeypatch.setattr("app.parts.no_serial", lambda _: next(serials))
+    running = program(None)
+    running.start()
+    qtbot.waitUntil(lambda: running._is_over, timeout=20_000)
+    assert running.exit_code == 1
+    assert running._recorded == PICTURES - 1
+    assert "1 results could not be stored and are kept aside" in capfd.readouterr().err
