@@ -1,9 +1,10 @@
 """Excel: typed cells, the header held in sight, a filter on every column."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
-from zipfile import is_zipfile
+from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
@@ -11,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from app.storage.errors import StorageError
 from app.storage.export.sheet import COLUMNS, Cell, Sheet, cells
@@ -44,9 +46,14 @@ class XlsxSheet(Sheet):
         self._rows += 1
 
     def finish(self) -> None:
-        """Write the workbook."""
+        """Write the workbook. Raises OSError."""
         self._end_page()
-        self._book.save(self._file)
+        archive = ZipFile(self._file, "w", ZIP_DEFLATED)
+        try:
+            ExcelWriter(self._book, archive).save()
+        except BaseException:
+            _abandon(archive)
+            raise
 
     def close(self) -> None:
         """Remove the temporary files of sheets that were not saved."""
@@ -82,6 +89,14 @@ class XlsxSheet(Sheet):
 
     def _end_page(self) -> None:
         self._page.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{self._rows + 1}"  # type: ignore[attr-defined]
+
+
+def _abandon(archive: ZipFile) -> None:
+    """Close what was not finished; by itself it would write on, and print why it cannot."""
+    stream, archive.fp = archive.fp, None
+    if stream is not None:
+        with suppress(OSError):
+            stream.close()
 
 
 def _bold(page: WriteOnlyWorksheet, text: str) -> ExcelCell:

@@ -1,5 +1,7 @@
 import csv
 import re
+import subprocess
+import sys
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -149,6 +151,24 @@ def test_a_disk_that_takes_no_more_leaves_what_was_there(
         export(history, EVERYTHING, file)
     assert file.read_text() == "old"
     assert [each.name for each in file.parent.glob(".*.part")] == []
+
+
+def test_a_workbook_on_a_full_disk_prints_no_traceback() -> None:
+    script = (
+        "from pathlib import Path\n"
+        "from app.storage.export.xlsx_sheet import XlsxSheet\n"
+        "from models.history import ShiftList\n"
+        "sheet = XlsxSheet(Path('/dev/full'), ShiftList(()), None)\n"
+        "try:\n"
+        "    sheet.finish()\n"
+        "except OSError as error:\n"
+        "    print(error.strerror)\n"
+        "sheet.close()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("No space left on device\n", "")
 
 
 def test_a_pdf_that_lacks_a_piece_is_no_pdf(
