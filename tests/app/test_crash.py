@@ -3,12 +3,16 @@
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
 
+from app import crash
 from app.crash import BugReported, CrashReporter
 from camera.camera import CameraError
 from models.errors import KnownError
@@ -148,3 +152,19 @@ def test_a_module_of_ours_that_is_missing_is_one(
     reporter.take(*caught(ModuleNotFoundError("No module named 'app.x'", name="app.x")))
     assert isinstance(told[0], BugReported)
     errors_logged.clear()
+
+
+def test_where_every_thread_stands_is_written_down_while_the_window_hangs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(crash, "HEARTBEAT_MS", 10)
+    monkeypatch.setattr(crash, "HANG_S", 0.1)
+    hangs, deadline = tmp_path / "hangs.txt", time.monotonic() + 10
+    with crash.watched_event_loop(tmp_path):
+        beaten = threading.Event()
+        QTimer.singleShot(50, beaten.set)
+        qtbot.waitUntil(beaten.is_set)
+        while "Timeout" not in hangs.read_text():  # the event loop stands still
+            assert time.monotonic() < deadline
+    assert "test_where_every_thread_stands" in hangs.read_text()
+    assert hangs.stat().st_mode & 0o777 == 0o600 or sys.platform == "win32"

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.main import build_station
 from app.settings import ChallengeSettings, RecordSettings, SerialSettings, Settings, SignInSettings
 from app.station import State, Station
-from app.storage.errors import DiskFullError
+from app.storage.errors import DiskFullError, StorageError
 from app.storage.store import Store
 from app.workers.slot import FrameSlot
 from camera.camera import CameraError
@@ -506,3 +506,24 @@ def test_a_warning_of_the_camera_does_not_stop_manual_inspection(make: Make, qtb
     tell(Health(Part.CAMERA, Condition.FAULT, warning))
     station.inspect_now()
     assert len(heard.told.seen) == 2
+
+
+def test_a_challenge_that_could_not_be_read_at_the_start_is_asked_for_again(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.station.LOOK_MS", 100)
+    station = make(0.1, loop=True, challenge=ONE_OF_EACH)
+    history = station.workers.reader._history
+    calls: list[None] = []
+    last_challenge = history.last_challenge
+
+    def stumble() -> Challenge | None:
+        calls.append(None)
+        if len(calls) == 1:
+            raise StorageError("The disk was slow.")
+        return last_challenge()
+
+    monkeypatch.setattr(history, "last_challenge", stumble)
+    station.start()
+    qtbot.waitUntil(lambda: station.state is State.CHALLENGED, timeout=20_000)
+    assert len(calls) > 1
