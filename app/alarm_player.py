@@ -4,11 +4,15 @@
     python alarm_player.py --probe              only looks whether there is a device
 
 Says "playing" on stdout as long as the device takes the sound: a sound server that went is
-told by nothing else. Ends when stdin does, so that it never outlives the station.
+told by nothing else. Never outlives the station, whatever hangs within the sound library: it ends
+when stdin does, on Linux also by the kernel's own signal, and after OPEN_WITHIN_SECONDS without
+an answer of the sound server.
 """
 
 import ctypes
+import faulthandler
 import os
+import signal
 import sys
 import threading
 import time
@@ -30,6 +34,8 @@ SERVER_LIBRARY = "libpulse.so.0"
 PROBE_RATE = 48_000  # frames/s
 PERIOD_MS = 60  # three of them are on their way to the device
 REPORT_EVERY_SECONDS = 0.4
+OPEN_WITHIN_SECONDS = 9.0  # before the station loses patience
+PR_SET_PDEATHSIG = 1  # of Linux' prctl
 LOST_AFTER_SECONDS = 2.5  # a sound server may fill its own buffer of 2 s first
 
 
@@ -69,33 +75,57 @@ class Loop:
 
 def main(arguments: list[str]) -> int:
     """Probe or play; returns how it ended."""
+    _end_with_station()
     if arguments == ["--probe"]:
+        _bound(OPEN_WITHIN_SECONDS)
         return _why_none() if _open(PROBE_RATE) is None else Ended.WELL
     file, volume = arguments
     return _play(Loop(Path(file), float(volume)))
 
 
 def _play(loop: Loop) -> Ended:
+    threading.Thread(target=_listen, args=[loop], daemon=True).start()
+    _bound(OPEN_WITHIN_SECONDS)
     device = _open(loop.rate)
     if device is None:
         return _why_none()
-    threading.Thread(target=_listen, args=[loop], daemon=True).start()
     feed = loop.feed()
     next(feed)
     device.start(feed)
     loop.taken.clear()  # what fills the buffer has not been played
     while loop.taken.wait(LOST_AFTER_SECONDS):
+        _bound(OPEN_WITHIN_SECONDS)
         loop.taken.clear()
         print("playing", flush=True)  # noqa: T201 - how it talks to the station
         time.sleep(REPORT_EVERY_SECONDS)
     return Ended.LOST
 
 
+def _end_with_station() -> None:
+    """Let the kernel end this process with the station, though the sound library holds it up."""
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(Ended.WELL)  # it was too late for the signal
+
+
+def _bound(seconds: float) -> None:
+    """End the process in so many seconds, unless this is called again: no lock of Python's counts.
+
+    Its exit code is then 1, which is none of Ended: the device does not play.
+    """
+    faulthandler.dump_traceback_later(seconds, exit=True, file=2)  # which nobody reads
+
+
 def _listen(loop: Loop) -> None:
     """Follow what the station wishes for; end the process when the station is gone."""
-    for line in sys.stdin:
-        loop.volume = float(line)
-    os._exit(Ended.WELL)
+    try:
+        for line in sys.stdin:
+            loop.volume = float(line)
+    finally:
+        os._exit(Ended.WELL)
 
 
 def _open(rate: int) -> "PlaybackDevice | None":
@@ -132,4 +162,8 @@ def _why_none() -> Ended:
 
 
 if __name__ == "__main__":
-    os._exit(main(sys.argv[1:]))  # to close a device may take for ever without its server
+    code = int(Ended.LOST)
+    try:
+        code = main(sys.argv[1:])
+    finally:  # whatever was raised: to close a device may take for ever without its server
+        os._exit(code)

@@ -6,9 +6,11 @@ import wave
 from collections.abc import Iterator
 
 import numpy as np
+import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app import alarm as alarm_module
 from app import alarm_player
 from app.alarm import Alarm, probe, recording
 from app.alarm_player import Ended, Loop
@@ -143,3 +145,77 @@ def test_the_volume_scales_every_sample() -> None:
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alarm_player, "SERVER_LIBRARY", "libnowhere.so.0")
     assert alarm_player._why_none() is Ended.NO_LIBRARY
+
+
+HANGING = """
+import ctypes, sys
+from app import alarm as alarm_module
+from app import alarm_player
+def hang(rate):
+    print("hangs", flush=True)
+    {hang}
+alarm_player._open = hang
+alarm_player.OPEN_WITHIN_SECONDS = {bound}
+alarm_player.main({arguments!r})
+"""
+ASLEEP = "import time; time.sleep(300)"  # as a library that lets other threads go on
+LOCKED = "ctypes.PyDLL(None).sleep(300)"  # as one that does not
+SOUND = [str(recording(Sound.REJECT)), "0.5"]
+
+
+def hanging(hang: str, arguments: list[str], bound: float = 300) -> subprocess.Popen[bytes]:
+    """A player beside a sound server that has accepted it and says nothing more."""
+    code = HANGING.format(hang=hang, arguments=arguments, bound=bound)
+    pipe = subprocess.PIPE
+    player = subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe)
+    assert player.stdout is not None
+    assert player.stdout.readline() == b"hangs\n"
+    return player
+
+
+def end(player: subprocess.Popen[bytes]) -> None:
+    for pipe in (player.stdin, player.stdout):
+        if pipe is not None:
+            pipe.close()
+    player.kill()
+    player.wait(5)
+
+
+def test_a_player_that_hangs_ends_with_the_pipe_of_its_station() -> None:
+    player = hanging(ASLEEP, SOUND)
+    try:
+        assert player.stdin is not None
+        player.stdin.close()
+        assert player.wait(10) == Ended.WELL
+    finally:
+        end(player)
+
+
+@pytest.mark.parametrize("hang", [ASLEEP, LOCKED])
+@pytest.mark.parametrize("arguments", [SOUND, ["--probe"]])
+def test_a_player_that_hangs_has_a_bound(hang: str, arguments: list[str]) -> None:
+    player = hanging(hang, arguments, bound=0.5)
+    try:
+        code = player.wait(10)
+        assert code not in set(Ended)
+        assert "does not play" in str(alarm_module._why(code))
+    finally:
+        end(player)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the pipe alone tells")
+@pytest.mark.parametrize("hang", [ASLEEP, LOCKED])
+def test_a_player_that_hangs_does_not_outlive_a_station_that_is_killed(hang: str) -> None:
+    code = HANGING.format(hang=hang, arguments=SOUND, bound=300)
+    station_code = (
+        "import subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', sys.argv[1]],"
+        " stdin=subprocess.PIPE, stdout=subprocess.PIPE); p.stdout.readline();"
+        " print(p.pid, flush=True); time.sleep(300)"
+    )
+    command = [sys.executable, "-c", station_code, code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as station:
+        assert station.stdout is not None
+        player = psutil.Process(int(station.stdout.readline()))
+        station.kill()
+    _, alive = psutil.wait_procs([player], timeout=10)
+    assert not alive or player.status() == psutil.STATUS_ZOMBIE
