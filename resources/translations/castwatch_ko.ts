@@ -121,8 +121,8 @@
         <translation>기준품이 없거나 손상됨</translation>
     </message>
     <message>
-        <source>Bypass  Enter</source>
-        <translation>생략  Enter</translation>
+        <source>Bypass  Ctrl+Enter</source>
+        <translation>생략  Ctrl+Enter</translation>
     </message>
     <message>
         <source>Bypass the challenge</source>
@@ -160,19 +160,19 @@
 <context>
     <name>CallBar</name>
     <message>
-        <source>Understood  U</source>
-        <translation>확인했음  U</translation>
+        <source>Understood  Ctrl+U</source>
+        <translation>확인했음  Ctrl+U</translation>
     </message>
 </context>
 <context>
     <name>ChallengeBar</name>
     <message>
-        <source>Bypass…  B</source>
-        <translation>생략…  B</translation>
+        <source>Bypass…  Ctrl+B</source>
+        <translation>생략…  Ctrl+B</translation>
     </message>
     <message>
-        <source>Challenge now  B</source>
-        <translation>지금 챌린지  B</translation>
+        <source>Challenge now  Ctrl+B</source>
+        <translation>지금 챌린지  Ctrl+B</translation>
     </message>
     <message>
         <source>Challenge {number} of {count}: {task}</source>
@@ -213,16 +213,16 @@
 <context>
     <name>DecisionBar</name>
     <message>
-        <source>Defective  X</source>
-        <translation>불량  X</translation>
+        <source>Defective  Ctrl+X</source>
+        <translation>불량  Ctrl+X</translation>
     </message>
     <message>
         <source>Not decided by a person so far:</source>
         <translation>아직 사람이 판단하지 않음:</translation>
     </message>
     <message>
-        <source>Sound  S</source>
-        <translation>양품  S</translation>
+        <source>Sound  Ctrl+S</source>
+        <translation>양품  Ctrl+S</translation>
     </message>
     <message>
         <source>{decision}, decided by {name}, {time}</source>
@@ -252,8 +252,8 @@
         <translation>카메라가 보지 않는 곳의 결함</translation>
     </message>
     <message>
-        <source>Put on record  Enter</source>
-        <translation>기록하기  Enter</translation>
+        <source>Put on record  Ctrl+Enter</source>
+        <translation>기록하기  Ctrl+Enter</translation>
     </message>
     <message>
         <source>Stain, dirt or reflection, no defect</source>
@@ -342,6 +342,10 @@ Click: all rejects of the period</source>
         <translation>공장으로 가는 결과</translation>
     </message>
     <message>
+        <source>Topics</source>
+        <translation>토픽</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>대기</translation>
     </message>
@@ -358,6 +362,10 @@ Click: all rejects of the period</source>
         <translation>최근 1시간 {count}건</translation>
     </message>
     <message>
+        <source>{count} waiting</source>
+        <translation>{count}건 대기</translation>
+    </message>
+    <message>
         <source>{days} days, with this hour’s pace</source>
         <translation>{days}일 (최근 1시간 속도 기준)</translation>
     </message>
@@ -372,6 +380,57 @@ Click: all rejects of the period</source>
     <message>
         <source>– (nothing was recorded in the last hour)</source>
         <translation>– (최근 1시간 동안 기록된 것이 없음)</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardDialog</name>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation>취소  Esc</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>폐기</translation>
+    </message>
+    <message>
+        <source>Discard a message</source>
+        <translation>메시지 폐기</translation>
+    </message>
+    <message>
+        <source>Discard results</source>
+        <translation>결과 폐기</translation>
+    </message>
+    <message>
+        <source>Discard {count} results for good?</source>
+        <translation>결과 {count}건을 폐기하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Nobody can store them afterwards. The audit log says who did so, and why.</source>
+        <translation>폐기한 뒤에는 저장할 수 없습니다. 감사 로그에 작업자와 사유가 남습니다.</translation>
+    </message>
+    <message>
+        <source>Reason (required)</source>
+        <translation>이유 (필수)</translation>
+    </message>
+    <message>
+        <source>Recorded in a test</source>
+        <translation>시험 중에 기록되었습니다</translation>
+    </message>
+    <message>
+        <source>The message is damaged</source>
+        <translation>메시지가 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>The plant has it already</source>
+        <translation>공장에서 이미 받았습니다</translation>
+    </message>
+    <message>
+        <source>The plant will never get message no. {number}. It stays on record here, and the audit log says who discarded it.</source>
+        <translation>공장은 {number}번 메시지를 받지 못하게 됩니다. 기록은 여기에 남고, 누가 폐기했는지 감사 기록에 남습니다.</translation>
     </message>
 </context>
 <context>
@@ -519,12 +578,12 @@ Nine in ten below {high}</source>
         <translation>검사가 멈췄습니다. {why}</translation>
     </message>
     <message>
-        <source>Set it aside and go on</source>
-        <translation>따로 보관하고 계속</translation>
+        <source>Set it aside and go on…</source>
+        <translation>따로 보관하고 계속…</translation>
     </message>
     <message>
-        <source>Try again  R</source>
-        <translation>다시 시도  R</translation>
+        <source>Try again  Ctrl+R</source>
+        <translation>다시 시도  Ctrl+R</translation>
     </message>
 </context>
 <context>
@@ -849,6 +908,14 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>일시 정지/재개</translation>
     </message>
     <message>
+        <source>Press the button that has the focus</source>
+        <translation>선택된 버튼 누르기</translation>
+    </message>
+    <message>
+        <source>Put on record what a dialog asks for</source>
+        <translation>대화 상자의 내용 기록하기</translation>
+    </message>
+    <message>
         <source>Report of the shift that is chosen in the history</source>
         <translation>이력에서 고른 근무조의 보고서</translation>
     </message>
@@ -918,24 +985,24 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
 <context>
     <name>LivePage</name>
     <message>
-        <source>Inspect now  I</source>
-        <translation>지금 검사  I</translation>
+        <source>Inspect now  Ctrl+I</source>
+        <translation>지금 검사  Ctrl+I</translation>
     </message>
     <message>
-        <source>Inspect what lies on the rig now (I, F5)</source>
-        <translation>지금 검사대에 있는 것 검사 (I, F5)</translation>
+        <source>Inspect what lies on the rig now (Ctrl+I, Ctrl+F5)</source>
+        <translation>지금 검사대에 있는 것 검사 (Ctrl+I, Ctrl+F5)</translation>
     </message>
     <message>
-        <source>Let castings pass without judging them (P)</source>
-        <translation>판정하지 않고 주물을 통과시킴 (P)</translation>
+        <source>Let castings pass without judging them (Ctrl+P)</source>
+        <translation>판정하지 않고 주물을 통과시킴 (Ctrl+P)</translation>
     </message>
     <message>
-        <source>Pause  P</source>
-        <translation>일시 정지  P</translation>
+        <source>Pause  Ctrl+P</source>
+        <translation>일시 정지  Ctrl+P</translation>
     </message>
     <message>
-        <source>Resume  P</source>
-        <translation>재개  P</translation>
+        <source>Resume  Ctrl+P</source>
+        <translation>재개  Ctrl+P</translation>
     </message>
     <message>
         <source>The last castings</source>
@@ -975,8 +1042,8 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>사원증을 리더기에 대거나 이름을 선택하세요.</translation>
     </message>
     <message>
-        <source>Sign out  Enter</source>
-        <translation>로그아웃  Enter</translation>
+        <source>Sign out  Ctrl+Enter</source>
+        <translation>로그아웃  Ctrl+Enter</translation>
     </message>
     <message>
         <source>Who are you?</source>
@@ -1010,8 +1077,8 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>이 검사 스테이션은 로그인하여 사용합니다. 아직 등록된 사람이 없습니다. 먼저 엔지니어를 등록하면 엔지니어가 다른 사람을 추가합니다. 그동안에도 주물 검사는 계속됩니다.</translation>
     </message>
     <message>
-        <source>Put on record  Enter</source>
-        <translation>기록하기  Enter</translation>
+        <source>Put on record  Ctrl+Enter</source>
+        <translation>기록하기  Ctrl+Enter</translation>
     </message>
     <message>
         <source>Role</source>
@@ -1025,8 +1092,8 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
 <context>
     <name>NewPin</name>
     <message>
-        <source>PIN, 4 to 12 digits</source>
-        <translation>PIN, 숫자 4~12자리</translation>
+        <source>PIN, 6 to 12 digits</source>
+        <translation>PIN, 숫자 6~12자리</translation>
     </message>
     <message>
         <source>The same PIN again</source>
@@ -1035,6 +1102,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>The two PINs are not the same.</source>
         <translation>두 PIN이 서로 다릅니다.</translation>
+    </message>
+    <message>
+        <source>This PIN is too easy to guess.</source>
+        <translation>추측하기 쉬운 PIN입니다.</translation>
     </message>
 </context>
 <context>
@@ -1048,8 +1119,8 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>새 PIN</translation>
     </message>
     <message>
-        <source>Put on record  Enter</source>
-        <translation>기록하기  Enter</translation>
+        <source>Put on record  Ctrl+Enter</source>
+        <translation>기록하기  Ctrl+Enter</translation>
     </message>
     <message>
         <source>{name}: a new PIN</source>
@@ -1059,8 +1130,8 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
 <context>
     <name>NewStudyDialog</name>
     <message>
-        <source>Begin  Enter</source>
-        <translation>시작  Enter</translation>
+        <source>Begin  Ctrl+Enter</source>
+        <translation>시작  Ctrl+Enter</translation>
     </message>
     <message>
         <source>Cancel  Esc</source>
@@ -1110,16 +1181,48 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>사원증은 인쇄 가능한 문자 4~128자입니다.</translation>
     </message>
     <message>
+        <source>A badge or a code was read, and nothing was done with it. To sign in press F8, then hold the badge to the reader; for serial numbers an engineer sets up the scanner with F7.</source>
+        <translation>사원증 또는 코드가 읽혔지만 아무 처리도 하지 않았습니다. 로그인하려면 F8을 누른 뒤 사원증을 리더에 대세요. 일련번호용 스캐너는 엔지니어가 F7에서 설정합니다.</translation>
+    </message>
+    <message>
         <source>A camera&apos;s address is written like rtsp://host/path or http://host/path.</source>
         <translation>카메라 주소는 rtsp://host/path 또는 http://host/path처럼 씁니다.</translation>
+    </message>
+    <message>
+        <source>A casting needs REVIEW, and its result could not be stored: {reason}. Take it off the line; the result is kept aside.</source>
+        <translation>확인이 필요한 주물의 결과를 저장하지 못했습니다: {reason}. 주물을 라인에서 빼내세요. 결과는 따로 보관했습니다.</translation>
+    </message>
+    <message>
+        <source>A casting was REJECTED, and its result could not be stored: {reason}. Take it off the line; the result is kept aside.</source>
+        <translation>불합격 주물의 결과를 저장하지 못했습니다: {reason}. 주물을 라인에서 빼내세요. 결과는 따로 보관했습니다.</translation>
     </message>
     <message>
         <source>A challenge needs both sound and defective castings.</source>
         <translation>점검에는 양품과 불량품 주물이 모두 필요합니다.</translation>
     </message>
     <message>
+        <source>A code was scanned, but no scanner is set up: an engineer does it with F7, serial numbers.</source>
+        <translation>코드가 스캔되었지만 스캐너가 설정되어 있지 않습니다. 엔지니어가 F7 설정의 일련번호에서 설정할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A disk of the broker that holds {topic} has failed.</source>
+        <translation>토픽 {topic}을(를) 저장하는 브로커의 디스크에 고장이 났습니다.</translation>
+    </message>
+    <message>
+        <source>A folder is shown in a loop or watched for new images, not both.</source>
+        <translation>폴더는 반복 재생하거나 새 이미지를 기다리거나 둘 중 하나만 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A library cannot be loaded: {reason}. Install Castwatch again.</source>
+        <translation>라이브러리를 불러올 수 없습니다: {reason}. Castwatch를 다시 설치하세요.</translation>
+    </message>
+    <message>
         <source>A name has 1 to 60 letters.</source>
         <translation>이름은 1~60자입니다.</translation>
+    </message>
+    <message>
+        <source>A new PIN has 6 to 12 digits.</source>
+        <translation>새 PIN은 숫자 6~12자리입니다.</translation>
     </message>
     <message>
         <source>A shift is written like Day 06:00.</source>
@@ -1142,8 +1245,16 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{folder} 폴더의 사진을 모두 보여 주었습니다.</translation>
     </message>
     <message>
+        <source>All {count} images of the folder {folder} were judged before. To judge them again, start with --start-over.</source>
+        <translation>{folder} 폴더의 이미지 {count}개는 이미 모두 판정되었습니다. 다시 판정하려면 --start-over로 시작하세요.</translation>
+    </message>
+    <message>
         <source>An address begins with rtsp:// or http://.</source>
         <translation>주소는 rtsp:// 또는 http://로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>An error ended the judging of the image.</source>
+        <translation>이미지 판정 중 오류가 발생했습니다.</translation>
     </message>
     <message>
         <source>Another Castwatch is recording in {file}.</source>
@@ -1174,12 +1285,28 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>각각 {most}자를 넘을 수 없습니다.</translation>
     </message>
     <message>
+        <source>Each shift needs a name of its own.</source>
+        <translation>근무조마다 서로 다른 이름이 필요합니다.</translation>
+    </message>
+    <message>
         <source>Evidence pictures cannot be kept: {reason}.</source>
         <translation>증거 사진을 보관할 수 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>Full screen is set, but there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set.</source>
+        <translation>전체 화면으로 설정되어 있지만 화면이 없습니다. DISPLAY와 WAYLAND_DISPLAY가 모두 설정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Host and port of the camera&apos;s address are unclear; in a user name or password write / as %2F, ? as %3F, # as %23, % as %25 and a space as %20.</source>
+        <translation>카메라 주소의 호스트와 포트가 분명하지 않습니다. 사용자 이름이나 비밀번호의 /는 %2F, ?는 %3F, #은 %23, %는 %25, 공백은 %20으로 쓰세요.</translation>
+    </message>
+    <message>
         <source>It cannot be so: {reason}.</source>
         <translation>이렇게 할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>It could not be checked: {reason}.</source>
+        <translation>점검하지 못했습니다: {reason}.</translation>
     </message>
     <message>
         <source>It failed: {reason}.</source>
@@ -1230,36 +1357,96 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{least}보다 커야 합니다.</translation>
     </message>
     <message>
+        <source>It must be the path of a file.</source>
+        <translation>파일 경로여야 합니다.</translation>
+    </message>
+    <message>
+        <source>It takes too long on some codes: write it without + or * within + or *.</source>
+        <translation>일부 코드에서 시간이 너무 오래 걸립니다. + 또는 * 안에 다시 + 또는 *을 쓰지 마세요.</translation>
+    </message>
+    <message>
         <source>Judging failed: {reason}.</source>
         <translation>판정하지 못했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Kafka at {servers} cannot be used as it is set up here: {reason}.</source>
+        <translation>{servers}의 Kafka를 여기 설정대로 사용할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Kafka at {servers} does not allow idempotent writing: grant IDEMPOTENT_WRITE on the cluster.</source>
+        <translation>{servers}의 Kafka가 멱등 쓰기를 허용하지 않습니다. 클러스터에 IDEMPOTENT_WRITE 권한을 부여하세요.</translation>
     </message>
     <message>
         <source>Kafka at {servers} does not let the user {user} in, or is not set up as here ({security}, {mechanism}): check the name and the password.</source>
         <translation>{servers}의 Kafka가 사용자 {user}의 접속을 받아 주지 않거나 여기 설정({security}, {mechanism})과 다릅니다. 이름과 비밀번호를 확인하세요.</translation>
     </message>
     <message>
+        <source>Kafka at {servers} does not let the user {user} in: check the name and the password.</source>
+        <translation>{servers}의 Kafka가 사용자 {user}의 접속을 거부합니다. 이름과 비밀번호를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Kafka at {servers} does not offer the sign-in {mechanism}: choose another kafka.sasl_mechanism.</source>
+        <translation>{servers}의 Kafka는 로그인 방식 {mechanism}을(를) 지원하지 않습니다. 다른 kafka.sasl_mechanism을 선택하세요.</translation>
+    </message>
+    <message>
         <source>Kafka at {servers} has stopped answering.</source>
         <translation>{servers}의 Kafka가 더 이상 응답하지 않습니다.</translation>
     </message>
     <message>
-        <source>Kafka did not take the results: {reason}.</source>
-        <translation>Kafka가 결과를 받지 않았습니다: {reason}.</translation>
+        <source>Kafka at {servers} is of a version that is not spoken here.</source>
+        <translation>{servers}의 Kafka 버전은 지원되지 않습니다.</translation>
     </message>
     <message>
-        <source>Kafka does not let this station write to {topic}.</source>
-        <translation>Kafka가 이 스테이션에 {topic} 쓰기를 허용하지 않습니다.</translation>
+        <source>Kafka at {servers} sends its clients on to {broker}, which cannot be reached from here: correct advertised.listeners of the broker, or the name servers and the network.</source>
+        <translation>{servers}의 Kafka가 안내한 브로커 {broker}에 여기서 연결할 수 없습니다. 브로커의 advertised.listeners 또는 이름 서버와 네트워크를 확인하세요.</translation>
     </message>
     <message>
-        <source>Kafka has no topic {topic}.</source>
-        <translation>Kafka에 토픽 {topic}이(가) 없습니다.</translation>
+        <source>Kafka at {servers} slows this computer down: its quota is used up.</source>
+        <translation>{servers}의 Kafka가 이 컴퓨터의 전송을 제한합니다. 할당량을 모두 사용했습니다.</translation>
     </message>
     <message>
-        <source>Kafka refuses {count} results for good: see castwatch outbox quarantine.</source>
-        <translation>Kafka가 결과 {count}건을 끝내 거부합니다: castwatch outbox quarantine을 보세요.</translation>
+        <source>Kafka did not confirm what is for {topic} in time: its brokers are slow or away.</source>
+        <translation>Kafka가 토픽 {topic}의 수신을 제때 확인하지 않았습니다. 브로커가 느리거나 연결되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Kafka did not take what is for {topic}: {reason}.</source>
+        <translation>Kafka가 토픽 {topic}의 메시지를 받지 않았습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Kafka does not allow writing to {topic}: grant the user here WRITE on it.</source>
+        <translation>Kafka가 토픽 {topic} 쓰기를 허용하지 않습니다. 이 사용자에게 WRITE 권한을 부여하세요.</translation>
+    </message>
+    <message>
+        <source>Kafka does not take what is for {topics}: castwatch outbox status tells why.</source>
+        <translation>Kafka가 토픽 {topics}의 메시지를 받지 않습니다. 이유는 castwatch outbox status로 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Kafka does not take what is for {topics}: touch the light for the reasons.</source>
+        <translation>Kafka가 토픽 {topics}의 메시지를 받지 않습니다. 이유를 보려면 표시등을 누르세요.</translation>
+    </message>
+    <message>
+        <source>Kafka has no topic {topic}: create it, or grant the user here DESCRIBE and WRITE on it.</source>
+        <translation>Kafka에 토픽 {topic}이(가) 없습니다. 토픽을 만들거나 이 사용자에게 DESCRIBE와 WRITE 권한을 부여하세요.</translation>
+    </message>
+    <message>
+        <source>Kafka has not answered for more than {seconds} s about {topic}.</source>
+        <translation>토픽 {topic}에 대해 Kafka가 {seconds}초 넘게 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Kafka refuses the time of this computer: set its clock right, or message.timestamp.after.max.ms of the topic.</source>
+        <translation>Kafka가 이 컴퓨터의 시각을 거부합니다. 시계를 맞추거나 토픽의 message.timestamp.after.max.ms를 조정하세요.</translation>
+    </message>
+    <message>
+        <source>Kafka refuses {count} results for good: touch the light to see them.</source>
+        <translation>Kafka가 결과 {count}건을 최종 거부했습니다. 보려면 표시등을 누르세요.</translation>
     </message>
     <message>
         <source>Kafka wants a password for {user}: set kafka.password_file, or store it in this machine&apos;s keyring with “keyring set {service} {user}”.</source>
         <translation>Kafka가 {user}의 비밀번호를 요구합니다. kafka.password_file을 설정하거나 “keyring set {service} {user}”로 이 컴퓨터의 키링에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Kafka wants a user to sign in: set kafka.user.</source>
+        <translation>Kafka에 접속할 사용자가 필요합니다. kafka.user를 설정하세요.</translation>
     </message>
     <message>
         <source>Light glares on the casting; it cannot be judged.</source>
@@ -1270,12 +1457,20 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>사람이 확인해야 할 주물이 늘었습니다: 기준 {taught}, 지금 {now}. 엔지니어를 부르세요.</translation>
     </message>
     <message>
+        <source>More comes for {topic} than Kafka takes: {count} messages wait.</source>
+        <translation>토픽 {topic}에 Kafka가 받는 것보다 많은 메시지가 쌓입니다. {count}건 대기 중입니다.</translation>
+    </message>
+    <message>
         <source>No Kafka is set up: name its servers in kafka.servers or by --kafka.</source>
         <translation>Kafka가 설정되지 않았습니다: kafka.servers나 --kafka로 서버를 지정하세요.</translation>
     </message>
     <message>
         <source>No casting was found in the picture.</source>
         <translation>사진에서 주물을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>No casting was judged for {seconds} s; {recorded} of {parts} castings are on record.</source>
+        <translation>{seconds}초 동안 판정한 주물이 없습니다. {parts}건 중 {recorded}건이 기록되었습니다.</translation>
     </message>
     <message>
         <source>No known castings are set up for a challenge (setting challenge).</source>
@@ -1286,12 +1481,20 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{server}(이)라는 이름의 컴퓨터를 찾을 수 없습니다.</translation>
     </message>
     <message>
+        <source>No name server tells where the camera {camera} is; write its address in numbers, or check the network.</source>
+        <translation>카메라 {camera}의 위치를 알려 주는 네임 서버가 없습니다. 주소를 숫자로 쓰거나 네트워크를 확인하세요.</translation>
+    </message>
+    <message>
         <source>No network was promoted; there is none to roll back.</source>
         <translation>승격된 신경망이 없어 되돌릴 것이 없습니다.</translation>
     </message>
     <message>
         <source>Nothing answers at {server}: {reason}.</source>
         <translation>{server}에서 응답이 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Nothing outside the database {file} tells what was recorded last: its anchor or the key is missing or was changed. Inspection goes on in a new epoch; tell the plant&apos;s IT.</source>
+        <translation>데이터베이스 {file}에 마지막으로 기록된 내용을 확인할 수 없습니다: 앵커 또는 키가 없거나 변경되었습니다. 검사는 새 에포크로 계속됩니다. 공장 IT 담당자에게 알리세요.</translation>
     </message>
     <message>
         <source>Of the pictures in {folder} none, or only one kind, is left.</source>
@@ -1330,16 +1533,52 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>기록하지 못했습니다: {reason}.</translation>
     </message>
     <message>
+        <source>Result {number} cannot be stored: {reason}.</source>
+        <translation>결과 {number}번을 저장할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Result {number} is not complete: it can only be discarded.</source>
+        <translation>결과 {number}번은 온전하지 않습니다. 폐기만 할 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Sending failed: {reason}.</source>
         <translation>보내지 못했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>Something has been reading the database for long, so its write-ahead log has grown to {megabytes} MB. Close exports, backups and database browsers.</source>
+        <translation>데이터베이스를 오래 읽고 있는 프로그램이 있어 로그 파일(WAL)이 {megabytes} MB로 커졌습니다. 내보내기, 백업, 데이터베이스 조회 프로그램을 닫으세요.</translation>
     </message>
     <message>
         <source>Sound needs a system library that is not installed: {library}.</source>
         <translation>소리를 내는 데 필요한 시스템 라이브러리 {library}이(가) 설치되어 있지 않습니다.</translation>
     </message>
     <message>
+        <source>That an image was not judged could not be stored: {reason}.</source>
+        <translation>판정하지 못한 이미지의 기록을 저장하지 못했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The CSV file was not written whole; please try again.</source>
+        <translation>CSV 파일을 끝까지 쓰지 못했습니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The EXIF data of the picture {file} are damaged, so which side is up is unknown; save it without them.</source>
+        <translation>사진 {file}의 EXIF 정보가 손상되어 위아래를 알 수 없습니다. EXIF 정보 없이 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The Excel file was not written whole; please try again.</source>
+        <translation>Excel 파일을 끝까지 쓰지 못했습니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The PDF was not written whole; please try again.</source>
+        <translation>PDF 파일을 끝까지 쓰지 못했습니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
         <source>The PIN is wrong.</source>
         <translation>PIN이 틀렸습니다.</translation>
+    </message>
+    <message>
+        <source>The PIN was given under another key than that in {file}: restore that file, or let an administrator give a new PIN (castwatch people reset-pin).</source>
+        <translation>이 PIN은 {file}의 키와 다른 키로 만들어졌습니다. 파일을 복원하거나 관리자에게 새 PIN을 요청하세요(castwatch people reset-pin).</translation>
     </message>
     <message>
         <source>The Python package {package} is missing; `uv sync --extra training` installs what training needs.</source>
@@ -1352,6 +1591,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>The audit log was changed by hand: its line {number}, or one just before it, is not as it was recorded.</source>
         <translation>감사 기록이 손으로 변경되었습니다: {number}번째 줄 또는 바로 앞줄이 기록된 그대로가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The camera failed: {reason}.</source>
+        <translation>카메라에 오류가 발생했습니다: {reason}.</translation>
     </message>
     <message>
         <source>The camera gives no pictures just now.</source>
@@ -1370,12 +1613,20 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>카메라 {camera}이(가) 응답하지 않습니다.</translation>
     </message>
     <message>
+        <source>The camera {camera} does not send 8 bits for each grey or colour value; set it to 8 bits.</source>
+        <translation>카메라 {camera}이(가) 밝기나 색 값마다 8비트로 보내지 않습니다. 8비트로 설정하세요.</translation>
+    </message>
+    <message>
         <source>The camera {camera} failed: {reason}.</source>
         <translation>카메라 {camera}에 문제가 생겼습니다: {reason}.</translation>
     </message>
     <message>
         <source>The camera {camera} fails: {reason}.</source>
         <translation>카메라 {camera}에 문제가 있습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The camera {camera} has sent the same picture for {seconds} s; if something has moved in front of it, switch it off and on.</source>
+        <translation>카메라 {camera}이(가) {seconds}초 동안 같은 영상을 보내고 있습니다. 카메라 앞에서 무언가 움직였다면 카메라를 껐다가 켜세요.</translation>
     </message>
     <message>
         <source>The camera {camera} is being opened.</source>
@@ -1398,6 +1649,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>카메라 {camera}에 검은 화면만 보입니다. 렌즈가 가려졌습니까?</translation>
     </message>
     <message>
+        <source>The camera {camera} sends interlaced video, which cannot be judged; set it to progressive.</source>
+        <translation>카메라 {camera}이(가) 판정할 수 없는 인터레이스 영상을 보냅니다. 프로그레시브로 설정하세요.</translation>
+    </message>
+    <message>
         <source>The camera {camera} sends no pictures.</source>
         <translation>카메라 {camera}에서 영상이 오지 않습니다.</translation>
     </message>
@@ -1408,6 +1663,14 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>The casting is not whole in the picture.</source>
         <translation>주물이 사진에 다 들어오지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The casting passed while the station could not judge.</source>
+        <translation>검사기가 판정할 수 없는 동안 주물이 지나갔습니다.</translation>
+    </message>
+    <message>
+        <source>The casting that was to be inspected again is not in this database. Its result is recorded as that of a casting of its own.</source>
+        <translation>다시 검사할 주물이 이 데이터베이스에 없습니다. 결과를 새 주물로 기록했습니다.</translation>
     </message>
     <message>
         <source>The casting {number} is named twice.</source>
@@ -1422,6 +1685,30 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{server}의 인증서를 신뢰할 수 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>The certificates or the password for Kafka cannot be read: the disk or the keyring does not answer.</source>
+        <translation>Kafka 인증서나 비밀번호를 읽을 수 없습니다. 디스크 또는 키링이 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The command line gives “{setting}” a wrong value: {reason}.</source>
+        <translation>명령줄에서 지정한 “{setting}” 값이 잘못되었습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The computer has not enough memory.</source>
+        <translation>컴퓨터의 메모리가 부족합니다.</translation>
+    </message>
+    <message>
+        <source>The computer refuses {file}: {reason}.</source>
+        <translation>컴퓨터가 {file}을(를) 거부했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The computer refuses: {reason}.</source>
+        <translation>컴퓨터가 작업을 거부했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock differs by {days} days from what the record says. Evidence images are not deleted by age for now. Check the date.</source>
+        <translation>컴퓨터 시계가 기록과 {days}일 차이 납니다. 당분간 증거 이미지를 보관 기간에 따라 삭제하지 않습니다. 날짜를 확인하세요.</translation>
+    </message>
+    <message>
         <source>The computer&apos;s clock was set by {hours} hours. Castings keep their order; their times before and after cannot be compared.</source>
         <translation>컴퓨터 시계가 {hours}시간 바뀌었습니다. 주물의 순서는 그대로이지만, 바뀌기 전과 후의 시각은 비교할 수 없습니다.</translation>
     </message>
@@ -1434,8 +1721,16 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>데이터베이스 {file}을(를) 열 수 없습니다: 폴더가 없거나 권한이 없거나 쓰기 금지되어 있습니다.</translation>
     </message>
     <message>
+        <source>The database {file} cannot be set aside: {folder} is on another disk.</source>
+        <translation>데이터베이스 {file}을(를) 따로 보관할 수 없습니다. {folder} 폴더가 다른 디스크에 있습니다.</translation>
+    </message>
+    <message>
         <source>The database {file} cannot be used: {reason}.</source>
         <translation>데이터베이스 {file}을(를) 쓸 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The database {file} is a copy of another one. Inspection goes on in a new epoch, so that the plant can tell their results apart.</source>
+        <translation>데이터베이스 {file}은(는) 다른 데이터베이스의 사본입니다. 공장에서 결과를 구분할 수 있도록 검사는 새 에포크로 계속됩니다.</translation>
     </message>
     <message>
         <source>The database {file} is damaged or is no database of Castwatch.</source>
@@ -1446,44 +1741,88 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>데이터베이스 {file}이(가) 손상되었습니다: {reason}.</translation>
     </message>
     <message>
+        <source>The database {file} is empty: there is nothing to save.</source>
+        <translation>데이터베이스 {file}이(가) 비어 있어 저장할 내용이 없습니다.</translation>
+    </message>
+    <message>
         <source>The database {file} is held by another program.</source>
         <translation>다른 프로그램이 데이터베이스 {file}을(를) 잡고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The database {file} is not the one that was written last: it was restored from a backup, or records were removed from it. Inspection goes on in a new epoch; tell the plant&apos;s IT.</source>
+        <translation>데이터베이스 {file}은(는) 마지막으로 쓴 것이 아닙니다: 백업에서 복원되었거나 기록이 삭제되었습니다. 검사는 새 에포크로 계속됩니다. 공장 IT 담당자에게 알리세요.</translation>
     </message>
     <message>
         <source>The database {file} is write-protected.</source>
         <translation>데이터베이스 {file}이(가) 쓰기 금지되어 있습니다.</translation>
     </message>
     <message>
+        <source>The database {file} was being set aside: start the station, which finishes it.</source>
+        <translation>데이터베이스 {file}을(를) 따로 보관하던 중이었습니다. 검사기를 시작하면 마무리됩니다.</translation>
+    </message>
+    <message>
+        <source>The database {file} was moved, removed or replaced while the station runs. Put it back, or restart the station.</source>
+        <translation>실행 중에 데이터베이스 {file}이(가) 이동, 삭제 또는 교체되었습니다. 원래대로 되돌려 놓거나 검사기를 다시 시작하세요.</translation>
+    </message>
+    <message>
         <source>The database {file} was written by a newer Castwatch: update this program.</source>
         <translation>데이터베이스 {file}은(는) 더 새로운 Castwatch가 쓴 것입니다. 이 프로그램을 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>The day {day} is out of range.</source>
+        <translation>날짜 {day}은(는) 범위를 벗어났습니다.</translation>
     </message>
     <message>
         <source>The disk is full: there is no room left in {file}.</source>
         <translation>디스크가 가득 찼습니다: {file}에 남은 공간이 없습니다.</translation>
     </message>
     <message>
+        <source>The disk is full: {file} was not written.</source>
+        <translation>디스크가 가득 차서 {file}을(를) 쓰지 못했습니다.</translation>
+    </message>
+    <message>
         <source>The disk is nearly full: results are recorded without pictures.</source>
         <translation>디스크가 거의 찼습니다: 결과를 사진 없이 기록합니다.</translation>
+    </message>
+    <message>
+        <source>The disk is slow: {count} results wait to be stored, the oldest for {seconds} s.</source>
+        <translation>디스크가 느립니다. 결과 {count}건이 저장을 기다리고 있으며, 가장 오래된 것은 {seconds}초째입니다.</translation>
     </message>
     <message>
         <source>The disk refuses {file}: {reason}.</source>
         <translation>디스크가 {file}을(를) 거부합니다: {reason}.</translation>
     </message>
     <message>
-        <source>The file {file} cannot be read: {reason}.</source>
-        <translation>파일 {file}을(를) 읽을 수 없습니다: {reason}.</translation>
+        <source>The display {display} does not answer; the station cannot be seen.</source>
+        <translation>화면 {display}이(가) 응답하지 않아 검사기를 표시할 수 없습니다.</translation>
     </message>
     <message>
-        <source>The file {file} cannot be written.</source>
-        <translation>파일 {file}을(를) 쓸 수 없습니다.</translation>
+        <source>The display {display} takes the connection and stays silent.</source>
+        <translation>화면 {display}에 연결되었지만 응답이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The environment variable {variable} has a wrong value: {reason}.</source>
+        <translation>환경 변수 {variable}의 값이 잘못되었습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read: {reason}.</source>
+        <translation>{file} 파일을 읽을 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The file {file} cannot be written: {reason}.</source>
         <translation>파일 {file}을(를) 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>The file {file} does not answer.</source>
+        <translation>{file} 파일이 응답하지 않습니다.</translation>
+    </message>
+    <message>
         <source>The file {file} does not say which casting {picture} shows ({count} are missing).</source>
         <translation>파일 {file}에 {picture}이(가) 어느 주물인지 나와 있지 않습니다({count}개 빠짐).</translation>
+    </message>
+    <message>
+        <source>The file {file} is a link that leads nowhere.</source>
+        <translation>{file} 파일은 대상이 없는 링크입니다.</translation>
     </message>
     <message>
         <source>The file {file} is empty.</source>
@@ -1498,8 +1837,20 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>파일 {file}은(는) path와 casting 열이 있는 표가 아닙니다.</translation>
     </message>
     <message>
+        <source>The file {file} is no table with the columns path and casting: it is not UTF-8; save it again as “CSV UTF-8”.</source>
+        <translation>파일 {file}은(는) path와 casting 열이 있는 표가 아닙니다: UTF-8이 아닙니다. “CSV UTF-8”로 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The file {file} is not a picture in one of the formats {formats}.</source>
+        <translation>파일 {file}은(는) {formats} 형식의 사진이 아닙니다.</translation>
+    </message>
+    <message>
         <source>The file {file} is not a picture.</source>
         <translation>파일 {file}은(는) 사진이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} is still being written after {seconds} seconds.</source>
+        <translation>{file} 파일이 {seconds}초가 지나도 계속 쓰이고 있습니다.</translation>
     </message>
     <message>
         <source>The file {file} is the database of another program.</source>
@@ -1510,8 +1861,28 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>파일 {file}이(가) 이미 있습니다. 다른 이름을 고르세요.</translation>
     </message>
     <message>
+        <source>The file {file} is too large.</source>
+        <translation>{file} 파일이 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} is too large: more than {most} MB.</source>
+        <translation>파일 {file}이(가) 너무 큽니다: {most} MB를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>The file {file} was removed before it could be judged.</source>
+        <translation>{file} 파일이 판정되기 전에 삭제되었습니다.</translation>
+    </message>
+    <message>
         <source>The file {file} with Kafka&apos;s password cannot be read.</source>
         <translation>Kafka 암호 파일 {file}을(를) 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The folder is closed.</source>
+        <translation>폴더가 닫혔습니다.</translation>
+    </message>
+    <message>
+        <source>The folder {camera} waits for images.</source>
+        <translation>{camera} 폴더에서 새 이미지를 기다리고 있습니다.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be made: {reason}.</source>
@@ -1524,6 +1895,14 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>The folder {folder} has no pictures in a folder {name} of its own.</source>
         <translation>{folder} 폴더 안에는 사진이 든 {name} 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is another one than before; it is opened anew.</source>
+        <translation>{folder} 폴더가 이전과 다른 폴더로 바뀌어 다시 엽니다.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is being listed: {count} images so far.</source>
+        <translation>{folder} 폴더의 목록을 읽는 중입니다. 지금까지 이미지 {count}개.</translation>
     </message>
     <message>
         <source>The folder {folder} must hold folders named def_front and ok_front, with pictures in both.</source>
@@ -1542,12 +1921,36 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>결함 지도 {file}을(를) 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>The image cannot be read.</source>
+        <translation>이미지를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The key file {file} of PINs and badges cannot be used: {reason}.</source>
+        <translation>PIN과 사원증의 키 파일 {file}을(를) 사용할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The key file {file} of PINs and badges is damaged: restore it, or remove it and give new PINs (castwatch people reset-pin).</source>
+        <translation>PIN과 사원증의 키 파일 {file}이(가) 손상되었습니다. 복원하거나, 삭제한 뒤 새 PIN을 지정하세요(castwatch people reset-pin).</translation>
+    </message>
+    <message>
         <source>The list of promoted networks {file} cannot be read; mend or remove it.</source>
         <translation>승격된 신경망 목록 {file}을(를) 읽을 수 없습니다. 고치거나 지우십시오.</translation>
     </message>
     <message>
+        <source>The name of the video {file} is not UTF-8; rename it.</source>
+        <translation>동영상 {file}의 이름이 UTF-8이 아닙니다. 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>The name server does not answer: the address of {host} is not known.</source>
+        <translation>이름 서버가 응답하지 않아 {host}의 주소를 알 수 없습니다.</translation>
+    </message>
+    <message>
         <source>The network cannot be kept in {folder}: {reason}.</source>
         <translation>신경망을 {folder} 폴더에 보관할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The network cannot be loaded: {reason}.</source>
+        <translation>AI 모델을 불러올 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The network folder {folder} has no {file}.</source>
@@ -1564,6 +1967,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>The network {file} is not the one on its card: it is damaged or was swapped.</source>
         <translation>네트워크 {file}이(가) 카드와 다릅니다: 손상되었거나 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>The network {network} cannot judge: {reason}.</source>
+        <translation>AI 모델 {network}(으)로 판정할 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The network {network} gives no number.</source>
@@ -1602,6 +2009,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>사진 {file}에 여러 장면이나 쪽이 들어 있습니다. 파일마다 한 장씩 저장하세요.</translation>
     </message>
     <message>
+        <source>The picture {file} is damaged, or of a kind that cannot be judged; save it as 8-bit grey or colour.</source>
+        <translation>사진 {file}이(가) 손상되었거나 판정할 수 없는 형식입니다. 8비트 회색조나 컬러로 저장하세요.</translation>
+    </message>
+    <message>
         <source>The picture {file} is damaged.</source>
         <translation>사진 {file}이(가) 손상되었습니다.</translation>
     </message>
@@ -1618,6 +2029,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>사진 {file}이(가) 너무 작습니다: {width} x {height} 픽셀, 가로세로 {least} 픽셀 이상이어야 합니다.</translation>
     </message>
     <message>
+        <source>The place in the folder {folder} cannot be read: {reason}</source>
+        <translation>{folder} 폴더의 진행 위치를 읽을 수 없습니다: {reason}</translation>
+    </message>
+    <message>
         <source>The plant needs the library {library}: install Castwatch with its extras, as in `uv run --extra plant --extra spark castwatch plant …`.</source>
         <translation>공장 쪽 기능에는 {library} 라이브러리가 필요합니다. `uv run --extra plant --extra spark castwatch plant …`처럼 Castwatch를 추가 구성 요소와 함께 설치하세요.</translation>
     </message>
@@ -1630,6 +2045,14 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>기록을 새 버전에 맞췄습니다.</translation>
     </message>
     <message>
+        <source>The record was changed by hand, or an older copy was put in its place: the newest records of the database were cut off or are others. The anchor outside it knows inspections up to no. {sequence}.</source>
+        <translation>기록이 손으로 변경되었거나 이전 사본으로 바뀌었습니다: 데이터베이스의 최신 기록이 잘렸거나 다릅니다. 데이터베이스 밖의 앵커는 {sequence}번 검사까지 알고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The record was changed by hand, or is damaged: a value is none that was recorded ({reason}).</source>
+        <translation>기록이 손으로 변경되었거나 손상되었습니다: 기록될 수 없는 값이 있습니다({reason}).</translation>
+    </message>
+    <message>
         <source>The record was changed by hand: inspection no. {sequence} ({id}), or one just before it, is not as it was recorded.</source>
         <translation>기록이 외부에서 변경되었습니다: 검사 {sequence}번({id}) 또는 바로 앞의 검사가 기록된 내용과 다릅니다.</translation>
     </message>
@@ -1638,12 +2061,32 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>기록이 외부에서 변경되었습니다: 가장 최근 검사가 없어졌습니다.</translation>
     </message>
     <message>
+        <source>The record was changed by hand: row {row} of the table {table}, or what was recorded of it, is not as it was recorded.</source>
+        <translation>기록이 손으로 변경되었습니다: {table} 표의 {row}번 행 또는 그 행에 대해 기록된 내용이 기록된 그대로가 아닙니다.</translation>
+    </message>
+    <message>
         <source>The record was changed by hand: the challenge {id}, or one just before it, is not as it was recorded.</source>
         <translation>기록이 임의로 변경되었습니다: 챌린지 {id} 또는 바로 앞의 것이 기록된 그대로가 아닙니다.</translation>
     </message>
     <message>
         <source>The record was changed by hand: the decision {id}, or one just before it, is not as it was recorded.</source>
         <translation>기록이 손으로 변경되었습니다: 판단 {id} 또는 바로 앞의 판단이 기록된 그대로가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The record was changed by hand: the message of {id} that waits for Kafka does not say what was recorded. castwatch outbox quarantine shows it.</source>
+        <translation>기록이 손으로 변경되었습니다: Kafka 전송을 기다리는 {id}의 메시지가 기록된 내용과 다릅니다. castwatch outbox quarantine으로 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The record was changed by hand: the message of {id} to the plant is gone.</source>
+        <translation>기록이 손으로 변경되었습니다: {id}의 공장 전송 메시지가 없어졌습니다.</translation>
+    </message>
+    <message>
+        <source>The record was changed by hand: the table {table} does not count what is recorded.</source>
+        <translation>기록이 손으로 변경되었습니다: {table} 표의 집계가 기록과 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The record {file} does not answer: its disk may be slow or away.</source>
+        <translation>기록 {file}이(가) 응답하지 않습니다. 디스크가 느리거나 연결이 끊겼을 수 있습니다.</translation>
     </message>
     <message>
         <source>The region must lie in the picture: left, top, width and height, like 25, 10, 50, 80.</source>
@@ -1658,16 +2101,20 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>만든 사진을 {folder}에 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>The result of a casting that passed could not be stored: {reason}. It is kept aside.</source>
+        <translation>합격 주물의 결과를 저장하지 못했습니다: {reason}. 결과는 따로 보관했습니다.</translation>
+    </message>
+    <message>
         <source>The review threshold lies above the reject threshold.</source>
         <translation>확인 필요 기준이 불합격 기준보다 높습니다.</translation>
     </message>
     <message>
-        <source>The screenshot {file} cannot be written.</source>
-        <translation>화면 사진 {file}을(를) 쓸 수 없습니다.</translation>
-    </message>
-    <message>
         <source>The screenshot {file} cannot be written: its folder is missing.</source>
         <translation>화면 그림 {file}을(를) 쓸 수 없습니다: 폴더가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The serial pattern takes too long for “{serial}”: the code is not taken. Let an engineer set a simpler pattern (setting serial.pattern).</source>
+        <translation>“{serial}”을(를) 일련번호 형식과 비교하는 데 시간이 너무 오래 걸려 코드를 받지 않았습니다. 엔지니어에게 더 간단한 형식을 설정하도록 요청하세요(설정 serial.pattern).</translation>
     </message>
     <message>
         <source>The setting “{setting}” has a wrong value: {reason} (settings file: {file}).</source>
@@ -1690,16 +2137,48 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>소리 장치가 소리를 내지 않습니다. 다시 시도합니다.</translation>
     </message>
     <message>
+        <source>The station cannot be opened: {reason}.</source>
+        <translation>검사기를 시작할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>The station has this camera open: its light tells how it is.</source>
         <translation>검사대가 이 카메라를 쓰고 있습니다. 표시등에서 상태를 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The topic {topic} has no leader now: a broker of it is starting, or away.</source>
+        <translation>토픽 {topic}에 현재 리더가 없습니다. 브로커가 시작 중이거나 연결되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The topic {topic} has too few replicas in sync: it takes nothing until another broker of it is back.</source>
+        <translation>토픽 {topic}의 동기화된 복제본이 부족합니다. 브로커가 복구될 때까지 메시지를 받지 않습니다.</translation>
     </message>
     <message>
         <source>The two PINs are not the same.</source>
         <translation>두 PIN이 서로 다릅니다.</translation>
     </message>
     <message>
+        <source>The video {file} breaks off after {count} of {expected} pictures.</source>
+        <translation>{file} 동영상이 {expected}장 중 {count}장에서 끊깁니다.</translation>
+    </message>
+    <message>
+        <source>The video {file} has no pictures.</source>
+        <translation>{file} 동영상에 영상이 없습니다.</translation>
+    </message>
+    <message>
         <source>The video {file} is over.</source>
         <translation>동영상 {file}이(가) 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The worker “{thread}” did not end; it is left behind.</source>
+        <translation>작업 스레드 “{thread}”이(가) 끝나지 않아 강제로 종료합니다.</translation>
+    </message>
+    <message>
+        <source>The worker “{thread}” failed: {reason}.</source>
+        <translation>작업 스레드 “{thread}”에 오류가 발생했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The worker “{thread}” has not answered for {seconds} s.</source>
+        <translation>작업 스레드 “{thread}”이(가) {seconds}초 동안 응답하지 않습니다.</translation>
     </message>
     <message>
         <source>There are no pictures in the folder {folder}.</source>
@@ -1750,6 +2229,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>그런 근무조는 기록에 없습니다.</translation>
     </message>
     <message>
+        <source>There is no unrecorded result {number}.</source>
+        <translation>저장하지 못한 결과 중 {number}번이 없습니다.</translation>
+    </message>
+    <message>
         <source>There is no video {file}.</source>
         <translation>동영상 {file}이(가) 없습니다.</translation>
     </message>
@@ -1766,6 +2249,18 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{name}은(는) 이미 쓰였던 이름입니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
+        <source>There is too little memory for the picture {file}.</source>
+        <translation>사진 {file}을(를) 읽기에는 메모리가 부족합니다.</translation>
+    </message>
+    <message>
+        <source>There is too little memory to check a PIN or a badge; try again.</source>
+        <translation>메모리가 부족하여 PIN이나 사원증을 확인할 수 없습니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>This PIN is too easy to guess: no repeated digits, no 123456.</source>
+        <translation>추측하기 쉬운 PIN입니다. 반복되는 숫자나 123456 같은 번호는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
         <source>This badge is not known. Choose your name and type the PIN.</source>
         <translation>등록되지 않은 사원증입니다. 이름을 선택하고 PIN을 입력하세요.</translation>
     </message>
@@ -1778,6 +2273,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>이 카메라는 주물이 올 때 한 번씩만 보여 줍니다.</translation>
     </message>
     <message>
+        <source>This machine&apos;s keyring does not work ({reason}): set kafka.password_file instead.</source>
+        <translation>이 컴퓨터의 키링이 작동하지 않습니다({reason}). 대신 kafka.password_file을 설정하세요.</translation>
+    </message>
+    <message>
         <source>This network judges whole pictures, and nothing tells when a casting lies on the rig: teach the empty rig on the set-up&apos;s page of the camera, or have each casting inspected with “Inspect now”.</source>
         <translation>이 네트워크는 사진 전체를 판정하므로 주물이 검사대에 놓였는지 알 수 없습니다. 설정의 카메라 페이지에서 빈 검사대를 학습시키거나, 주물마다 “지금 검사”를 누르십시오.</translation>
     </message>
@@ -1788,6 +2287,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>This study began with the network {network}, and another one judges now. Begin a new study.</source>
         <translation>이 분석은 네트워크 {network}(으)로 시작했으나 지금은 다른 네트워크가 판정합니다. 새 분석을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>This user has no home folder: set the environment variable HOME.</source>
+        <translation>이 사용자의 홈 폴더가 없습니다. 환경 변수 HOME을 설정하세요.</translation>
     </message>
     <message>
         <source>To stop early, {count} castings of each kind are needed, for some are only watched.</source>
@@ -1806,6 +2309,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{servers}의 응답이 여기 설정된 방식({security})의 Kafka가 아닙니다.</translation>
     </message>
     <message>
+        <source>What was saved is not whole, and was not kept: {reason}.</source>
+        <translation>저장한 데이터베이스가 온전하지 않아 보관하지 않았습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>Whoever overrides the station must give a reason.</source>
         <translation>스테이션의 판정을 바꾸려면 이유를 적어야 합니다.</translation>
     </message>
@@ -1814,12 +2321,44 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>여러 번 틀렸습니다. {seconds}초 후에 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>Your PIN has fewer than {least} digits, which are soon guessed: ask an engineer for a new one (F9).</source>
+        <translation>PIN이 {least}자리보다 짧아 쉽게 알아낼 수 있습니다. 엔지니어에게 새 PIN을 요청하세요(F9).</translation>
+    </message>
+    <message>
         <source>{camera} gives pictures of {width} x {height} pixels.</source>
         <translation>{camera}에서 {width} x {height} 픽셀의 사진이 옵니다.</translation>
     </message>
     <message>
         <source>{count} castings in a row were rejected. Stop the line and call the engineer.</source>
         <translation>주물 {count}개가 연속으로 불합격되었습니다. 라인을 멈추고 엔지니어를 부르세요.</translation>
+    </message>
+    <message>
+        <source>{count} images of the folder {folder} were judged before; the station goes on with the others.</source>
+        <translation>{folder} 폴더의 이미지 {count}개는 이미 판정되었습니다. 나머지를 계속 판정합니다.</translation>
+    </message>
+    <message>
+        <source>{count} judged castings could not be stored and are lost; the log tells which.</source>
+        <translation>판정한 주물 {count}건을 저장하지 못해 잃었습니다. 내용은 로그를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{count} results are being stored before the station ends.</source>
+        <translation>종료하기 전에 결과 {count}건을 저장하는 중입니다.</translation>
+    </message>
+    <message>
+        <source>{count} results could not be stored and are kept aside: press the light of the disk, or see castwatch unrecorded.</source>
+        <translation>저장하지 못한 결과 {count}건을 따로 보관했습니다. 디스크 표시등을 누르거나 castwatch unrecorded를 실행하세요.</translation>
+    </message>
+    <message>
+        <source>{count} results in a row could not be stored, the last one because: {reason}.</source>
+        <translation>결과 {count}건을 연속으로 저장하지 못했습니다. 마지막 원인: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} is a folder or a device: give the name of a file for the database.</source>
+        <translation>{file}은(는) 폴더 또는 장치입니다. 데이터베이스로 쓸 파일 이름을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{file} is a pipe or a device, not a file.</source>
+        <translation>{file}은(는) 파일이 아니라 파이프나 장치입니다.</translation>
     </message>
     <message>
         <source>{file} is a single picture; give its folder.</source>
@@ -1836,6 +2375,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>{file} is no kind of file that can be written: use .csv, .xlsx or .pdf.</source>
         <translation>{file}은(는) 쓸 수 없는 형식입니다: .csv, .xlsx, .pdf 중 하나를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>{file} is no regular file, but a folder, a pipe, a device or the like.</source>
+        <translation>{file}은(는) 일반 파일이 아니라 폴더, 파이프, 장치 등입니다.</translation>
     </message>
     <message>
         <source>{file} is whole.</source>
@@ -1858,6 +2401,22 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>{network}은(는) 카드에 적힌 그대로입니다.</translation>
     </message>
     <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>{path}을(를) 읽을 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} does not answer.</source>
+        <translation>{path}이(가) 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is a link to a folder; its images are passed over.</source>
+        <translation>{path}은(는) 폴더 링크이므로 그 안의 이미지는 건너뜁니다.</translation>
+    </message>
+    <message>
+        <source>{program} (process {process}) has been reading the database for long, so its write-ahead log has grown to {megabytes} MB. Close that program.</source>
+        <translation>{program}(프로세스 {process})이(가) 데이터베이스를 오래 읽고 있어 로그 파일(WAL)이 {megabytes} MB로 커졌습니다. 해당 프로그램을 닫으세요.</translation>
+    </message>
+    <message>
         <source>{rejects} of the last {castings} castings were rejected, more than {limit} %. Stop the line and call the engineer.</source>
         <translation>최근 주물 {castings}개 중 {rejects}개가 불합격되어 {limit} %를 넘었습니다. 라인을 멈추고 엔지니어를 부르세요.</translation>
     </message>
@@ -1866,12 +2425,28 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>검사 {sealed}건이 기록된 그대로입니다.</translation>
     </message>
     <message>
+        <source>{sealed} inspections are as they were recorded. Nothing outside the database tells whether newer ones were cut off: its anchor is missing, was changed, or is another user&apos;s.</source>
+        <translation>검사 {sealed}건이 기록된 그대로입니다. 더 새로운 기록이 잘렸는지는 확인할 수 없습니다: 데이터베이스 밖의 앵커가 없거나 변경되었거나 다른 사용자의 것입니다.</translation>
+    </message>
+    <message>
+        <source>{sealed} inspections are as they were recorded. Times that the database was not the one that was written last: {count}; castwatch audit tells when.</source>
+        <translation>검사 {sealed}건이 기록된 그대로입니다. 데이터베이스가 마지막으로 쓴 것이 아니었던 횟수: {count}. 시각은 castwatch audit에서 확인하세요.</translation>
+    </message>
+    <message>
         <source>{sealed} inspections are as they were recorded; for {unsealed} nothing vouches: they carry no seals.</source>
         <translation>검사 {sealed}건은 기록된 그대로이지만, {unsealed}건은 봉인이 없어 확인할 수 없습니다.</translation>
     </message>
     <message>
+        <source>{servers} can be reached, but {count} messages are in quarantine: see castwatch outbox quarantine.</source>
+        <translation>{servers}에 연결되지만 메시지 {count}건이 격리되어 있습니다. castwatch outbox quarantine을 확인하세요.</translation>
+    </message>
+    <message>
         <source>{servers} can be reached.</source>
         <translation>{servers}에 연결됩니다.</translation>
+    </message>
+    <message>
+        <source>{servers} can be reached; there is no topic {topics} yet.</source>
+        <translation>{servers}에 연결됩니다. 토픽 {topics}은(는) 아직 없습니다.</translation>
     </message>
     <message>
         <source>{server} makes no TLS connection: {reason}.</source>
@@ -1890,6 +2465,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>“{server}”은(는) HOST:PORT가 아닙니다.</translation>
     </message>
     <message>
+        <source>“{server}” must have the form HOST:PORT.</source>
+        <translation>“{server}”은(는) 호스트:포트 형식이어야 합니다.</translation>
+    </message>
+    <message>
         <source>“{spec}” is no camera: give synthetic, a device number, an address, a video file or a folder of pictures.</source>
         <translation>“{spec}”은(는) 카메라가 아닙니다: synthetic, 장치 번호, 주소, 동영상 파일, 사진 폴더 중 하나를 지정하세요.</translation>
     </message>
@@ -1904,6 +2483,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>“{text}” is no time; write it like 2026-11-24 or 2026-11-24T06:00.</source>
         <translation>“{text}”은(는) 시각이 아닙니다. 2026-11-24 또는 2026-11-24T06:00처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{topic}” cannot be the name of a topic: choose another in the settings.</source>
+        <translation>“{topic}”은(는) 토픽 이름으로 쓸 수 없습니다. 설정에서 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>“{zone}” is no time zone; write it like Asia/Seoul.</source>
@@ -2057,6 +2640,53 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     </message>
 </context>
 <context>
+    <name>QuarantineList</name>
+    <message>
+        <source>Challenge</source>
+        <translation>기준품 점검</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>작업자 확인</translation>
+    </message>
+    <message>
+        <source>Discard …</source>
+        <translation>폐기 …</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>검사</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Messages that Kafka refuses for good</source>
+        <translation>Kafka가 최종 거부한 메시지</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>이유</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>거부된 시각</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 보내기</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>모두 다시 보내기</translation>
+    </message>
+</context>
+<context>
     <name>RecentParts</name>
     <message>
         <source>The last castings appear here.</source>
@@ -2070,12 +2700,12 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>재검사:</translation>
     </message>
     <message>
-        <source>Inspect on the rig  G</source>
-        <translation>검사대에서 재검사  G</translation>
+        <source>Inspect on the rig  Ctrl+G</source>
+        <translation>검사대에서 재검사  Ctrl+G</translation>
     </message>
     <message>
-        <source>Inspect the picture  K</source>
-        <translation>사진으로 재검사  K</translation>
+        <source>Inspect the picture  Ctrl+K</source>
+        <translation>사진으로 재검사  Ctrl+K</translation>
     </message>
     <message>
         <source>Inspecting again…</source>
@@ -2244,12 +2874,12 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>홈 폴더</translation>
     </message>
     <message>
-        <source>Replace it  Enter</source>
-        <translation>바꾸기  Enter</translation>
+        <source>Replace it  Ctrl+Enter</source>
+        <translation>바꾸기  Ctrl+Enter</translation>
     </message>
     <message>
-        <source>Save  Enter</source>
-        <translation>저장  Enter</translation>
+        <source>Save  Ctrl+Enter</source>
+        <translation>저장  Ctrl+Enter</translation>
     </message>
     <message>
         <source>There is a file {name} already. Shall it be replaced?</source>
@@ -2284,6 +2914,31 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Score {score}: review from {review}, reject from {reject}</source>
         <translation>점수 {score}: {review}부터 확인 필요, {reject}부터 불합격</translation>
+    </message>
+</context>
+<context>
+    <name>SetAsideDialog</name>
+    <message>
+        <source>Leave it</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Set it aside</source>
+        <translation>따로 보관</translation>
+    </message>
+    <message>
+        <source>Set the damaged database aside and go on in a new one?</source>
+        <translation>손상된 데이터베이스를 따로 보관하고 새 데이터베이스로 계속할까요?</translation>
+    </message>
+    <message>
+        <source>Set the database aside</source>
+        <translation>데이터베이스 따로 보관</translation>
+    </message>
+    <message>
+        <source>What it holds is kept, but is no longer in the history.
+The sequence numbers go on, and so do the people who may sign in.</source>
+        <translation>내용은 보관되지만 이력에는 더 이상 나타나지 않습니다.
+순번과 로그인할 수 있는 사람은 그대로 이어집니다.</translation>
     </message>
 </context>
 <context>
@@ -2467,6 +3122,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>Its whole path; empty: none.</source>
         <translation>전체 경로, 비우면 없음.</translation>
+    </message>
+    <message>
+        <source>Judge images that come into the folder later.</source>
+        <translation>나중에 폴더에 들어오는 이미지도 판정합니다.</translation>
     </message>
     <message>
         <source>Kafka</source>
@@ -2693,6 +3352,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>음량</translation>
     </message>
     <message>
+        <source>Wait for new images</source>
+        <translation>새 이미지 기다리기</translation>
+    </message>
+    <message>
         <source>Warnings</source>
         <translation>경고</translation>
     </message>
@@ -2792,8 +3455,8 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>지금 다시 시작</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>저장</translation>
+        <source>Save  Ctrl+S</source>
+        <translation>저장  Ctrl+S</translation>
     </message>
     <message>
         <source>Saved. They take effect when Castwatch starts again.</source>
@@ -3316,32 +3979,32 @@ Review {review} ({reviews})</source>
         <translation>주물 {number}</translation>
     </message>
     <message>
-        <source>Defective  X</source>
-        <translation>불량품  X</translation>
+        <source>Defective  Ctrl+X</source>
+        <translation>불량품  Ctrl+X</translation>
     </message>
     <message>
         <source>Hand it over without saying what is known of it, and press what {name} says.</source>
         <translation>기준을 말하지 말고 건네준 뒤, {name}의 판정을 누르세요.</translation>
     </message>
     <message>
-        <source>Inspect now  I</source>
-        <translation>지금 검사  I</translation>
+        <source>Inspect now  Ctrl+I</source>
+        <translation>지금 검사  Ctrl+I</translation>
     </message>
     <message>
         <source>Judgement {number} of {count}, trial {trial} of {trials}</source>
         <translation>판정 {number}/{count}, 반복 {trial}/{trials}</translation>
     </message>
     <message>
-        <source>Lay it on the rig. It is judged when it lies still or, where the camera runs freely, when you press I. Castings of the line are not judged meanwhile.</source>
-        <translation>검사대에 올려놓으세요. 멈추면 판정합니다. 카메라가 연속 촬영 중이면 I를 누르세요. 그동안 라인의 주물은 판정하지 않습니다.</translation>
+        <source>Lay it on the rig. It is judged when it lies still or, where the camera runs freely, when you press Ctrl+I. Castings of the line are not judged meanwhile.</source>
+        <translation>검사대에 올려놓으세요. 멈추면 판정합니다. 카메라가 연속 촬영 중이면 Ctrl+I를 누르세요. 그동안 라인의 주물은 판정하지 않습니다.</translation>
     </message>
     <message>
-        <source>One back  Backspace</source>
-        <translation>이전 판정  Backspace</translation>
+        <source>One back  Ctrl+Backspace</source>
+        <translation>이전 판정  Ctrl+Backspace</translation>
     </message>
     <message>
-        <source>Sound  S</source>
-        <translation>양품  S</translation>
+        <source>Sound  Ctrl+S</source>
+        <translation>양품  Ctrl+S</translation>
     </message>
 </context>
 <context>
@@ -3433,6 +4096,10 @@ Teach only while lamp, lens and line are as they should be.</source>
         <translation>카메라, 네트워크, 디스크, Kafka, 소리의 상태입니다. 표시등을 누르면 무엇이 잘못되었고 어떻게 해야 하는지 알려 줍니다.</translation>
     </message>
     <message>
+        <source>Ctrl+I judges what lies on the rig now. Ctrl+P lets castings pass without judging them, until it is pressed again.</source>
+        <translation>Ctrl+I를 누르면 지금 검사대에 있는 주물을 판정합니다. Ctrl+P를 누르면 다시 누를 때까지 판정하지 않고 주물을 보냅니다.</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>마침</translation>
     </message>
@@ -3451,10 +4118,6 @@ Teach only while lamp, lens and line are as they should be.</source>
     <message>
         <source>How many castings came, passed, were rejected or wait for a person.</source>
         <translation>지나간 주물, 합격, 불합격, 사람의 결정을 기다리는 주물의 수입니다.</translation>
-    </message>
-    <message>
-        <source>I judges what lies on the rig now. P lets castings pass without judging them, until it is pressed again.</source>
-        <translation>I 키는 지금 검사대에 있는 주물을 판정합니다. P 키를 누르면 다시 누를 때까지 판정하지 않고 주물을 보냅니다.</translation>
     </message>
     <message>
         <source>Is all well?</source>
@@ -3506,6 +4169,45 @@ Teach only while lamp, lens and line are as they should be.</source>
     <message>
         <source>Tour  F10</source>
         <translation>둘러보기  F10</translation>
+    </message>
+</context>
+<context>
+    <name>UnrecordedDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>폐기…</translation>
+    </message>
+    <message>
+        <source>Inspected again</source>
+        <translation>다시 검사함</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>판정 안 됨</translation>
+    </message>
+    <message>
+        <source>Reason (required to discard)</source>
+        <translation>사유(폐기 시 필수)</translation>
+    </message>
+    <message>
+        <source>Results that could not be stored</source>
+        <translation>저장하지 못한 결과</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>These results are kept aside and are in no history, report or message. Retry stores them as new inspections; what is discarded is given up for good.</source>
+        <translation>이 결과들은 따로 보관되어 있으며 이력, 보고서, 전송 메시지에 포함되지 않습니다. 다시 시도하면 새 검사로 저장되고, 폐기하면 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Trial run</source>
+        <translation>시험 운전</translation>
     </message>
 </context>
 <context>
@@ -3574,6 +4276,10 @@ Teach only while lamp, lens and line are as they should be.</source>
         <translation>재검사</translation>
     </message>
     <message>
+        <source>An error ended the judging. Inspect the casting again.</source>
+        <translation>판정 중 오류가 발생했습니다. 주물을 다시 검사하세요.</translation>
+    </message>
+    <message>
         <source>Blow hole</source>
         <translation>기공</translation>
     </message>
@@ -3588,6 +4294,10 @@ Teach only while lamp, lens and line are as they should be.</source>
     <message>
         <source>Camera</source>
         <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Castings pass unjudged. Stop the line.</source>
+        <translation>주물이 판정 없이 지나가고 있습니다. 라인을 멈추세요.</translation>
     </message>
     <message>
         <source>Disk</source>
@@ -3682,6 +4392,10 @@ Teach only while lamp, lens and line are as they should be.</source>
         <translation>주물이 화면 가장자리에서 잘렸습니다. 안쪽으로 옮기세요.</translation>
     </message>
     <message>
+        <source>The image cannot be read. Check the camera.</source>
+        <translation>이미지를 읽을 수 없습니다. 카메라를 확인하세요.</translation>
+    </message>
+    <message>
         <source>The picture is blurred. Check focus and lens.</source>
         <translation>사진이 흐립니다. 초점과 렌즈를 확인하세요.</translation>
     </message>
@@ -3718,6 +4432,14 @@ Teach only while lamp, lens and line are as they should be.</source>
         <translation>빛 반사</translation>
     </message>
     <message>
+        <source>judging failed</source>
+        <translation>판정 실패</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>미검사</translation>
+    </message>
+    <message>
         <source>no casting</source>
         <translation>주물 없음</translation>
     </message>
@@ -3732,6 +4454,10 @@ Teach only while lamp, lens and line are as they should be.</source>
     <message>
         <source>too dark</source>
         <translation>너무 어두움</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없음</translation>
     </message>
     <message>
         <source>waiting</source>
