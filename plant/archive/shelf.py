@@ -97,11 +97,7 @@ class Shelf:
         with self._in_words():
             return pa.concat_tables(
                 (
-                    pq.read_table(
-                        io.BytesIO(self._files.cat_file(f"{self._path(folder)}/{span.name}")),
-                        columns=columns,
-                        partitioning=None,
-                    )
+                    _table(self._files.cat_file(f"{self._path(folder)}/{span.name}"), columns)
                     for span in spans
                 ),
                 promote_options="default",  # older files lack the columns that came later
@@ -193,6 +189,15 @@ class Shelf:
                 url=self._shown,
                 reason=str(error).partition("\n")[0].rstrip(" .") or type(error).__name__,
             ) from error
+
+
+def _table(content: bytes, columns: list[str] | None) -> pa.Table:
+    """A file's columns, as far as it has them."""
+    file = pq.ParquetFile(io.BytesIO(content))
+    there = file.schema_arrow.names
+    return file.read(
+        columns=None if columns is None else [each for each in columns if each in there]
+    )
 
 
 def _changed_at(info: dict[str, Any]) -> datetime:

@@ -253,6 +253,34 @@ def test_the_doctor_says_where_nothing_vouches_for_the_newest(folder: Path) -> N
     assert not check_seals(folder / "backup.db").is_anchored
 
 
+def test_a_database_that_was_set_aside_is_followed_by_one_of_another_epoch(folder: Path) -> None:
+    store = Store(settings(folder, keep_pictures="none"), "station-1")
+    before = keep(store, PASS)
+    store.set_aside()
+    after = keep(store, PASS)
+    store.close()
+    assert after[0].epoch != before[0].epoch
+    assert after[0].sequence > before[0].sequence
+    assert check_seals(folder / "castwatch.db").is_anchored
+    assert record(folder, PASS)[0].epoch == after[0].epoch
+
+
+def test_a_database_that_was_deleted_is_followed_by_one_of_another_epoch(folder: Path) -> None:
+    before = record(folder, PASS)
+    (folder / "castwatch.db").unlink()
+    after = record(folder, PASS)
+    assert after[0].sequence == 1
+    assert after[0].epoch != before[0].epoch
+
+
+def test_two_stations_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    one, two = record(tmp_path / "one", PASS), record(tmp_path / "two", PASS)
+    assert (one[0].station, one[0].sequence) == (two[0].station, two[0].sequence)
+    assert one[0].epoch != two[0].epoch
+
+
 def test_a_later_epoch_sorts_behind_though_the_clock_was_set_back() -> None:
     ahead = "ffffffff-0000-7000-8000-000000000000"
     later = new_epoch_id(ahead)

@@ -11,6 +11,7 @@ from app.storage.baselines import teach
 from app.storage.checking import check_seals
 from app.storage.errors import StorageError
 from app.storage.people import People
+from app.storage.rescue import rescue
 from app.storage.store import Store
 from models.audit import Known, Who
 from models.challenge import ChallengeOutcome, KnownCasting
@@ -252,3 +253,14 @@ def test_the_database_refuses_changes_to_every_table_of_record(file: Path, chang
             pytest.raises(sqlite3.IntegrityError, match=r"never changes|never deleted"),
         ):
             connection.execute(statement)
+
+
+def test_a_copy_made_by_recovery_is_as_it_was_recorded(file: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.db"
+    rescue(file, saved, lambda *_: None)
+    found = check_seals(saved)
+    assert (found.sealed, found.unsealed) == (29, 0)
+    assert not found.is_anchored, "nothing outside vouches for a copy"
+    assert by_hand(saved, "UPDATE baselines SET castings = castings + 1") == 1
+    with pytest.raises(StorageError, match="table baselines"):
+        check_seals(saved)

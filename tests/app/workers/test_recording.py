@@ -1,3 +1,4 @@
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -400,3 +401,23 @@ def test_a_slow_disk_is_told_and_one_that_stands_still_stops_the_inspection(
     qtbot.waitUntil(lambda: len(mended.seen) == 1)
     assert conditions(lights)[-1] is Condition.OK
     assert thread.end(5)
+
+
+def test_a_database_that_is_not_the_one_written_last_is_told(tmp_path: Path, qtbot: QtBot) -> None:
+    one = Store(settings(tmp_path, keep_pictures="none"), "station-1")
+    one.keep(finding(), DAY, MORNING)
+    one.close()
+    shutil.copy(tmp_path / "castwatch.db", tmp_path / "backup.db")
+    one = Store(settings(tmp_path, keep_pictures="none"), "station-1")
+    one.keep(finding(), DAY, MORNING)
+    one.close()
+    shutil.copy(tmp_path / "backup.db", tmp_path / "castwatch.db")
+    store = Store(settings(tmp_path, keep_pictures="none"), "station-1")
+    recorder = Recorder(store, lambda _: DAY)
+    told = listen(recorder, "told")
+    thread = WorkerThread(recorder, "recording")
+    thread.start()
+    qtbot.waitUntil(lambda: bool(told.seen), timeout=5000)
+    assert "is not the one that was written last" in str(told.seen[0])
+    assert thread.end(2)
+    store.close()

@@ -120,6 +120,40 @@ def test_a_station_that_begins_anew_is_not_taken_for_known(shelf: Shelf) -> None
     assert [each[0] for each in new] == [other.id]
 
 
+EPOCHS = ("01980000-0000-7000-8000-00000000000a", "01990000-0000-7000-8000-00000000000b")
+
+
+def test_another_epoch_counts_anew_and_loses_nothing(shelf: Shelf) -> None:
+    put(shelf, rows(1, 2, 3, 4, 5, 6, epoch=EPOCHS[0]))
+    known = Known(shelf, INSPECTIONS)
+    restored = [
+        row(told(each, epoch=EPOCHS[1], id=f"01990000-0000-7000-8000-{each:012d}"), 10 + each)
+        for each in (4, 5, 6, 7)
+    ]
+    (new,) = known.sort(restored).values()
+    assert [each[1] for each in new] == [4, 5, 6, 7]
+    put(shelf, [("line-1", each) for each in new])
+    assert known.sort(restored) == {}, "sent again, they are known"
+    assert known.sort(rows(5, 6, epoch=EPOCHS[0])) == {}
+
+
+def test_a_station_that_was_silent_for_weeks_and_sends_again_is_known(shelf: Shelf) -> None:
+    put(shelf, rows(1, 2, 3))
+    for later in range(10, 18):
+        day = date(2026, 4, later)
+        other = rows(later, station="line-2", inspected_at=NOON.replace(month=4, day=later))
+        put(shelf, other, Folder("inspections", day, "line-2"))
+    assert Known(shelf, INSPECTIONS).sort(rows(1, 2, 3, start=50)) == {}
+
+
+def test_files_from_before_there_were_epochs_are_of_none(shelf: Shelf) -> None:
+    older = table_of(INSPECTIONS, [each for _, each in rows(1, 2)]).drop_columns(["epoch"])
+    shelf.put(shelf.write_aside(PLACE, older), FOLDER, Span(PLACE, 0, 1))
+    days = shelf.days(INSPECTIONS)
+    assert shelf.highest_sequence(INSPECTIONS, "line-1", days) == 2
+    assert shelf.highest_sequence(INSPECTIONS, "line-1", days, EPOCHS[0]) == 0
+
+
 def test_the_highest_sequence_is_found_though_the_clock_was_set_back(shelf: Shelf) -> None:
     tomorrow = rows(8, 9, inspected_at=NOON + timedelta(days=1))
     put(shelf, tomorrow, Folder("inspections", date(2026, 3, 3), "line-1"))

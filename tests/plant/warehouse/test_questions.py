@@ -51,6 +51,20 @@ def test_a_casting_that_was_looked_at_again_counts_by_its_newest_verdict(engine:
     assert one.last_inspected_at == NOON
 
 
+def test_the_newest_inspection_is_that_of_the_later_epoch(engine: Engine) -> None:
+    """A station whose database was restored gives out smaller numbers again."""
+    first = told(1, Verdict.REVIEW)
+    more = {"occasion": Occasion.REINSPECTION, "reinspection_of": first.id}
+    before, after = "01980000-0000-7000-8000-00000000000a", "01990000-0000-7000-8000-00000000000b"
+    lost = told(9, Verdict.REJECT, epoch=before, **more)
+    again = told(5, Verdict.PASS, epoch=after, **more)
+    Ledger(engine, "plant-api").take([again, first, lost], {})
+    [one] = Questions(engine).totals(Wanted())
+    assert one.tally == Tally(passed=1)
+    stored = Questions(engine).page(Wanted(), None, 10)
+    assert {each.epoch for each in stored} == {None, before, after}
+
+
 def test_subgroups_are_stretches_of_time_with_each_casting_once(engine: Engine) -> None:
     first = told(1, Verdict.REJECT, inspected_at=NOON + timedelta(minutes=14, seconds=59))
     late = NOON + timedelta(hours=2)
