@@ -2,14 +2,22 @@
 
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Engine, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
+from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.orm import Session
 
 from app.storage.errors import in_words
 from app.storage.tables import ShownFileRow, ShownFolderRow
 from camera.shown_files import State
 from models.folder_file import FolderFile
+
+# Written with each inspection, and so as it stands: to put it together would take longer.
+_WRITE = """
+INSERT INTO shown_files (folder, directory, name, size, modified_ns, round)
+SELECT number, ?, ?, ?, ?, ? FROM shown_folders WHERE path = ?
+ON CONFLICT (folder, directory, name)
+DO UPDATE SET size = excluded.size, modified_ns = excluded.modified_ns, round = excluded.round
+"""
+_WRITE_FOLDER = "INSERT INTO shown_folders (path) VALUES (?)"
 
 
 class ShownFilesOnRecord:
@@ -48,14 +56,11 @@ class ShownFilesOnRecord:
 
 def note_shown(session: Session, file: FolderFile) -> None:
     """Let a file be on record as shown, in the transaction of `session`."""
-    asked = select(ShownFolderRow.number).filter_by(path=file.folder)
-    if (number := session.scalar(asked)) is None:
-        session.execute(insert(ShownFolderRow).values(path=file.folder))
-        number = session.scalar(asked)
-    state = {"size": file.size, "modified_ns": file.modified_ns, "round": file.round}
-    key = {"folder": number, "directory": file.directory, "name": file.name}
-    write = insert_or_update(ShownFileRow).values(**key, **state)
-    session.execute(write.on_conflict_do_update(index_elements=[*key], set_=state))
+    connection = session.connection()
+    values = (file.directory, file.name, *file.state, file.round, file.folder)
+    if connection.exec_driver_sql(_WRITE, values).rowcount == 0:  # the first one of its folder
+        connection.exec_driver_sql(_WRITE_FOLDER, (file.folder,))
+        connection.exec_driver_sql(_WRITE, values)
 
 
 def _is_of(folder: bytes) -> ColumnElement[bool]:
