@@ -77,7 +77,9 @@ def open_database(
         elif not file.is_file():
             raise StorageError("There is no database {file}.", file=str(file))
         engine = create_engine(
-            URL.create("sqlite", database=str(file)), creator=partial(_connected, file, guard)
+            URL.create("sqlite", database=str(file)),
+            creator=partial(_connected, file, guard),
+            hide_parameters=True,  # hashes of PINs and names are nothing for a log or a report
         )
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError, VerifyMismatchError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.storage import StorageError, pepper, pins, sign_ins
 from app.storage.audit import audit_entries
@@ -467,3 +469,11 @@ def test_no_memory_is_no_wrong_pin(
     with pytest.raises(PeopleError, match="too little memory"):
         door.sign_in(SignIn(kim.id, PIN))
     assert Deed.PIN_REFUSED not in [deed for _, deed, _ in deeds(store)]
+
+
+def test_an_error_of_the_database_tells_no_hash_of_a_pin(store: Store, kim: Person) -> None:
+    statement = text("INSERT INTO people (id, pin_hash) VALUES (:id, :pin_hash)")
+    values = {"id": kim.id, "pin_hash": "$argon2id$secret"}
+    with store.engine.connect() as connection, pytest.raises(SQLAlchemyError) as error:
+        connection.execute(statement, values)
+    assert "$argon2id$secret" not in str(error.value)
