@@ -24,6 +24,8 @@ from models.study import StudyPlan
 from tests.app.storage.recording import DAY, MORNING, finding, keep_all, settings
 from tests.fakes import CARD, challenge_report
 
+pytestmark = pytest.mark.timeout(600)  # the doctor looks some two hundred times
+
 KIM = Who("Kim", Known.SYSTEM)
 NOT_RECORD = {  # what docs/record-hash.md lists as not covered
     "alembic_version",
