@@ -28,8 +28,8 @@ from models.text import LONGEST_CODE, latin_keys
 GAP_MS = 50  # between two keys of a short scan, at most; so long a key is held back
 QUICK_MS = 35  # between two keys that no person hits one after the other
 USUAL_MS = 40  # the median of the pauses within a scan, at most …
-HICCUP_MS = 120  # … where a scanner, or the computer, may falter once or twice
-SILENCE_MS = 150  # ends a scan that has no Enter
+HICCUP_MS = 200  # … where a scanner, or the computer, may falter once or twice
+SILENCE_MS = 200  # ends a scan that has no Enter
 BADGE_MS = 250  # within which a badge follows its reader's F8
 LEAST_ENDED, LEAST_QUICK, LEAST = 3, 4, 6  # keys: with Enter behind them, quick ones, any
 LEAST_FALTERING = 5
@@ -130,6 +130,8 @@ class ScanDetector(QObject):
         follows = bool(self._held) and self._follows(_moment(event))
         if _is_end(event):
             return follows or _is_within(GAP_MS, self._ended_ms, _moment(event))
+        if event.isAutoRepeat() and not _is_within(GAP_MS, self._last_ms, _moment(event)):
+            return False
         if event.isAutoRepeat() or event.modifiers() & _COMMANDS or event.key() in _DEAD:
             return follows and bool(_character(event))
         return bool(_character(event))

@@ -261,7 +261,7 @@ def test_a_key_that_is_held_down_is_no_scan(station: MainWindow, typist: Typist)
     gallery.history(station)
     station.findChildren(HistorySearch)[0].begin()
     typist.hit("x")
-    Typist.now_ms += 400
+    Typist.now_ms += 150  # a short delay before a held key repeats
     for _ in range(20):
         typist.hit("x", after_ms=30, is_repeat=True)
     typist.pause()
@@ -432,7 +432,7 @@ def test_a_scanner_that_falters_is_a_scanner(station: MainWindow, typist: Typist
     heard = scans_of(station)
     station.setFocus()
     typist.pause()
-    for letter, after_ms in zip("zy-0003", (90, 25, 70, 24, 26, 110, 25), strict=True):
+    for letter, after_ms in zip("zy-0003", (90, 25, 70, 24, 26, 180, 25), strict=True):
         typist.hit(letter, after_ms=after_ms)
     typist.hit("\r", Key.Key_Return, after_ms=60)
     assert heard == ["zy-0003"]
