@@ -313,7 +313,8 @@ def _oldest(
 
 
 def _is_of(kind: MessageKind) -> ColumnElement[bool]:
-    return _KIND.in_([kind.value])
+    """An equality, and no IN: only so do rows come off the index in their order."""
+    return OutboxRow.kind == kind
 
 
 def _sorted_out(

@@ -1,7 +1,9 @@
 import sqlite3
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.storage import StorageError
 from app.storage.messages import Messages
@@ -172,12 +174,14 @@ def test_kinds_that_share_a_topic_are_sent_in_their_common_order(store: Store) -
 def test_the_oldest_of_a_topic_is_found_at_once_however_much_waits_for_another(
     store: Store, messages: Messages
 ) -> None:
-    with sqlite3.connect(str(store.engine.url.database)) as connection:
-        plan = connection.execute(
-            "EXPLAIN QUERY PLAN SELECT number FROM outbox WHERE outbox.state = 'waiting'"
-            " AND outbox.kind = ? ORDER BY outbox.number LIMIT 500",
-            ("decision",),
-        ).fetchall()
-    connection.close()
-    assert "USING INDEX ix_outbox_queues (kind=?)" in str(plan)
-    assert "B-TREE" not in str(plan)
+    asked: list[str] = []
+
+    def listen(_c: object, cursor: sqlite3.Cursor, sql: str, values: Any, *_: object) -> None:
+        if "ORDER BY outbox.number" in sql:
+            asked.append(str(cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()))
+
+    event.listen(store.engine, "before_cursor_execute", listen)
+    messages.of_topic(messages.queues[1]).waiting(500)
+    (plan,) = asked
+    assert "USING INDEX ix_outbox_queues (kind=?)" in plan
+    assert "B-TREE" not in plan
