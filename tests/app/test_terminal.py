@@ -110,4 +110,4 @@ def test_markup_in_a_name_is_shown_as_it_is(database: Path) -> None:
 def test_a_pin_that_is_no_text_is_refused(database: Path, pin: str) -> None:
     done = shell(f"printf '{pin}\\n' | {COMMAND} people add Kim --database {database}")
     assert done.returncode == 1
-    assert told(done).startswith("castwatch: A PIN has")
+    assert told(done) == "castwatch: A new PIN has 6 to 12 digits.\n"
