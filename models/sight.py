@@ -6,6 +6,7 @@ from enum import StrEnum
 from models.folder_file import FolderFile
 from models.judgement import Finding, Outline
 from models.light import Light
+from models.text import stored
 
 
 class Unfit(StrEnum):
@@ -36,6 +37,11 @@ class UnjudgedImage:
     source: str | None = None  # the file it was read from, where there is one
     detail: str = ""  # a sentence with more than `reason` says: what is wrong with the file
     file: FolderFile | None = None  # of a folder: it is not shown again once this is on record
+
+    def __post_init__(self) -> None:
+        """Make the file's name fit for the record, as that of a frame."""
+        if self.source is not None:
+            object.__setattr__(self, "source", stored(self.source))
 
 
 Recordable = Finding | UnjudgedImage | FolderFile

@@ -6,6 +6,7 @@ import pytest
 
 from models.audit import Known, Who
 from models.decision import DecisionWish, Ruling
+from models.sight import Unfit, UnjudgedImage
 from models.text import LONGEST_CODE, code, forms, key, latin_keys, line, stored
 
 KOREAN = "주물/부품-12.png"
@@ -124,6 +125,11 @@ def test_a_number_is_the_same_from_image_and_scanner(read: str, number: str | No
 )
 def test_hangul_is_read_as_the_keys_that_were_hit(typed: str, meant: str) -> None:
     assert latin_keys(typed) == meant
+
+
+def test_an_image_that_is_not_judged_has_a_name_that_can_be_stored() -> None:
+    image = UnjudgedImage(Unfit.UNREADABLE, source=from_disk(KOREAN, "cp949"))
+    assert image.source == KOREAN
 
 
 def test_who_did_and_who_decided_are_lines() -> None:
