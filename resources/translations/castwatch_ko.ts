@@ -1333,6 +1333,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
         <translation>이상은 없지만, 손상된 데이터베이스 {count}개가 {folder}에 따로 보관되어 있습니다. castwatch rescue로 읽을 수 있는 것을 건진 뒤 다른 곳으로 옮기세요.</translation>
     </message>
     <message>
+        <source>It is whole, but {count} results could not be stored: see castwatch unrecorded list.</source>
+        <translation>온전하지만 저장하지 못한 결과가 {count}건 있습니다. castwatch unrecorded list를 실행하세요.</translation>
+    </message>
+    <message>
         <source>It must be a number.</source>
         <translation>숫자여야 합니다.</translation>
     </message>
@@ -2347,6 +2351,10 @@ Look for a number, for 8 or more characters that an id begins with, for a file�
     <message>
         <source>{count} results could not be stored and are kept aside: press the light of the disk, or see castwatch unrecorded.</source>
         <translation>저장하지 못한 결과 {count}건을 따로 보관했습니다. 디스크 표시등을 누르거나 castwatch unrecorded를 실행하세요.</translation>
+    </message>
+    <message>
+        <source>{count} results could not be stored and are kept aside: see castwatch unrecorded.</source>
+        <translation>결과 {count}건을 저장하지 못해 따로 보관했습니다. castwatch unrecorded를 실행하세요.</translation>
     </message>
     <message>
         <source>{count} results in a row could not be stored, the last one because: {reason}.</source>
