@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from models.audit import Known
+from models.canonical_json import canonical
 from models.challenge import Challenge, ChallengeCause, ChallengeOutcome
 from models.decision import Decision, DefectKind, Ruling, is_override
 from models.inspection import Inspection, KeptPicture
@@ -30,12 +31,16 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")  # a later minor addition is no error
 
 
-class _Hashed(_Value):
+class HashedMessage(_Value):
     """A message that carries its record hash."""
 
     def hashed(self) -> Self:
         """Return the message with the hash of all that it says."""
         return self.model_copy(update={"seal": record_hash(self.model_dump(mode="json"))})
+
+    def as_json(self) -> str:
+        """Return the message as it is sent: canonical JSON, and what is not known is null."""
+        return canonical(self.model_dump(mode="json")).decode("utf-8")
 
 
 class ShiftInMessage(_Value):
@@ -136,7 +141,7 @@ _NewestHash = Annotated[
 ]
 
 
-class PredictionResult(_Hashed):
+class PredictionResult(HashedMessage):
     """One recorded inspection of a casting."""
 
     schema_version: Literal[1] = Field(default=1, description="of this message")
@@ -209,7 +214,7 @@ class PredictionResult(_Hashed):
         return message.hashed()
 
 
-class CastingDecision(_Hashed):
+class CastingDecision(HashedMessage):
     """What a person has decided of a casting, on record."""
 
     schema_version: Literal[1] = Field(default=1, description="of this message")
@@ -255,7 +260,7 @@ class StepInMessage(_Value):
     defect_probability: Probability
 
 
-class StationChallenge(_Hashed):
+class StationChallenge(HashedMessage):
     """A challenge of the station with known castings, on record."""
 
     schema_version: Literal[1] = Field(default=1, description="of this message")

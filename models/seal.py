@@ -43,6 +43,41 @@ def record_hash(record: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical(without_nulls(covered))).hexdigest()
 
 
+def has_record_hash(message: str, expected: str) -> bool:
+    """Return whether a message says what has that hash of version 2, and carries it.
+
+    A message in the order of its canonical form is hashed as it stands, in a tenth of the time.
+    Raises ValueError for what is no JSON.
+    """
+    carried = f'"seal":"{expected}",'
+    if message.count('"seal":') == message.count(carried) == 1:
+        covered = _without_nulls(message.replace(carried, ""))
+        if covered is not None and _sha256(covered) == expected:
+            return True
+    said = json.loads(message)
+    return bool(said.get("seal") == expected == record_hash(said))
+
+
+def _without_nulls(message: str) -> str | None:
+    """The text of a message without members that are null; None where that is not plain to see.
+
+    No such member may be there a second time: of two the last would count.
+    """
+    first, *others = message.split(":null")
+    kept = first
+    for after in others:
+        before, _, name = kept.removesuffix('"').rpartition('"')
+        is_member = kept.endswith('"') and before.endswith(("{", ",")) and name.isidentifier()
+        if not is_member or message.count(f'"{name}":') > 1:
+            return None
+        kept = before + after[1:] if after.startswith(",") else before.removesuffix(",") + after
+    return kept
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
 def audit_hash(entry: AuditEntry, before: str) -> str:
     """Return the hash of version 2 of a line of the audit log after the line with that hash."""
     said = _audit_entry.dump_python(entry, mode="json")

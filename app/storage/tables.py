@@ -551,7 +551,7 @@ class OutboxRow(Row):
             station=inspection.station,
             sequence=inspection.sequence,
             queued_at=inspection.inspected_at,
-            payload=message.model_dump_json(),
+            payload=message.as_json(),
         )
 
     @classmethod
@@ -563,7 +563,7 @@ class OutboxRow(Row):
             station=decision.station,
             sequence=sequence,
             queued_at=decision.decided_at,
-            payload=message.model_dump_json(),
+            payload=message.as_json(),
         )
 
     @classmethod
@@ -575,7 +575,7 @@ class OutboxRow(Row):
             station=challenge.station,
             sequence=sequence,
             queued_at=challenge.ended_at,
-            payload=message.model_dump_json(),
+            payload=message.as_json(),
         )
 
 

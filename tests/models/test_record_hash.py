@@ -2,16 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from models.audit import AuditEntry, Deed, Known
+from models.canonical_json import canonical
 from models.events import CastingDecision, PredictionResult
 from models.inspection import KeptFrame, KeptPicture
 from models.judgement import Verdict
 from models.light import Light
-from models.seal import FIRST, audit_hash, record_hash
+from models.seal import FIRST, audit_hash, has_record_hash, record_hash
 from tests.fakes import decision, inspection, judgement
 
 VECTORS = json.loads(Path(__file__).with_name("record_hash_vectors.json").read_text("utf-8"))
@@ -58,3 +60,38 @@ def test_a_line_of_the_audit_log_depends_on_all_that_it_says_and_on_the_line_bef
     entry = AuditEntry(1, at, "Kim", Known.TYPED, Deed.CASTING_DECIDED, "x", {"ruling": "sound"})
     other = AuditEntry(1, at, "Kim", Known.TYPED, Deed.CASTING_DECIDED, "x", {"ruling": "no"})
     assert len({audit_hash(entry, FIRST), audit_hash(other, FIRST), audit_hash(entry, "1")}) == 3
+
+
+def _message() -> tuple[str, str]:
+    """A message as it is sent, with members that are null, and its hash."""
+    said = {"part": None, "shift": {"name": 'a:null,"b', "note": None}, "verdict": "reject"}
+    hashed = said | {"seal": record_hash(said)}
+    return canonical(hashed).decode(), str(hashed["seal"])
+
+
+@pytest.mark.parametrize("form", [str, lambda text: json.dumps(json.loads(text))])
+def test_a_message_has_its_hash_in_any_form(form: Callable[[str], str]) -> None:
+    message, known = _message()
+    assert has_record_hash(form(message), known)
+
+
+@pytest.mark.parametrize(
+    ("was", "by"),
+    [
+        ("reject", "pass"),
+        ('"verdict":', '"verdict":null,"verdict":'),
+        ('"reject"}', '"reject","verdict":null}'),
+        ('"part":null,', '"part":1,'),
+        ('"part":null,', '"part":null,"seal":"' + "0" * 64 + '",'),
+        ('"seal":"', '"seal":"' + "0" * 64 + '","seal":"'),
+        ('"verdict":"reject"', '"verdict":"reject","extra":true'),
+    ],
+)
+def test_a_message_that_says_anything_else_has_another(was: str, by: str) -> None:
+    message, known = _message()
+    assert was in message
+    changed = message.replace(was, by)
+    is_same = {k: v for k, v in json.loads(changed).items() if v is not None} == {
+        k: v for k, v in json.loads(message).items() if v is not None
+    }
+    assert has_record_hash(changed, known) == is_same
