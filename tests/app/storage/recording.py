@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from app.settings import RecordSettings
 from app.storage.database import writing
 from app.storage.store import Store
+from models.canonical_json import canonical
 from models.inspection import Inspection
 from models.judgement import Finding, Occasion, Verdict
 from models.seal import VERSION, record_hash
@@ -94,7 +95,7 @@ def multiply(store: Store, count: int, *, is_sent: bool = True, apart_s: int = 0
 
 
 def _add_waiting(connection: Connection, numbers: range) -> None:
-    """Messages as the first, each with its own id, sequence and hashes."""
+    """Messages as the first and in its form, each with its own id, sequence and hashes."""
     run = connection.exec_driver_sql
     station, queued_at, payload = run(
         "SELECT station, queued_at, payload FROM outbox WHERE number = 1"
@@ -105,7 +106,7 @@ def _add_waiting(connection: Connection, numbers: range) -> None:
         said |= {"id": f"{number:036d}", "sequence": number} | previous
         said["seal"] = record_hash(said)
         run("INSERT INTO seals VALUES (?, ?, ?)", (number, said["seal"], VERSION))
-        row = number, said["id"], station, number, "waiting", queued_at, json.dumps(said)
+        row = number, said["id"], station, number, "waiting", queued_at, canonical(said).decode()
         run(
             "INSERT INTO outbox (number, id, station, sequence, state, queued_at, payload)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
