@@ -252,6 +252,7 @@ def test_the_filter_is_exported_to_the_file_that_is_chosen(
     dialog._folder.setText(str(tmp_path))
     kinds = dialog.findChildren(QPushButton)
     QTest.mouseClick(next(k for k in kinds if k.text() == "Excel"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(records.exported))
     wanted = HistoryFilter(verdict=Verdict.PASS)

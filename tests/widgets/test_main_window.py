@@ -287,7 +287,7 @@ def test_a_notice_is_told_in_either_language_until_it_is_dismissed(
 ) -> None:
     window.show_notice(gallery.UNPLUGGED)
     window.set_language("ko")
-    qtbot.waitUntil(lambda: "rtsp://10.0.0.7/rig에서" in texts(window))
+    qtbot.waitUntil(lambda: "rtsp://10.0.0.7에서" in texts(window))
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert "rtsp" not in texts(window)
 
