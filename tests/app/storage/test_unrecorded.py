@@ -113,7 +113,7 @@ def test_a_reinspection_of_what_is_not_there_becomes_an_inspection_of_its_own(
 def test_an_image_that_was_not_judged_may_be_set_apart_and_retried(
     store: Store, history: History
 ) -> None:
-    number = set_apart(store, UnjudgedImage(Unfit.UNREADABLE, 7, EUC_KR, "It is damaged."))
+    number = set_apart(store, UnjudgedImage(Unfit.UNREADABLE, 7, "7.png", f"{EUC_KR} is damaged."))
     assert store.unrecorded.waiting()[0].verdict is None
     assert store.retry_unrecorded(number, DAY, MORNING) is None
     assert history.unfit("Day", DAY.starts_at) == {Unfit.UNREADABLE: 1}
