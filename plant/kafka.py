@@ -4,8 +4,8 @@ from typing import Any
 
 from kafka import KafkaConsumer, errors  # type: ignore[import-untyped]
 
-from kafka_client import client
-from kafka_client.client import Link, plain
+from models.kafka_client import client
+from models.kafka_client.client import Link, plain
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 

@@ -10,8 +10,8 @@ from kafka import errors  # type: ignore[import-untyped]
 from kafka.protocol.metadata import MetadataRequest  # type: ignore[import-untyped]
 
 from app.outbox.kafka import CLIENT_ID
-from kafka_client.client import Client, close_producer, open_producer
-from kafka_client.troubles import (
+from models.kafka_client.client import Client, close_producer, open_producer
+from models.kafka_client.troubles import (
     POLL_S,
     SILENT,
     denied,

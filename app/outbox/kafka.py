@@ -15,14 +15,14 @@ from kafka import errors  # type: ignore[import-untyped]
 from kafka.future import Future  # type: ignore[import-untyped]
 
 from app.outbox.outbox import Delivery
-from kafka_client.client import (
+from models.kafka_client.client import (
     DELIVERY_MS,
     OPEN_MS,
     Link,
     close_producer,
     open_producer,
 )
-from kafka_client.troubles import REFUSALS, Trouble, explain, invalid
+from models.kafka_client.troubles import REFUSALS, Trouble, explain, invalid
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from models.outbox import Message

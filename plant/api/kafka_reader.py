@@ -10,8 +10,8 @@ from typing import Any
 import structlog
 from kafka import KafkaConsumer, TopicPartition, errors  # type: ignore[import-untyped]
 
-from kafka_client.client import close_consumer
 from models.events import PredictionResult
+from models.kafka_client.client import close_consumer
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from plant.kafka import open_consumer, unreadable

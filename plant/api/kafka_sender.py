@@ -13,8 +13,8 @@ import structlog
 from kafka import errors  # type: ignore[import-untyped]
 from kafka.future import Future  # type: ignore[import-untyped]
 
-from kafka_client.client import DELIVERY_MS, OPEN_MS, Link, close_producer
-from kafka_client.troubles import REFUSALS, explain, invalid
+from models.kafka_client.client import DELIVERY_MS, OPEN_MS, Link, close_producer
+from models.kafka_client.troubles import REFUSALS, explain, invalid
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from plant.kafka import open_producer

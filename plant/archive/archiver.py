@@ -28,7 +28,7 @@ from kafka import (  # type: ignore[import-untyped]
     errors,
 )
 
-from kafka_client.client import close_consumer
+from models.kafka_client.client import close_consumer
 from plant.archive.datasets import Dataset, Row, by_topic, table_of
 from plant.archive.dead_letters import DeadLetter, DeadLetters
 from plant.archive.known import Known

@@ -10,7 +10,7 @@ from typing import Any
 
 from kafka import errors  # type: ignore[import-untyped]
 
-from kafka_client.client import DELIVERY_MS, Link, close_producer, plain
+from models.kafka_client.client import DELIVERY_MS, Link, close_producer, plain
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from plant.archive.names import Place

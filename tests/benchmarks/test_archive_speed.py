@@ -10,7 +10,7 @@ import pytest
 from kafka import KafkaAdminClient, KafkaProducer  # type: ignore[import-untyped]
 from kafka.admin import NewTopic  # type: ignore[import-untyped]
 
-from kafka_client.client import close_consumer
+from models.kafka_client.client import close_consumer
 from plant.archive.archiver import AT_A_TIME, FETCH_BYTES, Archiver
 from plant.archive.datasets import INSPECTIONS
 from plant.archive.names import Folder, live

@@ -16,8 +16,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from app.outbox.drain import drain
 from app.settings import RecordSettings, Settings
 from app.storage.store import Store
-from kafka_client.client import close_producer, open_producer
 from models.judgement import Verdict
+from models.kafka_client.client import close_producer, open_producer
 from models.kafka_settings import KafkaSettings
 from tests.app.storage.recording import keep, multiply, settings
 from tests.benchmarks.watching import AWAY_MS, Lateness, Line, OpenLine, film_of_castings

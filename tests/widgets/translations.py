@@ -16,7 +16,7 @@ import PySide6
 import resources
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("app", "camera", "inference", "kafka_client", "models", "widgets")
+ROOMS = ("app", "camera", "inference", "models", "widgets")
 TS = resources.path("translations/castwatch_ko.ts")
 QM = TS.with_suffix(".qm")
 _QT = Path(PySide6.__file__).parent

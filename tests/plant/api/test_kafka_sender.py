@@ -9,8 +9,8 @@ import pytest
 from kafka import errors  # type: ignore[import-untyped]
 from kafka.future import Future  # type: ignore[import-untyped]
 
-from kafka_client.client import Link
 from models.events import PredictionResult
+from models.kafka_client.client import Link
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 from plant.api import kafka_sender

@@ -8,8 +8,8 @@ import pytest
 from kafka import errors  # type: ignore[import-untyped]
 from kafka.future import Future  # type: ignore[import-untyped]
 
-from kafka_client import troubles
-from kafka_client.troubles import REFUSALS, explain
+from models.kafka_client import troubles
+from models.kafka_client.troubles import REFUSALS, explain
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 

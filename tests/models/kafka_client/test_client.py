@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from kafka_client import client
-from kafka_client.client import open_producer
+from models.kafka_client import client
+from models.kafka_client.client import open_producer
 from models.kafka_connection import BrokerError
 from models.kafka_settings import KafkaSettings
 

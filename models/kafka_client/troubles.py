@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kafka import errors  # type: ignore[import-untyped]
 
-from kafka_client.client import Client, plain
+from models.kafka_client.client import Client, plain
 from models.kafka_connection import BrokerError, call, no_kafka, security
 from models.kafka_settings import KafkaSettings
 
